@@ -1,0 +1,226 @@
+// swift-tools-version: 6.2
+import CompilerPluginSupport
+import PackageDescription
+
+/// The mesh: every service, and the services it may call or read the events of, callees first.
+let mesh: [(service: String, calls: [String])] = [
+    ("Analyzer", calls: []),
+    ("Prediction", calls: ["Analyzer"]),
+    ("Coaching", calls: ["Analyzer", "Prediction"]),
+    ("Gamification", calls: ["Analyzer", "Coaching"]),
+    ("ROI", calls: ["Coaching", "Gamification"]),
+    ("Gateway", calls: ["Analyzer", "Prediction", "Coaching", "Gamification", "ROI"]),
+]
+
+let strict: [SwiftSetting] = [
+    .swiftLanguageMode(.v6),
+    .treatAllWarnings(as: .error),
+    .enableUpcomingFeature("ExistentialAny"),
+    .enableUpcomingFeature("MemberImportVisibility"),
+]
+
+// MARK: - From elsewhere
+
+let argumentParser = library("ArgumentParser", "swift-argument-parser")
+let asn1 = library("SwiftASN1", "swift-asn1")
+let collections = library("Collections", "swift-collections")
+let configuration = library("Configuration", "swift-configuration")
+let coreMetrics = library("CoreMetrics", "swift-metrics")
+let crypto = library("Crypto", "swift-crypto")
+let histogram = library("Histogram", "hdrhistogram-swift")
+let hummingbird = library("Hummingbird", "hummingbird")
+let hummingbirdTLS = library("HummingbirdTLS", "hummingbird")
+let jwt = library("JWTKit", "jwt-kit")
+let lifecycle = library("ServiceLifecycle", "swift-service-lifecycle")
+let logging = library("Logging", "swift-log")
+let metrics = library("Metrics", "swift-metrics")
+let mustache = library("Mustache", "swift-mustache")
+let nioConcurrency = library("NIOConcurrencyHelpers", "swift-nio")
+let nioCore = library("NIOCore", "swift-nio")
+let nioEmbedded = library("NIOEmbedded", "swift-nio")
+let nioHTTP1 = library("NIOHTTP1", "swift-nio")
+let nioPosix = library("NIOPosix", "swift-nio")
+let nioSSL = library("NIOSSL", "swift-nio-ssl")
+let nioWebSocket = library("NIOWebSocket", "swift-nio")
+let unixSignals = library("UnixSignals", "swift-service-lifecycle")
+let x509 = library("X509", "swift-certificates")
+
+func library(_ name: String, _ package: String) -> Target.Dependency {
+    .product(name: name, package: package)
+}
+
+let packages: [Package.Dependency] = [
+    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+    .package(url: "https://github.com/apple/swift-asn1", from: "1.7.4"),
+    .package(url: "https://github.com/apple/swift-certificates", from: "1.21.1"),
+    .package(url: "https://github.com/apple/swift-collections", from: "1.6.0"),
+    .package(url: "https://github.com/apple/swift-configuration", from: "1.4.0"),
+    .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
+    .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
+    .package(url: "https://github.com/apple/swift-metrics", from: "2.13.0"),
+    .package(url: "https://github.com/apple/swift-nio", from: "2.101.2"),
+    .package(url: "https://github.com/apple/swift-nio-ssl", from: "2.37.6"),
+    .package(url: "https://github.com/HdrHistogram/hdrhistogram-swift", from: "0.2.0"),
+    .package(url: "https://github.com/hummingbird-project/hummingbird", from: "2.28.1"),
+    .package(url: "https://github.com/hummingbird-project/swift-mustache", from: "2.1.1"),
+    .package(url: "https://github.com/swift-server/swift-service-lifecycle", from: "2.13.0"),
+    .package(url: "https://github.com/swiftlang/swift-syntax", from: "603.0.1"),
+    .package(url: "https://github.com/vapor/jwt-kit", from: "5.7.1"),
+]
+
+/// What a service needs beyond the rooms that all of them have.
+let extras: [String: [Target.Dependency]] = [
+    "Prediction": ["GradientBoosting"],
+    "Gateway": [
+        hummingbird, hummingbirdTLS, mustache, jwt, crypto, nioCore, nioHTTP1, nioWebSocket, nioSSL,
+    ],
+]
+
+// MARK: - How a room is built
+
+/// A target with the strict settings of the house.
+func room(
+    _ name: String, at path: String, needs: [Target.Dependency] = [], exclude: [String] = [],
+    resources: [Resource] = []
+) -> Target {
+    .target(
+        name: name, dependencies: needs, path: path, exclude: exclude, resources: resources,
+        swiftSettings: strict)
+}
+
+/// The rooms of one service: what it decides, what it does, and a main of four lines.
+func rooms(of service: String, calls: [String]) -> [Target] {
+    let contracts = (service == "Gateway" ? [] : [service]) + calls
+    return [
+        room("\(service)Domain", at: "Services/\(service)/Domain", needs: ["Identifiers"]),
+        room(
+            "\(service)Service", at: "Services/\(service)",
+            needs: [
+                .target(name: "\(service)Domain"), "Identifiers", "Wire", "RPC", "MeshContract",
+                "Postgres", "Runtime", logging,
+            ] + contracts.map { .target(name: "\($0)Contract") } + extras[service, default: []],
+            exclude: ["Domain", "Main"], resources: [.embedInCode("Schema")]),
+        .executableTarget(
+            name: service.lowercased(), dependencies: [.target(name: "\(service)Service"), "Runtime"],
+            path: "Services/\(service)/Main", swiftSettings: strict),
+    ]
+}
+
+/// What crosses the wire to one service.
+func contract(_ service: String) -> Target {
+    room(
+        "\(service)Contract", at: "Shared/Contracts/\(service)",
+        needs: ["Identifiers", "Wire", "RPC"])
+}
+
+/// One test target, named by its claim.
+func proof(_ name: String, needs: [Target.Dependency], resources: [Resource] = []) -> Target {
+    .testTarget(
+        name: name, dependencies: needs, path: "Tests/\(name)", resources: resources,
+        swiftSettings: strict)
+}
+
+// MARK: - Shared, bottom-up
+
+let services = mesh.map(\.service)
+let contracts = ["Mesh"] + services.filter { $0 != "Gateway" }
+let contractTargets = contracts.map { Target.Dependency.target(name: "\($0)Contract") }
+let serviceTargets = services.map { Target.Dependency.target(name: "\($0)Service") }
+
+let shared: [Target] = [
+    room("Identifiers", at: "Shared/Identifiers"),
+    .macro(
+        name: "WireMacros",
+        dependencies: [
+            library("SwiftSyntax", "swift-syntax"), library("SwiftSyntaxMacros", "swift-syntax"),
+            library("SwiftSyntaxBuilder", "swift-syntax"),
+            library("SwiftDiagnostics", "swift-syntax"),
+            library("SwiftCompilerPlugin", "swift-syntax"),
+        ], path: "Shared/WireMacros", swiftSettings: strict),
+    room("Wire", at: "Shared/Wire", needs: ["Identifiers", "WireMacros"]),
+    room("RPC", at: "Shared/RPC", needs: ["Identifiers", "Wire", nioCore]),
+    room(
+        "RPCTransport", at: "Shared/RPCTransport",
+        needs: [
+            "Identifiers", "Wire", "RPC", nioCore, nioPosix, nioSSL, nioConcurrency, collections,
+            logging, x509, asn1, crypto,
+        ]),
+    .systemLibrary(name: "CLibpq", path: "Shared/CLibpq", pkgConfig: "libpq"),
+    room(
+        "Postgres", at: "Shared/Postgres", needs: ["CLibpq", "Identifiers", collections, logging]),
+    .systemLibrary(name: "CXGBoost", path: "Shared/CXGBoost"),
+    room("GradientBoosting", at: "Shared/GradientBoosting", needs: ["CXGBoost"]),
+    room(
+        "Telemetry", at: "Shared/Telemetry",
+        needs: [logging, coreMetrics, nioCore, nioPosix, nioHTTP1]),
+    room(
+        "Runtime", at: "Shared/Runtime",
+        needs: [
+            "Identifiers", "Wire", "RPC", "RPCTransport", "MeshContract", "Postgres", "Telemetry",
+            configuration, lifecycle, unixSignals, logging, metrics, nioCore, nioPosix,
+        ]),
+    room(
+        "MeshTesting", at: "Shared/MeshTesting",
+        needs: [
+            "Identifiers", "Wire", "RPC", "RPCTransport", "Postgres", "Runtime", "LocalMesh",
+            logging, nioCore,
+        ] + contractTargets + serviceTargets),
+]
+
+
+let tool: [Target] = [
+    room(
+        "LocalMesh", at: "deploy/local",
+        needs: ["Identifiers", "Postgres", "RPC", "RPCTransport", "Runtime", logging, x509, asn1, crypto]
+            + serviceTargets),
+    room(
+        "MeshctlCommands", at: "deploy/meshctl",
+        needs: [
+            "Identifiers", "Wire", "RPC", "RPCTransport", "Postgres", "Runtime", "LocalMesh",
+            "GradientBoosting", "AnalyzerDomain", "PredictionDomain", argumentParser, histogram,
+            logging, nioCore, nioPosix,
+        ] + contractTargets + serviceTargets,
+        exclude: ["Main"]),
+    .executableTarget(
+        name: "meshctl", dependencies: ["MeshctlCommands", argumentParser],
+        path: "deploy/meshctl/Main", swiftSettings: strict),
+]
+
+// MARK: - Proof
+
+let proofs: [Target] = [
+    proof("WireTests", needs: ["Identifiers", "Wire"] + contractTargets),
+    proof(
+        "RPCTests",
+        needs: [
+            "Identifiers", "Wire", "RPC", "RPCTransport", nioCore, nioPosix, nioEmbedded, nioSSL,
+            logging, x509, crypto, asn1,
+        ]),
+    proof("PostgresTests", needs: ["Identifiers", "Postgres", "Runtime", "LocalMesh", logging]),
+    proof("RuntimeTests", needs: ["Identifiers", "Runtime", "Telemetry", "RPC", logging]),
+    proof(
+        "MeshTests",
+        needs: [
+            "Identifiers", "Wire", "RPC", "RPCTransport", "Postgres", "Runtime", "MeshTesting",
+            "LocalMesh", "MeshctlCommands",
+        ] + contractTargets),
+] + services.map { service in
+    proof(
+        "\(service)Tests",
+        needs: [
+            "Identifiers", "RPC", "Postgres", "Runtime", "MeshTesting",
+            .target(name: "\(service)Domain"), .target(name: "\(service)Service"),
+        ] + contractTargets + (service == "Prediction" ? ["GradientBoosting"] : []))
+}
+
+let package = Package(
+    name: "CoachingMesh",
+    products: [
+        .library(name: "Wire", targets: ["Wire"]),
+        .library(name: "RPC", targets: ["RPC"]),
+        .library(name: "RPCTransport", targets: ["RPCTransport"]),
+    ] + contracts.map { .library(name: "\($0)Contract", targets: ["\($0)Contract"]) },
+    dependencies: packages,
+    targets: shared + contracts.map(contract) + mesh.flatMap { rooms(of: $0.service, calls: $0.calls) }
+        + tool + proofs
+)
