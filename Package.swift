@@ -106,11 +106,14 @@ func rooms(of service: String, calls: [String]) -> [Target] {
     ]
 }
 
-/// What crosses the wire to one service.
+/// What crosses the wire to one service; events are the mesh's, conversations the Analyzer's.
 func contract(_ service: String) -> Target {
-    room(
+    let borrowed: [String: [Target.Dependency]] = [
+        "Mesh": [], "Coaching": ["MeshContract", "AnalyzerContract"],
+    ]
+    return room(
         "\(service)Contract", at: "Shared/Contracts/\(service)",
-        needs: ["Identifiers", "Wire", "RPC"])
+        needs: ["Identifiers", "Wire", "RPC"] + borrowed[service, default: ["MeshContract"]])
 }
 
 /// One test target, named by its claim.
