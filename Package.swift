@@ -150,7 +150,8 @@ let shared: [Target] = [
         ]),
     .systemLibrary(name: "CLibpq", path: "Shared/CLibpq", pkgConfig: "libpq"),
     room(
-        "Postgres", at: "Shared/Postgres", needs: ["CLibpq", "Identifiers", collections, logging]),
+        "Postgres", at: "Shared/Postgres", needs: ["CLibpq", "Identifiers", collections, logging],
+        resources: [.embedInCode("Schema")]),
     .systemLibrary(name: "CXGBoost", path: "Shared/CXGBoost"),
     room("GradientBoosting", at: "Shared/GradientBoosting", needs: ["CXGBoost"]),
     room(

@@ -1,0 +1,115 @@
+import Logging
+import Synchronization
+
+/// A pool of connections to one server, shared by every task of a process.
+///
+/// It connects as soon as it is made and again whenever the server comes back; until then callers
+/// wait, as long as `queueTimeout`, and get `.unavailable`.
+package final class Database: Sendable {
+    /// Long enough for the statements that run, short enough for an orchestrator's patience.
+    private static let drainTimeout = Duration.seconds(10)
+
+    package let configuration: DatabaseConfiguration
+    let inbox = Inbox()
+    private let start = ContinuousClock.now
+    private let stopped: AsyncStream<Never>
+
+    package init(_ configuration: DatabaseConfiguration, logger: Logger) {
+        self.configuration = configuration
+        let (stopped, stop) = AsyncStream.makeStream(of: Never.self)
+        self.stopped = stopped
+        startThread { [inbox, start] in
+            Reactor(configuration, inbox: inbox, start: start, logger: logger).run()
+            stop.finish()
+        }
+    }
+
+    deinit { inbox.send(.stop(within: .zero)) }
+
+    /// Serves until the task is cancelled, then finishes what has begun and closes.
+    package func run() async throws {
+        await withTaskCancellationHandler {
+            // A cancelled task's `for await` would end at once: the wait is a task of its own.
+            await Task { [stopped] in for await _ in stopped {} }.value
+        } onCancel: {
+            inbox.send(.stop(within: Self.drainTimeout))
+        }
+    }
+
+    /// Statements that see the rows of `scope` only.
+    package func scoped(to scope: Scope) -> ScopedDatabase {
+        ScopedDatabase(database: self, scope: scope)
+    }
+
+    /// One round trip to the server, to see whether it answers.
+    package func ping() async throws(DatabaseError) {
+        _ = try await submit(["SELECT 1"], isRepeatable: true)
+    }
+
+    /// Runs `statements` as one unit on any connection and returns the last one's answer.
+    func submit(
+        _ statements: [SQL], isRepeatable: Bool
+    ) async throws(DatabaseError) -> ResultSet {
+        try check(statements)
+        let ticket = ticket(for: .statement, isRepeatable: isRepeatable)
+        return try await withTaskCancellationHandler {
+            await withCheckedContinuation { continuation in
+                let work = Work(statements: statements, caller: .answer(continuation))
+                send(.submit(work, ticket), for: work)
+                if Task.isCancelled { inbox.send(.cancel(ticket.id)) }
+            }
+        } onCancel: {
+            inbox.send(.cancel(ticket.id))
+        }.get()
+    }
+
+    /// Hands a message to the reactor, or tells the caller that there is none any more.
+    func send(_ message: Message, for work: Work) {
+        guard !inbox.send(message) else { return }
+        work.caller.fail(DatabaseError(.unavailable, "the pool has stopped"))
+    }
+
+    func ticket(for need: Ticket.Need, isRepeatable: Bool) -> Ticket {
+        Ticket(
+            id: inbox.nextID(), need: need,
+            deadline: ContinuousClock.now - start + configuration.queueTimeout,
+            isRepeatable: isRepeatable)
+    }
+
+    func check(_ statements: [SQL]) throws(DatabaseError) {
+        for sql in statements where sql.parameters.count > Parameters.countMax {
+            throw DatabaseError(
+                .invalidStatement,
+                """
+                \(sql.parameters.count) values in one statement, \(Parameters.countMax) at most: \
+                bind arrays and unnest them
+                """)
+        }
+    }
+}
+
+/// A pool whose every statement runs under one scope, set in the same round trip.
+package struct ScopedDatabase: SQLSession {
+    let database: Database
+    let scope: Scope
+
+    package func run(_ sql: SQL, isRepeatable: Bool) async throws(DatabaseError) -> Answer {
+        Answer(
+            results: try await database.submit(
+                [scope.statement, sql], isRepeatable: isRepeatable))
+    }
+}
+
+extension Database {
+    /// What is notified on `channel` from now on, over reconnects.
+    ///
+    /// An empty payload says that the connection is new: notifications may have been missed, so
+    /// look for yourself. Unread ones beyond 64 are dropped, the oldest first.
+    package func listen(to channel: String) -> AsyncStream<String> {
+        AsyncStream(bufferingPolicy: .bufferingNewest(64)) { continuation in
+            let id = inbox.nextID()
+            continuation.onTermination = { [inbox] _ in inbox.send(.unlisten(id)) }
+            if !inbox.send(.listen(channel: channel, id, continuation)) { continuation.finish() }
+        }
+    }
+}

@@ -1,0 +1,347 @@
+import DequeModule
+
+/// Decides which connection does what: opens, sends, lends, repeats, gives up.
+///
+///     closed ──demand──▶ opening ──opened──▶ shared ◀──returned── lent
+///        ▲                  │failed            │  └─drained, reserved─▲
+///        └──────────────────┴───────lost───────┴──────────────────────┘
+///
+/// A shared connection carries the units of many tasks in one pipeline; a lent one serves one
+/// transaction. Times are counted from the pool's start. Bad events: a result for an empty pipeline
+/// is our bug (assert); the loss of a closed connection and the cancelling of finished work are
+/// late but legal (ignored).
+struct PoolMachine: Sendable {
+    typealias Slot = Int
+
+    enum Action: Hashable, Sendable {
+        case open(Slot)
+        case close(Slot)
+        case send(Ticket.ID, Slot)
+        case lend(Ticket.ID, Slot)
+        case fail(Ticket.ID, Failure)
+        /// Ask the server to stop what the lent connection is running.
+        case interrupt(Slot)
+        /// The pool has stopped and nothing is left in it.
+        case finish
+    }
+
+    enum Failure: Hashable, Sendable {
+        case queueFull
+        case waitedTooLong
+        case serverAway
+        case connectionLost
+        case leaseLost
+        case cancelled
+        case stopped
+    }
+
+    struct Limits: Hashable, Sendable {
+        var connectionCountMax: Int
+        var pipelineDepthMax: Int
+        var queueCountMax: Int
+        /// The longest wait for the next answer of a connection; nil waits for ever.
+        var answerTimeout: Duration?
+    }
+
+    struct Connection: Hashable, Sendable {
+        enum Phase: Hashable, Sendable {
+            case closed
+            case opening
+            case shared
+            /// Takes no more work, so that the transaction that waits for it starts soon.
+            case reserved(Ticket)
+            case lent(Ticket.ID)
+        }
+
+        var phase = Phase.closed
+        var inFlight: Deque<Ticket> = []
+        /// Since when the oldest unit in flight has been the oldest.
+        var oldestSince = Duration.zero
+    }
+
+    let limits: Limits
+    private(set) var connections: [Connection]
+    private(set) var queue: Deque<Ticket> = []
+    private(set) var slotOfLease: [Ticket.ID: Slot] = [:]
+    private(set) var backoff = Backoff()
+    private(set) var retryAt = Duration.zero
+    private(set) var stopDeadline: Duration?
+    private(set) var isFinished = false
+
+    init(limits: Limits) {
+        self.limits = limits
+        connections = Array(repeating: Connection(), count: limits.connectionCountMax)
+    }
+}
+
+// MARK: - What callers do
+
+extension PoolMachine {
+    /// The pool starts: one connection is opened before anybody asks.
+    mutating func started(at now: Duration) -> [Action] { next(at: now) }
+
+    /// A task wants a statement run, or a connection of its own.
+    mutating func submitted(_ ticket: Ticket, at now: Duration) -> [Action] {
+        guard stopDeadline == nil else { return [.fail(ticket.id, .stopped)] }
+        guard queue.count < limits.queueCountMax else { return [.fail(ticket.id, .queueFull)] }
+        queue.append(ticket)
+        return next(at: now)
+    }
+
+    /// A transaction wants a statement run on its connection.
+    mutating func submitted(_ ticket: Ticket, in lease: Ticket.ID, at now: Duration) -> [Action] {
+        guard let slot = slotOfLease[lease] else { return [.fail(ticket.id, .leaseLost)] }
+        return [send(ticket, to: slot, at: now)]
+    }
+
+    /// A transaction has ended; `isClean` when the server said so.
+    mutating func returned(_ lease: Ticket.ID, isClean: Bool, at now: Duration) -> [Action] {
+        guard let slot = slotOfLease.removeValue(forKey: lease) else { return [] }
+        guard isClean, connections[slot].inFlight.isEmpty else {
+            connections[slot].phase = .shared
+            return [.close(slot)] + drop(slot) + next(at: now)
+        }
+        connections[slot].phase = .shared
+        return next(at: now)
+    }
+
+    /// The task that submitted `id` no longer wants it.
+    mutating func cancelled(_ id: Ticket.ID, at now: Duration) -> [Action] {
+        if let place = queue.firstIndex(where: { $0.id == id }) {
+            queue.remove(at: place)
+            return [.fail(id, .cancelled)] + next(at: now)
+        }
+        for slot in connections.indices {
+            if case .reserved(let ticket) = connections[slot].phase, ticket.id == id {
+                connections[slot].phase = .shared
+                return [.fail(id, .cancelled)] + next(at: now)
+            }
+            guard let place = connections[slot].inFlight.firstIndex(where: { $0.id == id }) else {
+                continue
+            }
+            connections[slot].inFlight[place].isRepeatable = false
+            connections[slot].inFlight[place].mayBePreparedAgain = false
+            guard case .lent = connections[slot].phase else { return [.fail(id, .cancelled)] }
+            return [.fail(id, .cancelled), .interrupt(slot)]
+        }
+        return []
+    }
+
+    /// No more work comes; what is there has until `deadline`.
+    mutating func stopRequested(deadline: Duration, at now: Duration) -> [Action] {
+        stopDeadline = min(deadline, stopDeadline ?? deadline)
+        return next(at: now)
+    }
+}
+
+// MARK: - What connections do
+
+extension PoolMachine {
+    mutating func opened(_ slot: Slot, at now: Duration) -> [Action] {
+        guard connections[slot].phase == .opening, !isFinished else { return [.close(slot)] }
+        backoff.succeeded()
+        retryAt = now
+        connections[slot] = Connection(phase: .shared)
+        return next(at: now)
+    }
+
+    mutating func openFailed(_ slot: Slot, at now: Duration, jitter: Double) -> [Action] {
+        connections[slot] = Connection()
+        retryAt = now + backoff.failed(jitter: jitter)
+        return next(at: now)
+    }
+
+    /// The oldest unit of `slot` has its answer; `wasRefused` when the server did not know its
+    /// prepared statement and ran nothing. Returns whom to tell, nil when it is sent once more.
+    mutating func answered(
+        _ slot: Slot, wasRefused: Bool = false, at now: Duration
+    ) -> (id: Ticket.ID?, actions: [Action]) {
+        guard var ticket = connections[slot].inFlight.popFirst() else {
+            assertionFailure("an answer to nothing")
+            return (nil, [])
+        }
+        connections[slot].oldestSince = now
+        guard wasRefused, ticket.mayBePreparedAgain, !isLent(slot) else {
+            return (ticket.id, next(at: now))
+        }
+        ticket.mayBePreparedAgain = false
+        queue.prepend(ticket)
+        return (nil, next(at: now))
+    }
+
+    /// The connection is gone; reads that were in flight are repeated, all else fails.
+    mutating func lost(_ slot: Slot, at now: Duration, jitter: Double) -> [Action] {
+        guard connections[slot].phase != .closed else { return [] }
+        if !backoff.hasFailed { retryAt = now + Backoff.first * jitter }
+        return drop(slot) + next(at: now)
+    }
+
+    /// Time has passed: what has waited too long fails, a silent connection is given up.
+    mutating func timePassed(to now: Duration, jitter: Double) -> [Action] {
+        var actions: [Action] = []
+        let failure = hasOpenConnection ? Failure.waitedTooLong : .serverAway
+        while let ticket = queue.first, ticket.deadline <= now {
+            queue.removeFirst()
+            actions.append(.fail(ticket.id, failure))
+        }
+        for slot in connections.indices {
+            if case .reserved(let ticket) = connections[slot].phase, ticket.deadline <= now {
+                connections[slot].phase = .shared
+                actions.append(.fail(ticket.id, failure))
+            }
+            if let deadline = answerDeadline(of: slot), deadline <= now {
+                actions += [.close(slot)] + lost(slot, at: now, jitter: jitter)
+            }
+        }
+        if let stopDeadline, stopDeadline <= now { actions += giveUp() }
+        return actions + next(at: now)
+    }
+
+    /// When `timePassed` has something to do; nil when only events bring work.
+    func nextDeadline(at now: Duration) -> Duration? {
+        var deadlines = [queue.first?.deadline, stopDeadline].compactMap(\.self)
+        for slot in connections.indices {
+            if case .reserved(let ticket) = connections[slot].phase {
+                deadlines.append(ticket.deadline)
+            }
+            if let deadline = answerDeadline(of: slot) { deadlines.append(deadline) }
+        }
+        if wantsConnection(at: now) { deadlines.append(retryAt) }
+        return deadlines.min()
+    }
+}
+
+// MARK: - Rules
+
+extension PoolMachine {
+    var hasOpenConnection: Bool {
+        connections.contains { $0.phase != .closed && $0.phase != .opening }
+    }
+
+    /// Serves the queue in order, then opens what is missing, then sees whether it is over.
+    private mutating func next(at now: Duration) -> [Action] {
+        guard !isFinished else { return [] }
+        var actions: [Action] = []
+        serving: while let ticket = queue.first {
+            switch ticket.need {
+            case .statement:
+                guard let slot = leastBusy(), hasRoom(slot) else { break serving }
+                actions.append(send(queue.removeFirst(), to: slot, at: now))
+            case .connection:
+                guard let slot = leastBusy() else { break serving }
+                connections[slot].phase = .reserved(queue.removeFirst())
+            }
+        }
+        for slot in connections.indices { lendIfDrained(slot, into: &actions) }
+        while wantsConnection(at: now), retryAt <= now, let slot = firstClosed() {
+            connections[slot].phase = .opening
+            actions.append(.open(slot))
+        }
+        return actions + finishIfDrained()
+    }
+
+    private mutating func send(_ ticket: Ticket, to slot: Slot, at now: Duration) -> Action {
+        if connections[slot].inFlight.isEmpty { connections[slot].oldestSince = now }
+        connections[slot].inFlight.append(ticket)
+        return .send(ticket.id, slot)
+    }
+
+    private mutating func lendIfDrained(_ slot: Slot, into actions: inout [Action]) {
+        guard case .reserved(let ticket) = connections[slot].phase,
+            connections[slot].inFlight.isEmpty
+        else { return }
+        connections[slot].phase = .lent(ticket.id)
+        slotOfLease[ticket.id] = slot
+        actions.append(.lend(ticket.id, slot))
+    }
+
+    /// The shared connection with the shortest pipeline.
+    private func leastBusy() -> Slot? {
+        connections.indices.filter { connections[$0].phase == .shared }
+            .min { connections[$0].inFlight.count < connections[$1].inFlight.count }
+    }
+
+    private func hasRoom(_ slot: Slot) -> Bool {
+        connections[slot].inFlight.count < limits.pipelineDepthMax
+    }
+
+    private func isLent(_ slot: Slot) -> Bool {
+        if case .lent = connections[slot].phase { true } else { false }
+    }
+
+    private func firstClosed() -> Slot? {
+        connections.firstIndex { $0.phase == .closed }
+    }
+
+    /// One connection is always wanted, one more when all are busy, and one for each that waits;
+    /// while the server is away one attempt at a time is enough.
+    private func wantsConnection(at now: Duration) -> Bool {
+        guard stopDeadline == nil || !queue.isEmpty, firstClosed() != nil else { return false }
+        let opening = connections.count { $0.phase == .opening }
+        guard !backoff.hasFailed else { return opening == 0 && (!queue.isEmpty || !hasOpenConnection) }
+        var waiting = queue.count
+        var isOneIdle = false
+        for connection in connections {
+            if case .reserved = connection.phase { waiting += 1 }
+            if connection.phase == .shared, connection.inFlight.isEmpty { isOneIdle = true }
+        }
+        return opening < max(waiting, isOneIdle ? 0 : 1)
+    }
+
+    /// Takes everything off a connection that is gone.
+    private mutating func drop(_ slot: Slot) -> [Action] {
+        let connection = connections[slot]
+        connections[slot] = Connection()
+        var isLent = false
+        if case .lent(let lease) = connection.phase {
+            isLent = true
+            slotOfLease[lease] = nil
+        }
+        if case .reserved(let ticket) = connection.phase { queue.prepend(ticket) }
+        var actions: [Action] = []
+        var repeated: [Ticket] = []
+        for var ticket in connection.inFlight {
+            if ticket.isRepeatable, !isLent {
+                ticket.isRepeatable = false
+                repeated.append(ticket)
+            } else {
+                actions.append(.fail(ticket.id, .connectionLost))
+            }
+        }
+        queue.prepend(contentsOf: repeated)
+        return actions
+    }
+
+    private func answerDeadline(of slot: Slot) -> Duration? {
+        guard let answerTimeout = limits.answerTimeout, !connections[slot].inFlight.isEmpty else {
+            return nil
+        }
+        return connections[slot].oldestSince + answerTimeout
+    }
+
+    /// The time to drain is over.
+    private mutating func giveUp() -> [Action] {
+        var actions: [Action] = []
+        for slot in connections.indices where isOpen(slot) {
+            connections[slot].inFlight.indices.forEach {
+                connections[slot].inFlight[$0].isRepeatable = false
+            }
+            actions += [.close(slot)] + drop(slot)
+        }
+        actions += queue.map { .fail($0.id, .stopped) }
+        queue = []
+        return actions
+    }
+
+    private func isOpen(_ slot: Slot) -> Bool {
+        connections[slot].phase != .closed && connections[slot].phase != .opening
+    }
+
+    private mutating func finishIfDrained() -> [Action] {
+        guard stopDeadline != nil, queue.isEmpty, slotOfLease.isEmpty,
+            connections.allSatisfy(\.inFlight.isEmpty)
+        else { return [] }
+        isFinished = true
+        return connections.indices.filter(isOpen).map { .close($0) } + [.finish]
+    }
+}

@@ -1,0 +1,83 @@
+import CLibpq
+import Glibc
+
+/// Opens connections, each on a thread of its own: looking up a name, TLS and SCRAM all block.
+struct Connector: Sendable {
+    /// `xid8` and `pg_current_snapshot` came with this version.
+    static let serverVersionMin = 130_000
+
+    let configuration: DatabaseConfiguration
+
+    /// Opens a connection and sends it to `inbox`; within the connect timeout, per host.
+    func open(for purpose: Purpose, to inbox: Inbox) {
+        let connector = self
+        startThread {
+            let result = connector.connect(isPipelined: purpose != .listening)
+            let isDelivered = inbox.send(.connected(purpose, result))
+            if !isDelivered, case .success(let handle) = result { PQfinish(handle.connection) }
+        }
+    }
+
+    /// Connects and blocks until that has worked or failed.
+    func connect(isPipelined: Bool) -> Result<PostgresHandle, DatabaseError> {
+        let keywords = configuration.connectionKeywords().sorted { $0.key < $1.key }
+        let names = CStrings(keywords.map(\.key))
+        let values = CStrings(keywords.map(\.value))
+        guard let connection = PQconnectdbParams(names.pointers, values.pointers, 0) else {
+            return .failure(DatabaseError(.unavailable, "no memory for a connection"))
+        }
+        PQsetNoticeProcessor(connection, { _, _ in }, nil)
+        if let fault = fault(of: connection, isPipelined: isPipelined) {
+            PQfinish(connection)
+            return .failure(DatabaseError(.unavailable, fault))
+        }
+        return .success(PostgresHandle(connection: connection))
+    }
+
+    private func fault(of connection: OpaquePointer, isPipelined: Bool) -> String? {
+        guard PQstatus(connection) == CONNECTION_OK else {
+            return "cannot connect to \(configuration): \(connectionFault(connection))"
+        }
+        guard PQserverVersion(connection) >= Self.serverVersionMin else {
+            return "\(configuration) runs version \(PQserverVersion(connection)): 13 is the least"
+        }
+        guard PQsetnonblocking(connection, 1) == 0,
+            !isPipelined || PQenterPipelineMode(connection) == 1
+        else { return "\(configuration) does not accept a pipeline" }
+        return nil
+    }
+}
+
+/// What libpq says about a connection that failed, on one line.
+func connectionFault(_ connection: OpaquePointer) -> String {
+    String(cString: PQerrorMessage(connection)).split(separator: "\n").joined(separator: "; ")
+}
+
+/// C strings that live as long as this object, with the NULL at the end that libpq wants.
+final class CStrings {
+    private let copies: [UnsafeMutablePointer<CChar>?]
+    var pointers: [UnsafePointer<CChar>?] { copies.map { UnsafePointer($0) } }
+
+    init(_ strings: [String]) { copies = strings.map { strdup($0) } + [nil] }
+
+    deinit { copies.forEach { free($0) } }
+}
+
+/// Runs `body` on a new thread that nobody joins.
+func startThread(_ body: @escaping @Sendable () -> Void) {
+    final class Box: Sendable {
+        let body: @Sendable () -> Void
+        init(_ body: @escaping @Sendable () -> Void) { self.body = body }
+    }
+    let box = Unmanaged.passRetained(Box(body))
+    var thread = pthread_t()
+    let status = pthread_create(
+        &thread, nil,
+        { argument in
+            // The pointer is the box retained above; it is released here, once.
+            argument.map { Unmanaged<Box>.fromOpaque($0).takeRetainedValue().body() }
+            return nil
+        }, box.toOpaque())
+    precondition(status == 0, "no thread left for the database pool")
+    pthread_detach(thread)
+}

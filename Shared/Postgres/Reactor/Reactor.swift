@@ -1,0 +1,248 @@
+import CLibpq
+import Glibc
+import Identifiers
+import Logging
+
+/// Carries out what the pool's machine decides: one thread that owns every connection of a pool,
+/// polls their sockets and resumes the tasks that wait.
+final class Reactor {
+    private let configuration: DatabaseConfiguration
+    private let inbox: Inbox
+    private let logger: Logger
+    private let connector: Connector
+    private let start: ContinuousClock.Instant
+    private var machine: PoolMachine
+    private var connections: [PipelineConnection?]
+    private var works: [Ticket.ID: Work] = [:]
+    private var listening: Listening
+    /// Why the last attempt to connect failed, for those who wait in vain.
+    private var lastFault: DatabaseError?
+    private var isFinished = false
+
+    init(
+        _ configuration: DatabaseConfiguration, inbox: Inbox, start: ContinuousClock.Instant,
+        logger: Logger
+    ) {
+        self.configuration = configuration
+        self.inbox = inbox
+        self.start = start
+        self.logger = logger
+        connector = Connector(configuration: configuration)
+        machine = PoolMachine(
+            limits: PoolMachine.Limits(
+                connectionCountMax: configuration.connectionCountMax,
+                pipelineDepthMax: configuration.pipelineDepthMax,
+                queueCountMax: configuration.queueCountMax,
+                answerTimeout: configuration.answerTimeout))
+        connections = Array(repeating: nil, count: configuration.connectionCountMax)
+        listening = Listening(connector: connector, inbox: inbox, logger: logger)
+    }
+
+    private var now: Duration { ContinuousClock.now - start }
+    private var jitter: Double { Double.random(in: 0..<1) }
+
+    /// Works until it is told to stop and has drained.
+    func run() {
+        perform(machine.started(at: now))
+        while !isFinished {
+            let messages = inbox.takeAll(orSleep: true)
+            messages.forEach(handle)
+            poll(timeout: messages.isEmpty ? timeout() : .zero)
+            let now = now
+            if let deadline = machine.nextDeadline(at: now), deadline <= now {
+                perform(machine.timePassed(to: now, jitter: jitter))
+            }
+            listening.timePassed(to: now)
+        }
+        for message in inbox.close() { refuse(message) }
+    }
+
+    // MARK: - Messages
+
+    private func handle(_ message: Message) {
+        switch message {
+        case .submit(let work, let ticket):
+            works[ticket.id] = work
+            perform(machine.submitted(ticket, at: now))
+        case .submitInLease(let work, let ticket, let lease):
+            works[ticket.id] = work
+            perform(machine.submitted(ticket, in: lease, at: now))
+        case .beginLease(let statements, let ticket, let lease):
+            works[ticket.id] = Work(statements: statements, caller: .nobody)
+            perform(machine.submitted(ticket, in: lease, at: now))
+        case .giveBack(let lease, let isClean):
+            perform(machine.returned(lease, isClean: isClean, at: now))
+        case .cancel(let id):
+            perform(machine.cancelled(id, at: now))
+        case .connected(let purpose, let result):
+            connected(purpose, result)
+        case .listen(let channel, let id, let continuation):
+            listening.add(id, channel: channel, continuation, at: now)
+        case .unlisten(let id):
+            listening.remove(id)
+        case .stop(let patience):
+            perform(machine.stopRequested(deadline: now + patience, at: now))
+        }
+    }
+
+    private func connected(_ purpose: Purpose, _ result: Result<PostgresHandle, DatabaseError>) {
+        guard case .pool(let slot) = purpose else {
+            return listening.connected(result, at: now, jitter: jitter)
+        }
+        switch result {
+        case .success(let handle):
+            if lastFault != nil { logger.info("database is back", metadata: place) }
+            lastFault = nil
+            connections[slot] = PipelineConnection(
+                handle, preparedStatementCountMax: configuration.preparedStatementCountMax)
+            perform(machine.opened(slot, at: now))
+        case .failure(let error):
+            if lastFault == nil {
+                logger.warning(
+                    "database is away: \(error.message)", metadata: place)
+            }
+            lastFault = error
+            perform(machine.openFailed(slot, at: now, jitter: jitter))
+        }
+    }
+
+    private func refuse(_ message: Message) {
+        switch message {
+        case .submit(let work, _), .submitInLease(let work, _, _):
+            work.caller.fail(error(for: .stopped))
+        case .connected(_, .success(let handle)): PQfinish(handle.connection)
+        case .listen(_, _, let continuation): continuation.finish()
+        case .connected, .beginLease, .giveBack, .cancel, .unlisten, .stop: break
+        }
+    }
+
+    // MARK: - Actions
+
+    private func perform(_ actions: [PoolMachine.Action]) {
+        for action in actions {
+            switch action {
+            case .open(let slot): connector.open(for: .pool(slot), to: inbox)
+            case .close(let slot): connections[slot] = nil
+            case .send(let id, let slot): send(id, to: slot)
+            case .lend(let id, _): lend(id)
+            case .fail(let id, let failure):
+                works.removeValue(forKey: id)?.caller.fail(error(for: failure))
+            case .interrupt(let slot): interrupt(slot)
+            case .finish: finish()
+            }
+        }
+    }
+
+    private func send(_ id: Ticket.ID, to slot: PoolMachine.Slot) {
+        guard let work = works[id], let connection = connections[slot] else { return }
+        if !connection.send(work.statements, as: id) { lost(slot) }
+    }
+
+    private func lend(_ id: Ticket.ID) {
+        guard case .lease(let continuation)? = works.removeValue(forKey: id)?.caller else {
+            return perform(machine.returned(id, isClean: true, at: now))
+        }
+        continuation.resume(returning: .success(id))
+    }
+
+    private func answered(_ outcome: PipelineConnection.Outcome, on slot: PoolMachine.Slot) {
+        let (id, actions) = machine.answered(slot, wasRefused: outcome.wasRefused, at: now)
+        if let id, case .answer(let continuation)? = works.removeValue(forKey: id)?.caller {
+            continuation.resume(returning: outcome.result)
+        }
+        perform(actions)
+    }
+
+    private func lost(_ slot: PoolMachine.Slot) {
+        guard connections[slot] != nil else { return }
+        connections[slot] = nil
+        logger.notice("database connection lost", metadata: place)
+        perform(machine.lost(slot, at: now, jitter: jitter))
+    }
+
+    /// Asks the server to stop a statement, on a thread of its own because libpq opens a connection
+    /// for it and blocks.
+    private func interrupt(_ slot: PoolMachine.Slot) {
+        guard let canceller = connections[slot]?.canceller else { return }
+        let handle = PostgresHandle(connection: canceller)
+        startThread {
+            var message: [CChar] = Array(repeating: 0, count: 256)
+            PQcancel(handle.connection, &message, 256)
+            PQfreeCancel(handle.connection)
+        }
+    }
+
+    private func finish() {
+        isFinished = true
+        listening.finish()
+        for work in works.values { work.caller.fail(error(for: .stopped)) }
+        works = [:]
+    }
+
+    // MARK: - Sockets
+
+    private func timeout() -> Duration? {
+        let now = now
+        let deadlines = [machine.nextDeadline(at: now), listening.nextDeadline]
+        return deadlines.compactMap(\.self).min().map { max(.zero, $0 - now) }
+    }
+
+    private func poll(timeout: Duration?) {
+        var slots: [PoolMachine.Slot] = []
+        var polled = [pollfd(fd: inbox.wakeUp.read, events: Int16(POLLIN), revents: 0)]
+        polled.append(pollfd(fd: listening.socket, events: Int16(POLLIN), revents: 0))
+        for (slot, connection) in connections.enumerated() {
+            guard let connection else { continue }
+            let events = connection.wantsToWrite ? POLLIN | POLLOUT : POLLIN
+            polled.append(pollfd(fd: connection.socket, events: Int16(events), revents: 0))
+            slots.append(slot)
+        }
+        // Rounded up, so that the reactor never wakes before its deadline and spins.
+        let milliseconds = timeout.map { Int32(clamping: ($0.microseconds + 999) / 1_000) } ?? -1
+        guard Glibc.poll(&polled, nfds_t(polled.count), milliseconds) > 0 else { return }
+        if polled[0].revents != 0 { inbox.drainWakeUps() }
+        if polled[1].revents != 0 { listening.receive(at: now, jitter: jitter) }
+        for (slot, ready) in zip(slots, polled.dropFirst(2)) where ready.revents != 0 {
+            isReady(slot)
+        }
+    }
+
+    private func isReady(_ slot: PoolMachine.Slot) {
+        guard let connection = connections[slot] else { return }
+        // Delivering an answer may close this connection and others; `connection` keeps it alive.
+        let isAlive = connection.receive { answered($0, on: slot) }
+        guard connections[slot] === connection else { return }
+        if !isAlive || !connection.flush() { lost(slot) }
+    }
+
+    // MARK: - Words
+
+    private var place: Logger.Metadata { ["database": "\(configuration)"] }
+
+    private func error(for failure: PoolMachine.Failure) -> DatabaseError {
+        let limits = configuration
+        return switch failure {
+        case .queueFull:
+            DatabaseError(
+                .overloaded,
+                "\(limits.queueCountMax) statements wait already (queueCountMax): send fewer at once")
+        case .waitedTooLong:
+            DatabaseError(
+                .overloaded,
+                """
+                none of \(limits.connectionCountMax) connections was free within \
+                \(limits.queueTimeout) (queueTimeout): shorten transactions or allow more connections
+                """)
+        case .serverAway:
+            DatabaseError(
+                .unavailable,
+                lastFault?.message ?? "no connection within \(limits.queueTimeout) (queueTimeout)")
+        case .connectionLost:
+            DatabaseError(.unavailable, DatabaseError.connectionLost, mayHaveApplied: true)
+        case .leaseLost:
+            DatabaseError(.unavailable, "the transaction's connection was lost: it is rolled back")
+        case .cancelled: .cancelled
+        case .stopped: DatabaseError(.unavailable, "the pool has stopped")
+        }
+    }
+}

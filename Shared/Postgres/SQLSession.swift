@@ -1,0 +1,37 @@
+/// Where statements are run: a pool under a scope, or a transaction.
+package protocol SQLSession: Sendable {
+    /// Runs one statement to its end.
+    func run(_ sql: SQL, isRepeatable: Bool) async throws(DatabaseError) -> Answer
+}
+
+/// What one statement gave back.
+package struct Answer: Sendable {
+    let results: ResultSet
+}
+
+extension SQLSession {
+    /// Runs a statement for its effect and returns how many rows it changed.
+    ///
+    /// It is never repeated after a lost connection.
+    @discardableResult
+    package func execute(_ sql: SQL) async throws(DatabaseError) -> Int {
+        try await run(sql, isRepeatable: false).results.affectedCount
+    }
+
+    /// Runs a statement and returns its rows, the columns in order.
+    ///
+    /// A statement that starts with SELECT is repeated once when its connection is lost, so a
+    /// SELECT with an effect goes through `execute`.
+    package func query<each Column: PostgresDecodable>(
+        _ sql: SQL, as type: (repeat each Column).Type
+    ) async throws(DatabaseError) -> [(repeat each Column)] {
+        try await run(sql, isRepeatable: sql.isRead).results.rows(as: type)
+    }
+
+    /// The first row, nil when there is none.
+    package func first<each Column: PostgresDecodable>(
+        _ sql: SQL, as type: (repeat each Column).Type
+    ) async throws(DatabaseError) -> (repeat each Column)? {
+        try await query(sql, as: type).first
+    }
+}

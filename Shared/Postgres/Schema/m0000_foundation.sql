@@ -1,0 +1,43 @@
+-- What the schema of every service starts with; {schema} stands for its name.
+
+CREATE TABLE {schema}.events (
+    tenant_id text NOT NULL CHECK (tenant_id NOT IN ('', '*')),
+    event_id uuid NOT NULL,
+    -- A reader goes by (transaction_id, position) and stays below pg_snapshot_xmin, so that a
+    -- transaction that commits late is never passed by.
+    transaction_id xid8 NOT NULL DEFAULT pg_current_xact_id(),
+    position bigint NOT NULL GENERATED ALWAYS AS IDENTITY,
+    kind text NOT NULL,
+    agent_id text,
+    occurred_at timestamptz NOT NULL,
+    payload bytea NOT NULL,
+    PRIMARY KEY (tenant_id, event_id)
+);
+
+CREATE INDEX events_in_order ON {schema}.events (transaction_id, position);
+
+CREATE TABLE {schema}.event_positions (
+    upstream text PRIMARY KEY,
+    transaction_id xid8 NOT NULL,
+    position bigint NOT NULL
+);
+
+-- Shows a statement only the rows of the tenant in app.tenant; '*' shows all.
+CREATE FUNCTION {schema}.isolate_tenants(target regclass) RETURNS void
+LANGUAGE plpgsql SET search_path = pg_catalog AS $function$
+DECLARE
+    rule constant text := 'tenant_id = nullif(current_setting(''app.tenant'', true), '''')'
+        ' OR current_setting(''app.tenant'', true) = ''*''';
+BEGIN
+    EXECUTE format('ALTER TABLE %s ENABLE ROW LEVEL SECURITY', target);
+    EXECUTE format('ALTER TABLE %s FORCE ROW LEVEL SECURITY', target);
+    EXECUTE format('CREATE POLICY one_tenant ON %s USING (%s) WITH CHECK (%s)', target, rule, rule);
+END
+$function$;
+
+REVOKE ALL ON FUNCTION {schema}.isolate_tenants(regclass) FROM PUBLIC;
+
+SELECT {schema}.isolate_tenants('{schema}.events');
+
+GRANT SELECT, INSERT ON {schema}.events TO {schema};
+GRANT SELECT, INSERT, UPDATE ON {schema}.event_positions TO {schema};

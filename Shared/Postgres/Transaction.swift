@@ -1,0 +1,98 @@
+/// A transaction in progress on a connection of its own.
+package struct Transaction: SQLSession {
+    let database: Database
+    let lease: Ticket.ID
+
+    package func run(_ sql: SQL, isRepeatable: Bool) async throws(DatabaseError) -> Answer {
+        try database.check([sql])
+        let ticket = database.ticket(for: .statement, isRepeatable: false)
+        let result = await withTaskCancellationHandler {
+            await submit([sql], ticket) { if Task.isCancelled { cancel(ticket) } }
+        } onCancel: {
+            cancel(ticket)
+        }
+        return Answer(results: try result.get())
+    }
+
+    private func cancel(_ ticket: Ticket) { database.inbox.send(.cancel(ticket.id)) }
+
+    /// Sees the rows of another scope from here on, such as when it applies events of many tenants.
+    package func use(_ scope: Scope) async throws(DatabaseError) {
+        _ = try await run(scope.statement, isRepeatable: false)
+    }
+
+    /// Runs statements to their end, cancelled or not.
+    func finish(_ statements: [SQL]) async -> Result<ResultSet, DatabaseError> {
+        await submit(statements, database.ticket(for: .statement, isRepeatable: false))
+    }
+
+    private func submit(
+        _ statements: [SQL], _ ticket: Ticket, whenSent: () -> Void = {}
+    ) async -> Result<ResultSet, DatabaseError> {
+        await withCheckedContinuation { continuation in
+            let work = Work(statements: statements, caller: .answer(continuation))
+            database.send(.submitInLease(work, ticket, lease: lease), for: work)
+            whenSent()
+        }
+    }
+
+    /// Sends BEGIN without waiting: it goes out in one pipeline with the first statement.
+    func begin(_ scope: Scope) {
+        let ticket = database.ticket(for: .statement, isRepeatable: false)
+        database.inbox.send(.beginLease(["BEGIN", scope.statement], ticket, lease: lease))
+    }
+}
+
+extension Database {
+    /// Runs `body` in one transaction under `scope`: committed when it returns, rolled back when it
+    /// throws or the task is cancelled.
+    ///
+    /// Throws `DatabaseError` with `mayHaveApplied` when the connection was lost while committing.
+    package func withTransaction<Value>(
+        _ scope: Scope, isolation: isolated (any Actor)? = #isolation,
+        _ body: (Transaction) async throws -> Value
+    ) async throws -> Value {
+        let transaction = Transaction(database: self, lease: try await lease())
+        transaction.begin(scope)
+        let value: Value
+        do {
+            value = try await body(transaction)
+            try Task.checkCancellation()
+        } catch {
+            await rollBack(transaction)
+            throw error is CancellationError ? DatabaseError.cancelled : error
+        }
+        try await commit(transaction)
+        return value
+    }
+
+    private func lease() async throws(DatabaseError) -> Ticket.ID {
+        let ticket = ticket(for: .connection, isRepeatable: true)
+        return try await withTaskCancellationHandler {
+            await withCheckedContinuation { continuation in
+                let work = Work(statements: [], caller: .lease(continuation))
+                send(.submit(work, ticket), for: work)
+                if Task.isCancelled { inbox.send(.cancel(ticket.id)) }
+            }
+        } onCancel: {
+            inbox.send(.cancel(ticket.id))
+        }.get()
+    }
+
+    private func commit(_ transaction: Transaction) async throws(DatabaseError) {
+        let result = await transaction.finish(["COMMIT"])
+        let tag = (try? result.get())?.commandTag
+        inbox.send(.giveBack(lease: transaction.lease, isClean: tag != nil))
+        _ = try result.get()
+        guard tag == "COMMIT" else {
+            throw DatabaseError(
+                .other, "the transaction was rolled back because a statement in it had failed")
+        }
+    }
+
+    private func rollBack(_ transaction: Transaction) async {
+        let result = await transaction.finish(["ROLLBACK"])
+        let tag = (try? result.get())?.commandTag
+        inbox.send(.giveBack(lease: transaction.lease, isClean: tag == "ROLLBACK"))
+    }
+}
