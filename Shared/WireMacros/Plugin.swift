@@ -3,5 +3,5 @@ import SwiftSyntaxMacros
 
 @main
 struct WireMacroPlugin: CompilerPlugin {
-    let providingMacros: [any Macro.Type] = []
+    let providingMacros: [any Macro.Type] = [WireMessageMacro.self]
 }

@@ -1,0 +1,186 @@
+/// Writes deterministic CBOR (RFC 8949 §4.2.1) into one growing buffer.
+///
+/// It owns its memory and is reusable: `removeAll()` keeps the buffer. Map keys must come in
+/// ascending order; generated code sees to that.
+public struct WireEncoder: ~Copyable {
+    @usableFromInline var start: UnsafeMutableRawPointer
+    @usableFromInline var cursor: UnsafeMutableRawPointer
+    @usableFromInline var end: UnsafeMutableRawPointer
+
+    /// The longest head: an initial byte and eight more.
+    @usableFromInline static let headByteCountMax = 9
+
+    @inlinable
+    public init(minimumCapacity: Int = 512) {
+        let capacity = max(minimumCapacity, 64)
+        start = .allocate(byteCount: capacity, alignment: 8)
+        cursor = start
+        end = start + capacity
+    }
+
+    @inlinable
+    deinit { start.deallocate() }
+
+    @inlinable public var byteCount: Int { cursor - start }
+
+    /// A copy of what was written.
+    @inlinable
+    public var bytes: [UInt8] { withUnsafeBytes { Array($0) } }
+
+    /// What was written, in place; the buffer is not to be used after `body` returns.
+    @inlinable
+    public func withUnsafeBytes<Result, Failure: Error>(
+        _ body: (UnsafeRawBufferPointer) throws(Failure) -> Result
+    ) throws(Failure) -> Result {
+        try body(UnsafeRawBufferPointer(start: start, count: byteCount))
+    }
+
+    /// Forgets what was written; keeps the buffer unless it has grown beyond `capacityKept`.
+    public mutating func removeAll(capacityKept: Int = 65_536) {
+        if end - start > capacityKept {
+            start.deallocate()
+            start = .allocate(byteCount: capacityKept, alignment: 8)
+            end = start + capacityKept
+        }
+        cursor = start
+    }
+
+    // MARK: - Room
+
+    @inlinable @inline(__always)
+    mutating func reserve(_ count: Int) {
+        if end - cursor < count { grow(for: count) }
+    }
+
+    @usableFromInline @inline(never)
+    mutating func grow(for count: Int) {
+        let used = cursor - start
+        let capacity = max((end - start) * 2, used + count)
+        let larger = UnsafeMutableRawPointer.allocate(byteCount: capacity, alignment: 8)
+        larger.copyMemory(from: start, byteCount: used)
+        start.deallocate()
+        start = larger
+        cursor = larger + used
+        end = larger + capacity
+    }
+
+    @inlinable @inline(__always)
+    mutating func put<Word: FixedWidthInteger>(_ word: Word) {
+        cursor.storeBytes(of: word.bigEndian, as: Word.self)
+        cursor += MemoryLayout<Word>.size
+    }
+
+    /// A head without asking for room.
+    @inlinable @inline(__always)
+    mutating func putHead(_ major: UInt8, _ value: UInt64) {
+        if value < 24 {
+            put(major | UInt8(truncatingIfNeeded: value))
+        } else {
+            putLongHead(major, value)
+        }
+    }
+
+    @usableFromInline
+    mutating func putLongHead(_ major: UInt8, _ value: UInt64) {
+        if value <= 0xFF {
+            put(major | 24)
+            put(UInt8(truncatingIfNeeded: value))
+        } else if value <= 0xFFFF {
+            put(major | 25)
+            put(UInt16(truncatingIfNeeded: value))
+        } else if value <= 0xFFFF_FFFF {
+            put(major | 26)
+            put(UInt32(truncatingIfNeeded: value))
+        } else {
+            put(major | 27)
+            put(value)
+        }
+    }
+}
+
+// MARK: - Items
+
+extension WireEncoder {
+    @inlinable
+    public mutating func writeHead(major: UInt8, _ value: UInt64) {
+        reserve(Self.headByteCountMax)
+        putHead(major << 5, value)
+    }
+
+    @inlinable
+    public mutating func write(_ value: UInt64) {
+        reserve(Self.headByteCountMax)
+        putHead(0x00, value)
+    }
+
+    @inlinable
+    public mutating func write(_ value: Int64) {
+        reserve(Self.headByteCountMax)
+        // −1 − n is the complement of n, and the sign picks the major type.
+        putHead(value < 0 ? 0x20 : 0x00, UInt64(bitPattern: value < 0 ? ~value : value))
+    }
+
+    @inlinable
+    public mutating func write(_ value: Bool) {
+        reserve(1)
+        put(value ? 0xF5 as UInt8 : 0xF4)
+    }
+
+    @inlinable
+    public mutating func write(_ text: String) {
+        var text = text
+        text.withUTF8 { writeString(0x60, UnsafeRawBufferPointer($0)) }
+    }
+
+    @inlinable
+    public mutating func write(bytes: UnsafeRawBufferPointer) { writeString(0x40, bytes) }
+
+    @inlinable
+    mutating func writeString(_ major: UInt8, _ content: UnsafeRawBufferPointer) {
+        let count = content.count
+        reserve(Self.headByteCountMax + count)
+        putHead(major, UInt64(truncatingIfNeeded: count))
+        if count > 0, let source = content.baseAddress {
+            cursor.copyMemory(from: source, byteCount: count)
+            cursor += count
+        }
+    }
+
+    /// The start of an array of `count` items, which follow.
+    @inlinable
+    public mutating func beginArray(_ count: Int) {
+        reserve(Self.headByteCountMax)
+        putHead(0x80, UInt64(count))
+    }
+
+    /// The start of a map of `count` keys, each followed by its value, in ascending order of key.
+    @inlinable
+    public mutating func beginMap(_ count: Int) {
+        reserve(Self.headByteCountMax)
+        putHead(0xA0, UInt64(count))
+    }
+
+    /// Bytes that are CBOR already, such as a message encoded earlier.
+    @inlinable
+    public mutating func append(encoded: UnsafeRawBufferPointer) {
+        reserve(encoded.count)
+        if encoded.count > 0, let source = encoded.baseAddress {
+            cursor.copyMemory(from: source, byteCount: encoded.count)
+            cursor += encoded.count
+        }
+    }
+
+    /// One key and its value; generated code calls it in ascending order of key.
+    @inlinable @inline(__always)
+    public mutating func field<Value: WireValue>(_ key: UInt, _ value: Value) {
+        reserve(Self.headByteCountMax)
+        putHead(0x00, UInt64(key))
+        value.encode(into: &self)
+    }
+
+    /// One key and its value, or nothing.
+    @inlinable @inline(__always)
+    public mutating func field<Value: WireValue>(_ key: UInt, optional value: Value?) {
+        if let value { field(key, value) }
+    }
+}
