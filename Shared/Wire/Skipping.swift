@@ -3,14 +3,10 @@ extension WireDecoder {
     /// as the fields that are read.
     public mutating func skip() throws(WireError) {
         var open: [OpenItem] = []
-        while true {
+        repeat {
             let itemStart = cursor
-            if var item = try skipHead() {
-                guard depthLeft > 0 else {
-                    throw limitMet(.nestedTooDeep(limit: limits.depthMax), itemStart)
-                }
-                depthLeft -= 1
-                item.start = itemStart
+            if let item = try skipHead() {
+                try descend(itemStart)
                 open.append(item)
             } else {
                 try itemEnded(itemStart, in: &open)
@@ -20,14 +16,13 @@ extension WireDecoder {
                 depthLeft += 1
                 try itemEnded(item.start, in: &open)
             }
-            if open.isEmpty { return }
-        }
+        } while !open.isEmpty
     }
 
     /// An array, map or tag whose items are being passed.
     private struct OpenItem {
         var itemsLeft: Int
-        var isMap: Bool
+        var isMap = false
         var start: UnsafeRawPointer
         /// The encoding of the last key of a map.
         var lastKey: UnsafeRawBufferPointer?
@@ -43,14 +38,15 @@ extension WireDecoder {
         case 3: try skipText()
         case 4:
             let count = try countedArgument(4, .array, itemsPerEntry: 1)
-            return OpenItem(itemsLeft: count, isMap: false, start: head)
+            return OpenItem(itemsLeft: count, start: head)
         case 5:
             let count = try countedArgument(5, .map, itemsPerEntry: 2)
             return OpenItem(itemsLeft: count * 2, isMap: true, start: head)
         case 6:
             _ = try argument(6, .tag)
-            return OpenItem(itemsLeft: 1, isMap: false, start: head)
-        default: try skipSimple()
+            return OpenItem(itemsLeft: 1, start: head)
+        default:
+            if 0xF9...0xFB ~= (try peek()) { _ = try readDouble() } else { _ = try readSimple() }
         }
         return nil
     }
@@ -62,11 +58,7 @@ extension WireDecoder {
         guard !open.isEmpty else { return }
         let container = open.count - 1
         if open[container].isMap, open[container].itemsLeft.isMultiple(of: 2) {
-            let key = UnsafeRawBufferPointer(start: itemStart, count: cursor - itemStart)
-            if let last = open[container].lastKey, !last.lexicographicallyPrecedes(key) {
-                throw limitMet(last.elementsEqual(key) ? .duplicateKey : .unsortedKeys, itemStart)
-            }
-            open[container].lastKey = key
+            open[container].lastKey = try keyEnded(itemStart, after: open[container].lastKey)
         }
         open[container].itemsLeft -= 1
     }
@@ -75,19 +67,38 @@ extension WireDecoder {
         let itemStart = cursor
         let content = try content(3, .text)
         let isText = (try? UTF8Span(validating: content.bindMemory(to: UInt8.self).span)) != nil
-        guard isText else { throw limitMet(.notUTF8, itemStart) }
+        guard isText else { throw error(.notUTF8, at: itemStart) }
+    }
+}
+
+extension WireDecoder {
+    /// The encoding of the key that starts at `keyStart` and has just been passed, when it comes after
+    /// the key before it.
+    func keyEnded(
+        _ keyStart: UnsafeRawPointer, after lastKey: UnsafeRawBufferPointer?
+    ) throws(WireError) -> UnsafeRawBufferPointer {
+        let key = UnsafeRawBufferPointer(start: keyStart, count: cursor - keyStart)
+        if let lastKey, !lastKey.lexicographicallyPrecedes(key) {
+            throw error(lastKey.elementsEqual(key) ? .duplicateKey : .unsortedKeys, at: keyStart)
+        }
+        return key
     }
 
-    private mutating func skipSimple() throws(WireError) {
-        switch try peek() & 0x1F {
-        case 25, 26, 27: _ = try readDouble()
-        case 0..<24: cursor += 1
-        case 24:
+    /// The number of a simple value (RFC 8949 §3.3).
+    mutating func readSimple() throws(WireError) -> UInt8 {
+        let byte = try peek()
+        switch byte {
+        case 0xE0...0xF7:
+            cursor += 1
+            return byte & 0x1F
+        case 0xF8:
             guard end - cursor > 1 else { throw error(.truncated) }
-            // Simple values below 32 have a one-byte form or are reserved (RFC 8949 §3.3).
-            guard (cursor + 1).load(as: UInt8.self) >= 32 else { throw error(.reserved) }
+            let number = (cursor + 1).load(as: UInt8.self)
+            // Numbers below 32 have a one-byte form or are reserved.
+            guard number >= 32 else { throw error(.reserved) }
             cursor += 2
-        default: throw error(.reserved)
+            return number
+        default: throw unexpected(.simple)
         }
     }
 }

@@ -44,6 +44,11 @@ public struct WireDecoder: ~Copyable {
     public func error(_ reason: WireError.Reason) -> WireError { WireError(reason, at: offset) }
 
     @usableFromInline @inline(never)
+    func error(_ reason: WireError.Reason, at place: UnsafeRawPointer) -> WireError {
+        WireError(reason, at: place - start)
+    }
+
+    @usableFromInline @inline(never)
     func unexpected(_ expected: WireKind) -> WireError {
         guard cursor < end else { return error(.truncated) }
         let byte = cursor.load(as: UInt8.self)

@@ -37,9 +37,15 @@ extension WireDecoder {
     ) throws(WireError) -> Int {
         let head = cursor
         let count = try countedArgument(major, kind, itemsPerEntry: itemsPerEntry)
-        guard depthLeft > 0 else { throw limitMet(.nestedTooDeep(limit: limits.depthMax), head) }
-        depthLeft -= 1
+        try descend(head)
         return count
+    }
+
+    /// Goes one level down; `endArray()` comes back.
+    @inlinable
+    mutating func descend(_ head: UnsafeRawPointer) throws(WireError) {
+        guard depthLeft > 0 else { throw error(.nestedTooDeep(limit: limits.depthMax), at: head) }
+        depthLeft -= 1
     }
 
     /// The declared count of an array or map, which draws its items from the budget.
@@ -55,13 +61,8 @@ extension WireDecoder {
             throw lengthBeyondInput(count, head)
         }
         itemsLeft -= Int(count * itemsPerEntry)
-        guard itemsLeft >= 0 else { throw limitMet(.tooManyItems(limit: limits.itemCountMax), head) }
+        guard itemsLeft >= 0 else { throw error(.tooManyItems(limit: limits.itemCountMax), at: head) }
         return Int(count)
-    }
-
-    @usableFromInline @inline(never)
-    func limitMet(_ reason: WireError.Reason, _ head: UnsafeRawPointer) -> WireError {
-        WireError(reason, at: head - start)
     }
 
     /// Moves to the value of `key` when the map has it, skipping smaller keys; ask in ascending order.

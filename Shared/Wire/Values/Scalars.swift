@@ -29,9 +29,12 @@ extension WireValue where Self: FixedWidthInteger & UnsignedInteger {
 }
 
 extension Int: WireValue {}
+extension Int8: WireValue {}
+extension Int16: WireValue {}
 extension Int32: WireValue {}
 extension Int64: WireValue {}
 extension UInt: WireValue {}
+extension UInt16: WireValue {}
 extension UInt32: WireValue {}
 extension UInt64: WireValue {}
 
