@@ -141,7 +141,7 @@ let shared: [Target] = [
             library("SwiftCompilerPlugin", "swift-syntax"),
         ], path: "Shared/WireMacros", swiftSettings: strict),
     room("Wire", at: "Shared/Wire", needs: ["Identifiers", "WireMacros"]),
-    room("RPC", at: "Shared/RPC", needs: ["Identifiers", "Wire", nioCore]),
+    room("RPC", at: "Shared/RPC", needs: ["Identifiers", "Wire", nioCore, collections]),
     room(
         "RPCTransport", at: "Shared/RPCTransport",
         needs: [

@@ -1,0 +1,36 @@
+/// What a handler's outgoing calls inherit from the call being served.
+///
+/// Set around every handler. The edge of the mesh, which serves no call of ours, sets it itself:
+/// `CallContext.$current.withValue(CallContext(principal: signedIn)) { … }`.
+public struct CallContext: Sendable {
+    /// Outgoing calls end no later than this.
+    public var deadline: Deadline?
+    public var principal: Principal?
+    public var callID: CallID
+    public var traceparent: String?
+    /// The services that passed the principal on, the one that vouched for it first.
+    package var principalPath: [String]
+
+    public init(
+        deadline: Deadline? = nil, principal: Principal? = nil, callID: CallID = .random(),
+        traceparent: String? = nil
+    ) {
+        self.deadline = deadline
+        self.principal = principal
+        self.callID = callID
+        self.traceparent = traceparent
+        principalPath = []
+    }
+
+    /// What the handler of `call` hands on: the person, and who vouched for them.
+    package init(serving call: Call) {
+        self.init(
+            deadline: call.deadline, principal: call.principal, callID: call.callID,
+            traceparent: call.traceparent)
+        if call.principal != nil {
+            principalPath = call.principalPath + [call.caller.service]
+        }
+    }
+
+    @TaskLocal public static var current: CallContext?
+}

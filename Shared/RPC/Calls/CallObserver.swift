@@ -1,0 +1,47 @@
+import Identifiers
+
+/// Is told of every call that ended, on both sides: metrics and logs hang here.
+///
+/// Called on the event loop: it returns at once and does not block.
+public protocol CallObserver: Sendable {
+    func callEnded(_ outcome: CallOutcome)
+}
+
+/// One call that ended.
+public struct CallOutcome: Sendable {
+    public let side: Side
+    public let method: String
+    /// The other service: who called, or who was called.
+    public let peer: String
+    public let code: StatusCode
+    public let duration: Duration
+    public let requestByteCount: Int
+    /// The sum of all messages of a stream.
+    public let responseByteCount: Int
+    public let ledger: StallLedger
+    /// Nil when the call belongs to no chain that this side knows of.
+    public let callID: CallID?
+    public let tenantID: TenantID?
+    /// What a handler threw, for logs only: the peer has been told a status instead.
+    public let cause: (any Error)?
+
+    public enum Side: String, Sendable { case client, server }
+
+    public init(
+        side: Side, method: String, peer: String, code: StatusCode, duration: Duration,
+        requestByteCount: Int, responseByteCount: Int, ledger: StallLedger = StallLedger(),
+        callID: CallID? = nil, tenantID: TenantID? = nil, cause: (any Error)? = nil
+    ) {
+        self.side = side
+        self.method = method
+        self.peer = peer
+        self.code = code
+        self.duration = duration
+        self.requestByteCount = requestByteCount
+        self.responseByteCount = responseByteCount
+        self.ledger = ledger
+        self.callID = callID
+        self.tenantID = tenantID
+        self.cause = cause
+    }
+}

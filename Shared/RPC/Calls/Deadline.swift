@@ -1,0 +1,42 @@
+import NIOCore
+
+/// A moment of this process's monotonic clock by which a call must have ended.
+public struct Deadline: Sendable, Hashable, Comparable {
+    /// Nanoseconds of the monotonic clock.
+    package let uptimeNanoseconds: UInt64
+
+    package init(uptimeNanoseconds: UInt64) { self.uptimeNanoseconds = uptimeNanoseconds }
+
+    /// The moment `duration` from now.
+    public static func after(_ duration: Duration) -> Deadline {
+        Deadline.now.advanced(by: duration)
+    }
+
+    /// Time left; negative once the deadline has passed.
+    public var remaining: Duration { self - .now }
+
+    public var hasPassed: Bool { self <= .now }
+
+    package static var now: Deadline {
+        Deadline(uptimeNanoseconds: NIODeadline.now().uptimeNanoseconds)
+    }
+
+    package func advanced(by duration: Duration) -> Deadline {
+        let (seconds, attoseconds) = duration.components
+        // A year is long enough for any call and keeps the sum far from overflow.
+        let bounded = min(max(seconds, -Self.yearInSeconds), Self.yearInSeconds)
+        let nanoseconds = bounded * 1_000_000_000 + attoseconds / 1_000_000_000
+        let sum = Int64(clamping: uptimeNanoseconds) + nanoseconds
+        return Deadline(uptimeNanoseconds: UInt64(max(0, sum)))
+    }
+
+    package static func - (later: Deadline, earlier: Deadline) -> Duration {
+        .nanoseconds(Int64(later.uptimeNanoseconds) - Int64(earlier.uptimeNanoseconds))
+    }
+
+    public static func < (left: Deadline, right: Deadline) -> Bool {
+        left.uptimeNanoseconds < right.uptimeNanoseconds
+    }
+
+    private static let yearInSeconds: Int64 = 31_536_000
+}

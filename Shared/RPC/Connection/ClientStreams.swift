@@ -1,0 +1,128 @@
+import NIOCore
+
+/// Decides what happens to the calls of one connection, on the calling side.
+///
+///     opened ─▶ sending the request ─▶ awaiting ──RESPONSE──▶ free
+///                        └──── cancelled, deadline ─────────▶ free (late frames are ignored)
+///
+/// Bad events: a breach of the protocol throws `ProtocolFault`; frames for a stream that is over
+/// are late and legal, and their credit goes back at once.
+package struct ClientStreams: Sendable {
+    package enum Action: Equatable, Sendable {
+        case none
+        /// A whole message of a stream, worth `charge` of credit until it is consumed.
+        case message(slot: Int, [UInt8], charge: Int)
+        /// The stream is over and its slot free. A unary message comes in `message` unless DATA
+        /// brought it before.
+        case response(slot: Int, ResponseHead, message: ByteBuffer)
+        /// The stream is over because its peer broke the rules of this stream only.
+        case failed(slot: Int, StreamFault)
+        case creditGranted
+    }
+
+    package enum StreamFault: Equatable, Sendable {
+        case messageTooLong(byteCount: Int)
+    }
+
+    struct Stream: Sendable {
+        let id: UInt32
+        let deadline: Deadline?
+        let messageByteCountMax: Int
+        var request: OutboundMessages?
+        var response: InboundMessages?
+    }
+
+    var table = StreamTable<Stream>()
+    var connectionReceive: ReceiveCredit
+    var connectionSend: Int
+    private(set) var lastStream: UInt32 = 0
+    let peer: PeerLimits
+    let limits: Limits
+
+    /// `peer` is what the server's HELLO said.
+    package init(peer: PeerLimits, limits: Limits) {
+        self.peer = peer
+        self.limits = limits
+        connectionSend = peer.connectionCredit
+        connectionReceive = ReceiveCredit(window: limits.connectionCredit)
+    }
+
+    package var openCount: Int { table.count }
+    package var openSlots: [Int] { table.openSlots }
+    package var hasRoom: Bool { table.count < peer.concurrentCalls }
+    /// Streams are used up: no new call may start.
+    package var isUsedUp: Bool { lastStream >= limits.lastStreamID }
+
+    package func stream(of slot: Int) -> UInt32 { table[slot].id }
+    package func slot(of stream: UInt32) -> Int? { table.slot(of: stream) }
+    package func deadline(of slot: Int) -> Deadline? { table[slot].deadline }
+
+    /// Opens a stream with its request; the rest of a long message goes out as credit allows.
+    package mutating func open(
+        _ head: RequestHead, message: [UInt8], deadline: Deadline?, messageByteCountMax: Int,
+        out: inout ByteBuffer
+    ) -> Int {
+        lastStream += 1
+        let id = lastStream
+        var stream = Stream(
+            id: id, deadline: deadline, messageByteCountMax: messageByteCountMax)
+        let room = min(limits.frameBytes, peer.frameBytes) - head.byteCount
+        if message.count <= room {
+            out.writeRequest(head, message: message, .end, stream: id)
+        } else {
+            out.writeRequest(head, message: message[..<room], .more, stream: id)
+            stream.request = OutboundMessages(credit: peer.streamCredit)
+            stream.request!.enqueue(message, from: room, .end, token: 0)
+        }
+        let slot = table.insert(stream, id: id)
+        if stream.request != nil { writePending(slot, out: &out) }
+        return slot
+    }
+
+    /// Writes what credit allows of a long request.
+    package mutating func writePending(_ slot: Int, out: inout ByteBuffer) {
+        guard table.contains(slot: slot), table[slot].request != nil else { return }
+        _ = table[slot].request!.write(
+            into: &out, stream: table[slot].id, connectionCredit: &connectionSend,
+            bodyByteCountMax: min(limits.frameBytes, peer.frameBytes))
+    }
+
+    /// Whether a stream waits for credit.
+    package func isWaitingForCredit(_ slot: Int) -> Bool {
+        table.contains(slot: slot) && !(table[slot].request?.isEmpty ?? true)
+    }
+
+    /// The caller took messages worth `charge`; CREDIT that is due is written into `out`.
+    package mutating func consumed(_ charge: Int, stream: UInt32, out: inout ByteBuffer) {
+        guard let slot = table.slot(of: stream), table[slot].response != nil else { return }
+        let released = table[slot].response!.consumed(charge)
+        giveBack(released, slot: slot, out: &out)
+    }
+
+    /// The caller has left, or the deadline passed: says so to the server and frees the slot.
+    package mutating func cancelled(slot: Int, _ code: StatusCode, out: inout ByteBuffer) {
+        out.writeCancel(code, stream: table[slot].id)
+        close(slot, out: &out)
+    }
+
+    /// The earliest deadline of an open call. O(slots).
+    package var earliestDeadline: Deadline? {
+        table.openSlots.lazy.compactMap { table[$0].deadline }.min()
+    }
+
+    /// Slots whose call has met its deadline. O(slots).
+    package func expired(at now: Deadline) -> [Int] {
+        table.openSlots.filter { slot in table[slot].deadline.map { $0 <= now } ?? false }
+    }
+
+    /// Streams that the server's final GOAWAY says it never processed.
+    package func unprocessed(after last: UInt32) -> [Int] {
+        table.openSlots.filter { table[$0].id > last }
+    }
+
+    /// Frees a slot whose stream the connection's end or GOAWAY ended.
+    package mutating func forgotten(slot: Int) {
+        var nothing = ByteBuffer()
+        close(slot, out: &nothing)
+    }
+}

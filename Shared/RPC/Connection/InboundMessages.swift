@@ -1,0 +1,81 @@
+import NIOCore
+
+/// Puts the messages of one stream together from DATA frames, and keeps their credit.
+///
+/// The part of a message that nobody waits behind is credited as it arrives, so that a message
+/// may be longer than the window; a part behind unread messages waits with them.
+package struct InboundMessages: Sendable {
+    package private(set) var credit: ReceiveCredit
+    /// The charge of whole messages that the reader has not consumed.
+    private var unread = 0
+    /// The charge of the unfinished message that was not released yet.
+    private var held = 0
+    private var partial: [UInt8] = []
+    private let messageByteCountMax: Int
+
+    package init(window: Int, messageByteCountMax: Int) {
+        credit = ReceiveCredit(window: window)
+        self.messageByteCountMax = messageByteCountMax
+    }
+
+    /// The bytes of the unfinished message.
+    package var partialByteCount: Int { partial.count }
+
+    package enum Arrival: Equatable, Sendable {
+        /// The message goes on.
+        case part
+        /// `charge` is what `consumed` is to be told once the reader has taken it.
+        case message([UInt8], charge: Int)
+        /// The message is over its method's limit.
+        case tooLong(byteCount: Int)
+        /// The peer had no credit for it.
+        case overdrawn
+    }
+
+    /// The first part of a message that came with its REQUEST, which costs no credit.
+    package mutating func began(with part: ByteBuffer) { partial = Array(part.readableBytesView) }
+
+    /// A DATA frame arrived; `release` is what the stream and the connection get back at once.
+    package mutating func arrived(_ part: ByteBuffer, isLast: Bool) -> (Arrival, release: Int) {
+        let charge = ReceiveCredit.charge(for: part.readableBytes)
+        guard credit.arrived(charge) else { return (.overdrawn, 0) }
+        let byteCount = partial.count + part.readableBytes
+        guard byteCount <= messageByteCountMax else { return (.tooLong(byteCount: byteCount), 0) }
+        held += charge
+        guard isLast else {
+            partial.append(contentsOf: part.readableBytesView)
+            return (.part, releaseOfHeld())
+        }
+        let cost = held
+        unread += cost
+        held = 0
+        guard !partial.isEmpty else {
+            return (.message(Array(part.readableBytesView), charge: cost), 0)
+        }
+        partial.append(contentsOf: part.readableBytesView)
+        defer { partial = [] }
+        return (.message(partial, charge: cost), 0)
+    }
+
+    /// The reader took whole messages worth `charge`; returns what is released.
+    package mutating func consumed(_ charge: Int) -> Int {
+        assert(charge <= unread, "only what was delivered can be consumed")
+        unread -= charge
+        return charge + releaseOfHeld()
+    }
+
+    /// Nobody reads any more; returns what the connection gets back.
+    package mutating func abandoned() -> Int {
+        defer { (unread, held, partial) = (0, 0, []) }
+        return credit.queued
+    }
+
+    /// What the stream itself announces after `release`; 0 for nothing yet.
+    package mutating func grant(for release: Int) -> Int { credit.released(release) }
+
+    private mutating func releaseOfHeld() -> Int {
+        guard unread == 0 else { return 0 }
+        defer { held = 0 }
+        return held
+    }
+}

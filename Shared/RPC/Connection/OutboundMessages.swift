@@ -1,0 +1,80 @@
+import DequeModule
+import NIOCore
+
+/// The messages of one stream on their way out, cut into DATA frames as credit allows.
+package struct OutboundMessages: Sendable {
+    package private(set) var credit: Int
+    private var queue: Deque<Pending> = []
+
+    private struct Pending: Sendable {
+        let message: [UInt8]
+        var offset: Int
+        let flags: FrameFlags
+        let token: Int
+    }
+
+    package init(credit: Int) { self.credit = credit }
+
+    package var isEmpty: Bool { queue.isEmpty }
+
+    /// Queues the rest of `message` from `offset`; `token` comes back when all of it is written.
+    package mutating func enqueue(
+        _ message: [UInt8], from offset: Int = 0, _ flags: FrameFlags = [], token: Int
+    ) {
+        queue.append(Pending(message: message, offset: offset, flags: flags, token: token))
+    }
+
+    /// False when the peer grants more than a window may hold.
+    package mutating func granted(_ byteCount: Int) -> Bool {
+        credit += byteCount
+        return credit <= Int(Int32.max)
+    }
+
+    /// Writes `message` as one frame when nothing waits before it and credit covers it.
+    package mutating func writeAtOnce(
+        _ message: [UInt8], into out: inout ByteBuffer, stream: UInt32,
+        connectionCredit: inout Int, bodyByteCountMax: Int
+    ) -> Bool {
+        let charge = ReceiveCredit.charge(for: message.count)
+        guard queue.isEmpty, message.count <= bodyByteCountMax,
+            charge <= min(credit, connectionCredit)
+        else { return false }
+        credit -= charge
+        connectionCredit -= charge
+        out.writeData(message, [], stream: stream)
+        return true
+    }
+
+    /// Writes what both credits cover; returns the tokens of messages that are written whole.
+    package mutating func write(
+        into out: inout ByteBuffer, stream: UInt32, connectionCredit: inout Int,
+        bodyByteCountMax: Int
+    ) -> [Int] {
+        var done: [Int] = []
+        while let pending = queue.first {
+            let allowed = min(credit, connectionCredit, bodyByteCountMax)
+            guard allowed >= Limits.smallestCharge else { break }
+            let end = min(pending.message.count, pending.offset + allowed)
+            let isLast = end == pending.message.count
+            let charge = ReceiveCredit.charge(for: end - pending.offset)
+            credit -= charge
+            connectionCredit -= charge
+            out.writeData(
+                pending.message[pending.offset..<end], isLast ? pending.flags : .more,
+                stream: stream)
+            if isLast {
+                done.append(pending.token)
+                queue.removeFirst()
+            } else {
+                queue[0].offset = end
+            }
+        }
+        return done
+    }
+
+    /// Nobody reads any more; returns the tokens of what will not be written.
+    package mutating func abandon() -> [Int] {
+        defer { queue = [] }
+        return queue.map(\.token)
+    }
+}

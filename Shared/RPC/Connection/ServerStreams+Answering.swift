@@ -1,0 +1,119 @@
+import NIOCore
+
+extension ServerStreams {
+    /// The handler wrote a message; false when it waits for credit, and `token` comes back from
+    /// `writePending` once it is written.
+    package mutating func messageWritten(
+        _ message: [UInt8], slot: Int, token: Int, out: inout ByteBuffer
+    ) -> Bool {
+        guard table[slot].phase == .running else { return true }
+        if table[slot].outbound == nil {
+            table[slot].outbound = OutboundMessages(credit: peerStreamCredit)
+        }
+        let isWritten = table[slot].outbound!.writeAtOnce(
+            message, into: &out, stream: table[slot].id, connectionCredit: &connectionSend,
+            bodyByteCountMax: peerBodyByteCountMax)
+        if !isWritten { table[slot].outbound!.enqueue(message, token: token) }
+        return isWritten
+    }
+
+    /// Writes what credit allows on one stream; returns the tokens of finished messages.
+    package mutating func writePending(_ slot: Int, out: inout ByteBuffer) -> [Int] {
+        guard table.contains(slot: slot), table[slot].outbound != nil else { return [] }
+        let done = table[slot].outbound!.write(
+            into: &out, stream: table[slot].id, connectionCredit: &connectionSend,
+            bodyByteCountMax: peerBodyByteCountMax)
+        if table[slot].outbound!.isEmpty, case .replying(let head) = table[slot].phase {
+            out.writeResponse(head, message: EmptyCollection(), stream: table[slot].id)
+            close(slot)
+        }
+        return done.filter { $0 != Self.responseToken }
+    }
+
+    /// Whether a stream waits for credit.
+    package func isWaitingForCredit(_ slot: Int) -> Bool {
+        table.contains(slot: slot) && !(table[slot].outbound?.isEmpty ?? true)
+    }
+
+    /// The handler ended: its response goes out, at once or when credit comes.
+    package mutating func handlerEnded(
+        slot: Int, head: ResponseHead, message: [UInt8], out: inout ByteBuffer
+    ) {
+        table[slot].isHandlerRunning = false
+        guard table[slot].phase == .running else { return freeIfOver(slot) }
+        let hasPending = !(table[slot].outbound?.isEmpty ?? true)
+        let fits = head.byteCount + message.count <= peerBodyByteCountMax
+        if fits, !hasPending {
+            out.writeResponse(head, message: message, stream: table[slot].id)
+            return close(slot)
+        }
+        if !message.isEmpty {
+            if table[slot].outbound == nil {
+                table[slot].outbound = OutboundMessages(credit: peerStreamCredit)
+            }
+            table[slot].outbound!.enqueue(message, token: Self.responseToken)
+        }
+        table[slot].phase = .replying(head)
+        _ = writePending(slot, out: &out)
+    }
+
+    /// The deadline passed or the handler must be given up: the caller is told now.
+    ///
+    /// Returns the tokens of writes that will never happen.
+    package mutating func answerEarly(
+        slot: Int, head: ResponseHead, out: inout ByteBuffer
+    ) -> [Int] {
+        guard table[slot].phase != .answered else { return [] }
+        if var request = table[slot].request {
+            assemblingByteCount -= request.partialByteCount
+            let grant = connectionReceive.released(request.abandoned())
+            if grant > 0 { out.writeCredit(grant, stream: 0) }
+            table[slot].request = nil
+        }
+        out.writeResponse(head, message: EmptyCollection(), stream: table[slot].id)
+        let writers = answered(slot)
+        freeIfOver(slot)
+        return writers
+    }
+
+    /// Slots whose call has met its deadline and is not answered yet. O(slots).
+    package func expired(at now: Deadline) -> [Int] {
+        table.openSlots.filter { slot in
+            guard table[slot].phase != .answered, let deadline = table[slot].deadline else {
+                return false
+            }
+            return deadline <= now
+        }
+    }
+
+    /// Answers a stream that holds no slot.
+    package mutating func refuse(_ stream: UInt32, _ head: ResponseHead, out: inout ByteBuffer) {
+        out.writeResponse(head, message: EmptyCollection(), stream: stream)
+    }
+
+    mutating func answered(_ slot: Int) -> [Int] {
+        table[slot].phase = .answered
+        return table[slot].outbound?.abandon().filter { $0 != Self.responseToken } ?? []
+    }
+
+    mutating func freeIfOver(_ slot: Int) {
+        guard !table[slot].isHandlerRunning, table[slot].phase == .answered else { return }
+        close(slot)
+    }
+
+    private mutating func close(_ slot: Int) {
+        table.remove(slot: slot, id: table[slot].id)
+        unflushed += 1
+    }
+
+    /// The message of a unary response belongs to no writer.
+    private static var responseToken: Int { -1 }
+}
+
+extension Deadline {
+    package func advanced(byMicroseconds microseconds: UInt64) -> Deadline {
+        let longest: UInt64 = 31_536_000_000_000
+        return Deadline(
+            uptimeNanoseconds: uptimeNanoseconds &+ min(microseconds, longest) &* 1_000)
+    }
+}

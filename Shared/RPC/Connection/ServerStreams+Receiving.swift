@@ -1,0 +1,188 @@
+import NIOCore
+
+extension ServerStreams {
+    /// A frame of a stream, or CREDIT of the connection, arrived.
+    ///
+    /// CREDIT that is due in return is written into `out`.
+    package mutating func received(
+        _ frame: Frame, at now: Deadline, out: inout ByteBuffer
+    ) throws(ProtocolFault) -> Action {
+        switch frame.type {
+        case .request: return try requested(frame, at: now)
+        case .data: return try dataArrived(frame, out: &out)
+        case .credit: return try creditArrived(frame)
+        case .cancel: return try cancelled(frame, out: &out)
+        case .hello, .response, .ping, .goAway: throw .unexpected(frame.type)
+        }
+    }
+
+    private mutating func requested(_ frame: Frame, at now: Deadline) throws(ProtocolFault) -> Action
+    {
+        guard frame.stream > lastStream, frame.stream <= UInt32(Int32.max) else {
+            throw .streamReused(frame.stream)
+        }
+        var body = frame.body
+        let head = try RequestHead(reading: &body)
+        guard frame.stream <= lastAccepted else { return .none }
+        lastStream = frame.stream
+        if let refusal = refusal(of: head, frame) { return .refuse(stream: frame.stream, refusal) }
+        let method = Int(head.method)
+        let deadline = head.timeoutMicroseconds == 0 ? nil
+            : now.advanced(byMicroseconds: head.timeoutMicroseconds)
+        var stream = Stream(
+            id: frame.stream, method: method, deadline: deadline, phase: .running,
+            header: head.header)
+        guard frame.flags.contains(.more) else {
+            stream.isHandlerRunning = true
+            stream.header = ByteBuffer()
+            let slot = table.insert(stream, id: frame.stream)
+            return .start(
+                slot: slot, method: method, header: head.header,
+                message: Array(body.readableBytesView))
+        }
+        var request = InboundMessages(
+            window: limits.streamCredit, messageByteCountMax: served[method].messageByteCountMax)
+        request.began(with: body)
+        assemblingByteCount += body.readableBytes
+        stream.request = request
+        stream.phase = .receiving
+        _ = table.insert(stream, id: frame.stream)
+        return .none
+    }
+
+    private func refusal(of head: RequestHead, _ frame: Frame) -> Refusal? {
+        let method = Int(head.method)
+        guard method < served.count else { return .unknownMethod(method) }
+        guard served[method].isAllowed else { return .notAllowed(method: method) }
+        guard liveCount < limits.concurrentCalls else { return .tooManyCalls }
+        // The methods served today take one message: END and MORE exclude each other.
+        guard frame.flags == .end || frame.flags == .more else {
+            return .wrongShape(method: method)
+        }
+        return nil
+    }
+
+    private mutating func dataArrived(
+        _ frame: Frame, out: inout ByteBuffer
+    ) throws(ProtocolFault) -> Action {
+        let charge = ReceiveCredit.charge(for: frame.body.readableBytes)
+        guard connectionReceive.arrived(charge) else { throw .creditOverdrawn(stream: 0) }
+        guard let slot = table.slot(of: frame.stream), table[slot].phase == .receiving else {
+            guard frame.stream <= lastStream else { throw .streamUnknown(frame.stream) }
+            release(charge, out: &out)
+            return .abnormal
+        }
+        let isLast = !frame.flags.contains(.more)
+        guard isLast == frame.flags.contains(.end) else {
+            release(charge, out: &out)
+            return drop(slot, as: .wrongShape(method: table[slot].method), out: &out)
+        }
+        return try assemble(frame, in: slot, charge: charge, isLast: isLast, out: &out)
+    }
+
+    private mutating func assemble(
+        _ frame: Frame, in slot: Int, charge: Int, isLast: Bool, out: inout ByteBuffer
+    ) throws(ProtocolFault) -> Action {
+        let (arrival, released) = table[slot].request!.arrived(frame.body, isLast: isLast)
+        switch arrival {
+        case .overdrawn:
+            throw .creditOverdrawn(stream: frame.stream)
+        case .tooLong(let byteCount):
+            let method = table[slot].method
+            return drop(slot, as: .messageTooLong(method: method, byteCount: byteCount), out: &out)
+        case .part:
+            assemblingByteCount += frame.body.readableBytes
+            giveBack(released, slot: slot, out: &out)
+            guard assemblingByteCount <= limits.assemblingBytes else {
+                return drop(slot, as: .assemblingTooMuch, out: &out)
+            }
+            // A fragment that carries less than it costs is what floods are made of.
+            return frame.body.readableBytes < Limits.smallestCharge ? .abnormal : .none
+        case .message(let message, _):
+            return startAssembled(message, slot: slot, lastPart: frame.body.readableBytes, out: &out)
+        }
+    }
+
+    private mutating func startAssembled(
+        _ message: [UInt8], slot: Int, lastPart: Int, out: inout ByteBuffer
+    ) -> Action {
+        assemblingByteCount -= message.count - lastPart
+        release(table[slot].request!.abandoned(), out: &out)
+        table[slot].request = nil
+        table[slot].phase = .running
+        table[slot].isHandlerRunning = true
+        defer { table[slot].header = ByteBuffer() }
+        return .start(
+            slot: slot, method: table[slot].method, header: table[slot].header, message: message)
+    }
+
+    /// Ends a stream whose request is not whole yet.
+    private mutating func drop(_ slot: Int, as refusal: Refusal?, out: inout ByteBuffer) -> Action {
+        let id = table[slot].id
+        if var request = table[slot].request {
+            assemblingByteCount -= request.partialByteCount
+            release(request.abandoned(), out: &out)
+        }
+        table.remove(slot: slot, id: id)
+        return refusal.map { .refuse(stream: id, $0) } ?? .abnormal
+    }
+
+    private mutating func creditArrived(_ frame: Frame) throws(ProtocolFault) -> Action {
+        var body = frame.body
+        guard let byteCount = body.readInteger(as: UInt32.self), body.readableBytes == 0 else {
+            throw .malformed(.credit)
+        }
+        if frame.stream == 0 {
+            connectionSend += Int(byteCount)
+            guard connectionSend <= Int(Int32.max) else { throw .creditOverflow(stream: 0) }
+            return .creditGranted
+        }
+        guard let slot = table.slot(of: frame.stream) else {
+            guard frame.stream <= lastStream else { throw .streamUnknown(frame.stream) }
+            return .none
+        }
+        if table[slot].outbound == nil {
+            table[slot].outbound = OutboundMessages(credit: peerStreamCredit)
+        }
+        guard table[slot].outbound!.granted(Int(byteCount)) else {
+            throw .creditOverflow(stream: frame.stream)
+        }
+        return .creditGranted
+    }
+
+    private mutating func cancelled(
+        _ frame: Frame, out: inout ByteBuffer
+    ) throws(ProtocolFault) -> Action {
+        guard frame.body.readableBytes == 1 else { throw .malformed(.cancel) }
+        guard let slot = table.slot(of: frame.stream) else {
+            guard frame.stream <= lastStream else { throw .streamUnknown(frame.stream) }
+            return .abnormal
+        }
+        switch table[slot].phase {
+        case .receiving:
+            return drop(slot, as: nil, out: &out)
+        case .running:
+            return .cancelHandler(slot: slot, writers: answered(slot))
+        case .replying:
+            let writers = answered(slot)
+            freeIfOver(slot)
+            return .cancelHandler(slot: slot, writers: writers)
+        case .answered:
+            return .abnormal
+        }
+    }
+
+    /// Gives `charge` back to stream and connection.
+    private mutating func giveBack(_ charge: Int, slot: Int, out: inout ByteBuffer) {
+        guard charge > 0 else { return }
+        let grant = table[slot].request!.grant(for: charge)
+        if grant > 0 { out.writeCredit(grant, stream: table[slot].id) }
+        release(charge, out: &out)
+    }
+
+    private mutating func release(_ charge: Int, out: inout ByteBuffer) {
+        guard charge > 0 else { return }
+        let grant = connectionReceive.released(charge)
+        if grant > 0 { out.writeCredit(grant, stream: 0) }
+    }
+}

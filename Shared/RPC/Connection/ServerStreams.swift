@@ -1,0 +1,117 @@
+import NIOCore
+
+/// Decides what happens to the calls of one connection, on the serving side.
+///
+///     REQUEST more ─▶ receiving ──last part──▶ running ──handlerEnded──▶ replying ──▶ free
+///     REQUEST end ──────────────────────────────▲  │                        ▲ waits for credit
+///                                 CANCEL, deadline └─▶ answered ──handlerEnded──▶ free
+///
+/// A slot is free only when its handler has ended and its response is flushed, whatever the peer
+/// says, so that neither cancelled calls nor a peer that does not read can outnumber the limit.
+/// Bad events: a breach of the protocol throws `ProtocolFault` and ends the connection; frames for
+/// a stream that has ended are late and legal; what honest peers rarely do costs `abnormal`.
+package struct ServerStreams: Sendable {
+    package enum Action: Equatable, Sendable {
+        case none
+        /// Start the handler of `method`.
+        case start(slot: Int, method: Int, header: ByteBuffer, message: [UInt8])
+        /// Answer with an error; no slot is held.
+        case refuse(stream: UInt32, Refusal)
+        /// The caller has left: cancel the handler and wake its writers.
+        case cancelHandler(slot: Int, writers: [Int])
+        /// Credit came: `writePending` may go on.
+        case creditGranted
+        /// Legal and rare: it costs the connection's abnormal budget.
+        case abnormal
+    }
+
+    package enum Refusal: Equatable, Sendable {
+        case unknownMethod(Int)
+        case notAllowed(method: Int)
+        case tooManyCalls
+        case deadlinePassed(method: Int)
+        case messageTooLong(method: Int, byteCount: Int)
+        case assemblingTooMuch
+        /// The frames of the request do not fit the method's kind.
+        case wrongShape(method: Int)
+    }
+
+    package struct Served: Sendable {
+        package var isAllowed: Bool
+        package var messageByteCountMax: Int
+
+        package init(isAllowed: Bool, messageByteCountMax: Int) {
+            self.isAllowed = isAllowed
+            self.messageByteCountMax = messageByteCountMax
+        }
+    }
+
+    enum Phase: Equatable, Sendable {
+        case receiving, running, answered
+        /// The handler has ended; the rest of its messages and its RESPONSE wait for credit.
+        case replying(ResponseHead)
+    }
+
+    struct Stream: Sendable {
+        let id: UInt32
+        let method: Int
+        let deadline: Deadline?
+        var phase: Phase
+        var header: ByteBuffer
+        var request: InboundMessages?
+        var outbound: OutboundMessages?
+        var isHandlerRunning = false
+    }
+
+    var table = StreamTable<Stream>()
+    var connectionReceive: ReceiveCredit
+    var connectionSend = 0
+    var peerStreamCredit = 0
+    var peerBodyByteCountMax = 0
+    var lastStream: UInt32 = 0
+    /// Ended calls whose response has not reached the socket.
+    var unflushed = 0
+    /// Streams above this one are ignored: the final GOAWAY said so.
+    var lastAccepted = UInt32.max
+    var assemblingByteCount = 0
+    let served: [Served]
+    let limits: Limits
+
+    package init(served: [Served], limits: Limits) {
+        self.served = served
+        self.limits = limits
+        connectionReceive = ReceiveCredit(window: limits.connectionCredit)
+    }
+
+    /// Calls that count against `concurrentCalls`.
+    package var liveCount: Int { table.count + unflushed }
+    package var openSlots: [Int] { table.openSlots }
+    package var runningCount: Int { table.openSlots.count { table[$0].isHandlerRunning } }
+    package var lastStreamID: UInt32 { lastStream }
+
+    /// The peer's HELLO arrived.
+    package mutating func peerGreeted(_ peer: PeerLimits) {
+        connectionSend = peer.connectionCredit
+        peerStreamCredit = peer.streamCredit
+        peerBodyByteCountMax = min(peer.frameBytes, limits.frameBytes)
+    }
+
+    /// The bytes written so far have reached the socket's buffer while it took them.
+    package mutating func flushed() { unflushed = 0 }
+
+    /// No stream after the last one will be served; returns that one for the final GOAWAY.
+    package mutating func stoppedAccepting() -> UInt32 {
+        lastAccepted = lastStream
+        return lastStream
+    }
+
+    package func deadline(of slot: Int) -> Deadline? { table[slot].deadline }
+    package func stream(of slot: Int) -> UInt32 { table[slot].id }
+    package func method(of slot: Int) -> Int { table[slot].method }
+
+    /// The earliest deadline of an unanswered call. O(slots).
+    package var earliestDeadline: Deadline? {
+        table.openSlots.lazy.filter { table[$0].phase != .answered }
+            .compactMap { table[$0].deadline }.min()
+    }
+}

@@ -1,0 +1,44 @@
+import NIOCore
+
+/// The unit of the wire: `[u32 length][u8 type][u8 flags][u32 stream][body]`, big-endian.
+///
+/// `length` counts what follows it. contracts/wire.md is the whole description.
+package struct Frame: Sendable, Equatable {
+    package var type: FrameType
+    package var flags: FrameFlags
+    /// 0 for the connection itself.
+    package var stream: UInt32
+    package var body: ByteBuffer
+
+    package init(_ type: FrameType, _ flags: FrameFlags = [], stream: UInt32 = 0, body: ByteBuffer) {
+        self.type = type
+        self.flags = flags
+        self.stream = stream
+        self.body = body
+    }
+
+    /// The bytes of `length`.
+    package static let lengthByteCount = 4
+    /// What `length` counts beside the body.
+    package static let fixedByteCount = 6
+    /// What stands before the body.
+    package static let headByteCount = lengthByteCount + fixedByteCount
+}
+
+package enum FrameType: UInt8, Sendable, CaseIterable {
+    case hello = 1, request = 2, response = 3, data = 4, credit = 5, cancel = 6, ping = 7, goAway = 8
+}
+
+package struct FrameFlags: OptionSet, Sendable, Hashable {
+    package let rawValue: UInt8
+    package init(rawValue: UInt8) { self.rawValue = rawValue }
+
+    /// The sender says nothing more on this stream.
+    package static let end = FrameFlags(rawValue: 1)
+    /// The message goes on in the next DATA frame of the stream.
+    package static let more = FrameFlags(rawValue: 2)
+    /// Reserved: the message is compressed as HELLO agreed.
+    package static let compressed = FrameFlags(rawValue: 4)
+    /// The answer to a PING.
+    package static let ack = FrameFlags(rawValue: 8)
+}

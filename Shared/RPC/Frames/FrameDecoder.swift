@@ -1,0 +1,68 @@
+import NIOCore
+
+/// Cuts the bytes of a connection into frames, however they arrive.
+///
+/// A length is checked before anything is kept for it, so a peer can make us hold one frame and
+/// what one read brought, never more.
+package struct FrameDecoder {
+    private var bytes = ByteBuffer()
+    private let bodyByteCountMax: Int
+
+    package init(bodyByteCountMax: Int) { self.bodyByteCountMax = bodyByteCountMax }
+
+    /// Whether a frame has begun and is not whole.
+    package var isInsideFrame: Bool { bytes.readableBytes > 0 }
+
+    /// Takes what the connection brought.
+    package mutating func append(_ arrived: ByteBuffer) {
+        if bytes.readableBytes == 0 {
+            bytes = arrived
+        } else {
+            bytes.discardReadBytes()
+            bytes.writeImmutableBuffer(arrived)
+        }
+    }
+
+    /// The next whole frame; nil when more bytes must come first.
+    package mutating func next() throws(ProtocolFault) -> Frame? {
+        let start = bytes.readerIndex
+        guard let length = bytes.getInteger(at: start, as: UInt32.self) else { return nil }
+        guard length >= UInt32(Frame.fixedByteCount) else { throw .tooShort(length: length) }
+        let limit = bodyByteCountMax + Frame.fixedByteCount
+        guard length <= UInt32(limit) else {
+            throw .tooLong(length: length, limit: bodyByteCountMax)
+        }
+        guard bytes.readableBytes >= Frame.lengthByteCount + Int(length) else { return nil }
+        return try wholeFrame(at: start, length: Int(length))
+    }
+
+    /// Lets go of what was read, so that a quiet connection holds no read buffer.
+    package mutating func release() {
+        if bytes.readableBytes == 0 { bytes = ByteBuffer() }
+    }
+
+    private mutating func wholeFrame(at start: Int, length: Int) throws(ProtocolFault) -> Frame {
+        let head = bytes.getInteger(at: start + 4, as: UInt16.self)!  // The caller counted the bytes.
+        let stream = bytes.getInteger(at: start + 6, as: UInt32.self)!
+        guard let type = FrameType(rawValue: UInt8(head >> 8)) else {
+            throw .unknownType(UInt8(head >> 8))
+        }
+        let flags = FrameFlags(rawValue: UInt8(truncatingIfNeeded: head))
+        guard flags.isSubset(of: type.knownFlags) else { throw .unknownFlags(type, flags.rawValue) }
+        bytes.moveReaderIndex(forwardBy: Frame.headByteCount)
+        let body = bytes.readSlice(length: length - Frame.fixedByteCount)!
+        return Frame(type, flags, stream: stream, body: body)
+    }
+}
+
+extension FrameType {
+    /// COMPRESSED is not among them until HELLO can agree on it.
+    var knownFlags: FrameFlags {
+        switch self {
+        case .request: [.end, .more]
+        case .data: [.end, .more]
+        case .ping: [.ack]
+        case .hello, .response, .credit, .cancel, .goAway: []
+        }
+    }
+}

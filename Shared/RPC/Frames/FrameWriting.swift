@@ -1,0 +1,123 @@
+import NIOCore
+
+extension ByteBuffer {
+    /// Writes the head of a frame whose body of `bodyByteCount` bytes follows.
+    package mutating func writeFrameHead(
+        _ type: FrameType, _ flags: FrameFlags = [], stream: UInt32, bodyByteCount: Int
+    ) {
+        writeMultipleIntegers(
+            UInt32(bodyByteCount + Frame.fixedByteCount), type.rawValue, flags.rawValue, stream)
+    }
+
+    package mutating func writeFrame(_ frame: Frame) {
+        writeFrameHead(
+            frame.type, frame.flags, stream: frame.stream, bodyByteCount: frame.body.readableBytes)
+        writeImmutableBuffer(frame.body)
+    }
+
+    package mutating func writeCredit(_ byteCount: Int, stream: UInt32) {
+        writeFrameHead(.credit, stream: stream, bodyByteCount: 4)
+        writeInteger(UInt32(byteCount))
+    }
+
+    package mutating func writeCancel(_ code: StatusCode, stream: UInt32) {
+        writeFrameHead(.cancel, stream: stream, bodyByteCount: 1)
+        writeInteger(code.rawValue)
+    }
+
+    package mutating func writePing(_ token: UInt64, isAnswer: Bool) {
+        writeFrameHead(.ping, isAnswer ? .ack : [], stream: 0, bodyByteCount: 8)
+        writeInteger(token)
+    }
+
+    package mutating func writeData(
+        _ part: some Collection<UInt8>, _ flags: FrameFlags, stream: UInt32
+    ) {
+        writeFrameHead(.data, flags, stream: stream, bodyByteCount: part.count)
+        writeBytes(part)
+    }
+}
+
+/// What a REQUEST says before its message.
+package struct RequestHead: Equatable, Sendable {
+    package var method: UInt16
+    /// 0 waits for ever.
+    package var timeoutMicroseconds: UInt64
+    /// A `CallHeader` in CBOR; empty when there is nothing to say.
+    package var header: ByteBuffer
+
+    package init(method: UInt16, timeoutMicroseconds: UInt64, header: ByteBuffer = ByteBuffer()) {
+        self.method = method
+        self.timeoutMicroseconds = timeoutMicroseconds
+        self.header = header
+    }
+
+    /// Reads the head from the body of a REQUEST, whose rest is the message.
+    package init(reading body: inout ByteBuffer) throws(ProtocolFault) {
+        guard
+            let (method, timeout, headerByteCount) = body.readMultipleIntegers(
+                as: (UInt16, UInt64, UInt16).self),
+            let header = body.readSlice(length: Int(headerByteCount))
+        else { throw .malformed(.request) }
+        self.init(method: method, timeoutMicroseconds: timeout, header: header)
+    }
+
+    package var byteCount: Int { 12 + header.readableBytes }
+}
+
+/// What a RESPONSE says before its message.
+package struct ResponseHead: Equatable, Sendable {
+    package var status: StatusCode
+    package var ledger: StallLedger
+    /// A `CallTrailer` in CBOR; empty when there is nothing to say.
+    package var trailer: ByteBuffer
+
+    package init(
+        status: StatusCode, ledger: StallLedger = StallLedger(), trailer: ByteBuffer = ByteBuffer()
+    ) {
+        self.status = status
+        self.ledger = ledger
+        self.trailer = trailer
+    }
+
+    /// Reads the head from the body of a RESPONSE, whose rest is the message.
+    ///
+    /// A status that this version does not know reads as UNKNOWN.
+    package init(reading body: inout ByteBuffer) throws(ProtocolFault) {
+        guard
+            let (status, queue, handler, trailerByteCount) = body.readMultipleIntegers(
+                as: (UInt8, UInt32, UInt32, UInt16).self),
+            let trailer = body.readSlice(length: Int(trailerByteCount))
+        else { throw .malformed(.response) }
+        self.init(
+            status: StatusCode(rawValue: status) ?? .unknown,
+            ledger: StallLedger(queueMicroseconds: queue, handlerMicroseconds: handler),
+            trailer: trailer)
+    }
+
+    package var byteCount: Int { 11 + trailer.readableBytes }
+}
+
+extension ByteBuffer {
+    package mutating func writeRequest(
+        _ head: RequestHead, message: some Collection<UInt8>, _ flags: FrameFlags, stream: UInt32
+    ) {
+        writeFrameHead(
+            .request, flags, stream: stream, bodyByteCount: head.byteCount + message.count)
+        writeMultipleIntegers(
+            head.method, head.timeoutMicroseconds, UInt16(head.header.readableBytes))
+        writeImmutableBuffer(head.header)
+        writeBytes(message)
+    }
+
+    package mutating func writeResponse(
+        _ head: ResponseHead, message: some Collection<UInt8>, stream: UInt32
+    ) {
+        writeFrameHead(.response, stream: stream, bodyByteCount: head.byteCount + message.count)
+        writeMultipleIntegers(
+            head.status.rawValue, head.ledger.queueMicroseconds, head.ledger.handlerMicroseconds,
+            UInt16(head.trailer.readableBytes))
+        writeImmutableBuffer(head.trailer)
+        writeBytes(message)
+    }
+}

@@ -1,0 +1,138 @@
+import Identifiers
+import NIOCore
+import Wire
+
+extension CallHeader {
+    /// What `call` says beside its message; nil when that is nothing.
+    package init?(_ call: OutgoingCall, attempt: UInt = 0) {
+        let context = call.context
+        guard context != nil || !call.metadata.isEmpty || attempt > 0 else { return nil }
+        self.init(
+            principal: context?.principal.map(PrincipalRecord.init),
+            principalPath: context.flatMap { $0.principalPath.isEmpty ? nil : $0.principalPath },
+            callID: context?.callID.rawValue, traceparent: context?.traceparent,
+            metadata: call.metadata.wireForm, attempt: attempt > 0 ? attempt : nil)
+    }
+
+    /// Reads the header of a REQUEST; nil when it is empty.
+    package init?(reading bytes: ByteBuffer) throws(RPCError) {
+        guard bytes.readableBytes > 0 else { return nil }
+        do {
+            self = try CallHeader(wireBytes: bytes.readableBytesView)
+        } catch {
+            throw RPCError(.invalidArgument, "the call's header is not valid: \(error)")
+        }
+    }
+}
+
+extension PrincipalRecord {
+    init(_ principal: Principal) {
+        self.init(
+            tenantID: principal.tenantID, subject: principal.subject,
+            role: UInt(principal.role.rawValue), agentID: principal.agentID,
+            teamID: principal.teamID)
+    }
+
+    /// A role that this version does not know is nobody's.
+    package func principal() throws(RPCError) -> Principal {
+        guard let number = UInt8(exactly: role), let known = Principal.Role(rawValue: number) else {
+            throw RPCError(.invalidArgument, "the principal's role \(role) is unknown")
+        }
+        return Principal(
+            tenantID: tenantID, subject: subject, role: known, agentID: agentID, teamID: teamID)
+    }
+}
+
+extension Metadata {
+    /// The pairs as a CBOR map has them; nil when there are none.
+    var wireForm: [String: String]? {
+        guard !isEmpty else { return nil }
+        return Dictionary(uniqueKeysWithValues: pairs.lazy.map { ($0.name, $0.value) })
+    }
+
+    package init(_ pairs: [String: String]?) {
+        self.init()
+        for (name, value) in pairs ?? [:] { self[name] = value }
+    }
+}
+
+extension CallTrailer {
+    /// What a failed call's RESPONSE says; `limits` keep it a sentence.
+    package init(_ error: RPCError, limits: Limits) {
+        let service: String? =
+            switch error.origin {
+            case .local: nil
+            case .remote(let name): name
+            }
+        let details = error.details.prefix(limits.statusDetails).map(DetailRecord.init)
+        self.init(
+            message: error.message.cut(to: limits.statusMessageBytes),
+            details: details.isEmpty ? nil : details, origin: service,
+            metadata: limits.refusal(of: error.metadata) == nil ? error.metadata.wireForm : nil)
+    }
+}
+
+extension RPCError {
+    /// The error that a RESPONSE from `peer` tells.
+    package init(_ head: ResponseHead, from peer: String) {
+        let trailer = head.trailer.readableBytes == 0
+            ? nil : try? CallTrailer(wireBytes: head.trailer.readableBytesView)
+        self.init(
+            head.status, trailer?.message ?? "\(head.status)",
+            details: (trailer?.details ?? []).compactMap(\.detail),
+            origin: .remote(trailer?.origin ?? peer), metadata: Metadata(trailer?.metadata),
+            ledger: head.ledger)
+    }
+}
+
+extension ResponseHead {
+    /// The head of a failed call's RESPONSE.
+    package init(_ error: RPCError, ledger: StallLedger = StallLedger(), limits: Limits) {
+        self.init(
+            status: error.code, ledger: ledger,
+            trailer: ByteBuffer(bytes: CallTrailer(error, limits: limits).wireBytes()))
+    }
+}
+
+extension DetailRecord {
+    init(_ detail: ErrorDetail) {
+        switch detail {
+        case .reason(let name):
+            self.init(kind: 0, name: name.cut(to: 256))
+        case .field(let path, let problem):
+            self.init(kind: 1, name: path.cut(to: 256), text: problem.cut(to: 512))
+        case .limit(let name, let value):
+            self.init(kind: 2, name: name.cut(to: 256), number: value)
+        case .retryAfter(let duration):
+            self.init(kind: 3, number: Int(duration.microseconds))
+        case .resource(let kind, let id):
+            self.init(kind: 4, name: kind.cut(to: 256), text: id.cut(to: 512))
+        }
+    }
+
+    /// Nil for a kind that this version does not know.
+    var detail: ErrorDetail? {
+        switch kind {
+        case 0: .reason(name ?? "")
+        case 1: .field(name ?? "", problem: text ?? "")
+        case 2: .limit(name ?? "", value: number ?? 0)
+        case 3: .retryAfter(.microseconds(number ?? 0))
+        case 4: .resource(kind: name ?? "", id: text ?? "")
+        default: nil
+        }
+    }
+}
+
+extension String {
+    /// At most `byteCount` bytes of UTF-8, whole characters only.
+    fileprivate func cut(to byteCount: Int) -> String {
+        guard utf8.count > byteCount else { return self }
+        var end = startIndex
+        for index in indices {
+            let next = self.index(after: index)
+            guard utf8.distance(from: startIndex, to: next) <= byteCount else { break }
+            end = next
+        }
+        return String(self[..<end])
+    }
+}

@@ -1,0 +1,96 @@
+import Identifiers
+
+/// A channel to handlers in this process, which behaves as a connection does.
+///
+/// Messages pass through their wire bytes; deadlines, cancellation, metadata, credit, policy,
+/// limits and statuses are those of the network.
+public struct InProcessChannel: RPCChannel {
+    let handlers: Handlers
+    let service: String
+    let caller: CallerIdentity
+    let policy: Policy
+    let limits: Limits
+    let observer: (any CallObserver)?
+    let now: @Sendable () -> Instant
+
+    /// `service` is the name that errors come from; `caller` is whom the handlers see calling.
+    public init(
+        _ handlers: Handlers, service: String = "service", caller: CallerIdentity = "gateway",
+        policy: Policy = .open, limits: Limits = Limits(), observer: (any CallObserver)? = nil,
+        now: @escaping @Sendable () -> Instant = { .wallClock }
+    ) {
+        self.handlers = handlers
+        self.service = service
+        self.caller = caller
+        self.policy = policy
+        self.limits = limits
+        self.observer = observer
+        self.now = now
+    }
+
+    public func unary(_ call: OutgoingCall) async throws(RPCError) -> [UInt8] {
+        let exchange = InProcessCall(call, over: self)
+        guard let message = try await exchange.next() else {
+            throw RPCError(.internal, "\(call.method.name) ended without a response")
+        }
+        return message
+    }
+
+    public func serverStreaming(_ call: OutgoingCall) -> any MessageSource {
+        InProcessCall(call, over: self)
+    }
+
+    /// The method to run, or why it may not be called.
+    func admitted(_ outgoing: OutgoingCall) throws(RPCError) -> (ServedMethod, Call) {
+        let name = outgoing.method.name
+        guard let method = handlers.method(named: name), method.descriptor.kind == outgoing.method.kind
+        else { throw .unimplemented(name, by: service) }
+        let call = Call(
+            now: now(), caller: caller, principal: outgoing.context?.principal,
+            metadata: outgoing.metadata, deadline: outgoing.deadline, method: name,
+            callID: outgoing.context?.callID ?? .random(),
+            traceparent: outgoing.context?.traceparent,
+            principalPath: outgoing.context?.principalPath ?? [])
+        if let refusal = policy.refusal(of: call) { throw refusal }
+        if let refusal = limits.refusal(of: outgoing.metadata) { throw refusal }
+        guard outgoing.message.count <= method.descriptor.maximumMessageBytes else {
+            throw method.descriptor.tooLong("request", outgoing.message.count)
+        }
+        return (method, call)
+    }
+}
+
+extension RPCError {
+    package static func unimplemented(_ method: String, by service: String) -> RPCError {
+        RPCError(.unimplemented, "\(service) does not serve \(method)")
+    }
+}
+
+extension Policy {
+    /// Nil when the caller may make this call, and for this person.
+    package func refusal(of call: Call) -> RPCError? {
+        if let refusal = refusal(of: call.method, to: call.caller) { return refusal }
+        guard call.principal != nil else { return nil }
+        return refusalOfPrincipal(from: call.caller, along: call.principalPath)
+    }
+}
+
+extension Limits {
+    /// Nil when the metadata is within its bounds.
+    package func refusal(of metadata: Metadata) -> RPCError? {
+        guard metadata.count <= metadataPairs else {
+            return RPCError(
+                .resourceExhausted,
+                "the metadata has \(metadata.count) pairs; the limit metadataPairs is \(metadataPairs)",
+                details: [.limit("metadataPairs", value: metadataPairs)])
+        }
+        let byteCount = metadata.pairs.reduce(0) { $0 + $1.name.utf8.count + $1.value.utf8.count + 6 }
+        guard byteCount <= metadataBytes else {
+            return RPCError(
+                .resourceExhausted,
+                "the metadata has \(byteCount) bytes; the limit metadataBytes is \(metadataBytes)",
+                details: [.limit("metadataBytes", value: metadataBytes)])
+        }
+        return nil
+    }
+}

@@ -1,0 +1,74 @@
+/// Every bound of a connection, with its reason. The defaults suit services inside one mesh.
+public struct Limits: Sendable {
+    // MARK: Sizes
+
+    /// The longest body of a frame. One frame must not hold a connection from other streams for
+    /// long, and it is the most that a peer can make us buffer before a frame is whole.
+    public var frameBytes = 65_536
+    /// The longest message unless its method says otherwise; the same as gRPC's default.
+    public static let messageBytes = 4 * 1_024 * 1_024
+    /// The metadata of a call fits one frame with its message's beginning.
+    public var metadataBytes = 8_192
+    public var metadataPairs = 64
+    /// A status message is a sentence, not a dump.
+    public var statusMessageBytes = 1_024
+    public var statusDetails = 16
+
+    // MARK: Credit
+
+    /// What a peer may send on one stream before we consumed any of it. At 1 ms round trip this
+    /// allows 256 MB/s for one stream.
+    public var streamCredit = 262_144
+    /// The same over all streams of a connection: the most that it can make us queue.
+    public var connectionCredit = 1_048_576
+    /// Bytes of requests that are not whole yet, over all streams of a connection: their credit
+    /// comes back as they arrive, so this is what bounds them.
+    public var assemblingBytes = 32 * 1_024 * 1_024
+    /// A DATA frame costs at least this much credit, so that tiny frames cannot buy more memory
+    /// than they pay for (CVE-2026-84304).
+    public static let smallestCharge = 256
+
+    // MARK: Counts
+
+    /// Calls of one connection whose handler has not ended or whose response is not yet written.
+    public var concurrentCalls = 1_024
+    /// Running handlers of one server over all its connections: bounds its memory.
+    public var runningHandlers = 8_192
+    /// Open connections of one server.
+    public var connections = 4_096
+    /// Calls that wait in a client for a connection.
+    public var waitingCalls = 4_096
+    /// Cancels, bad frames, pings, rejected calls and fragments that a connection may cost us in
+    /// a burst, and how many more each second. Honest clients stay far below; floods end here.
+    public var abnormalEvents = 2_000
+    public var abnormalEventsPerSecond = 400
+    /// Streams end before their ids do: the client opens a new connection at this one.
+    public var lastStreamID: UInt32 = 0x6000_0000
+    /// Bytes that wait for a peer which does not read; at this point the connection is closed.
+    public var unwrittenBytes = 64 * 1_024 * 1_024
+
+    // MARK: Times
+
+    /// The deadline of a unary call that names none.
+    public static let unaryTimeout: Duration = .seconds(10)
+    /// TCP, TLS and HELLO together, on both sides.
+    public var helloTimeout: Duration = .seconds(5)
+    /// A connection on which nothing has arrived for this long is asked for a sign of life.
+    public var pingInterval: Duration = .seconds(15)
+    /// Without any sign of life for this long after asking, it is closed.
+    public var pingTimeout: Duration = .seconds(10)
+    /// A peer that pings more often than this pays for it from its abnormal events.
+    public var shortestPingInterval: Duration = .seconds(1)
+    /// A frame that has begun must be whole within this time.
+    public var frameTimeout: Duration = .seconds(20)
+    /// A call waits this long for a connection, or until its deadline if that is earlier.
+    public var connectionWait: Duration = .seconds(5)
+    /// The first pause before a lost connection is tried again; it doubles, with jitter.
+    public var firstBackoff: Duration = .milliseconds(50)
+    /// The longest pause: a service that came back should be found within seconds.
+    public var longestBackoff: Duration = .seconds(5)
+    /// How long a stopping server waits for its handlers before it cancels them.
+    public var drainTimeout: Duration = .seconds(10)
+
+    public init() {}
+}

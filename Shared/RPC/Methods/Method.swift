@@ -1,0 +1,88 @@
+import Wire
+
+/// A unary method: one request, one response.
+///
+/// A contract declares its methods as static values of an enum; a service serves them through
+/// `Handlers`, a caller reaches them through `Client`.
+public struct Method<Request: WireMessage, Response: WireMessage>: Sendable {
+    public let descriptor: MethodDescriptor
+
+    /// `name` is `service.method`, unique in the mesh: `coaching.startSession`.
+    public init(
+        _ name: String, _ idempotency: Idempotency = .notIdempotent, execution: Execution = .onLoop,
+        maximumMessageBytes: Int = Limits.messageBytes
+    ) {
+        descriptor = MethodDescriptor(
+            name: name, kind: .unary, idempotency: idempotency, execution: execution,
+            maximumMessageBytes: maximumMessageBytes, request: Request.self, response: Response.self)
+    }
+}
+
+/// A server-streaming method: one request, any number of response messages.
+public struct ServerStreamingMethod<Request: WireMessage, Element: WireMessage>: Sendable {
+    public let descriptor: MethodDescriptor
+
+    /// `maximumMessageBytes` bounds the request and each element alone.
+    public init(
+        _ name: String, _ idempotency: Idempotency = .notIdempotent, execution: Execution = .onLoop,
+        maximumMessageBytes: Int = Limits.messageBytes
+    ) {
+        descriptor = MethodDescriptor(
+            name: name, kind: .serverStreaming, idempotency: idempotency, execution: execution,
+            maximumMessageBytes: maximumMessageBytes, request: Request.self, response: Element.self)
+    }
+}
+
+/// Whether calling twice has the effect of calling once.
+public enum Idempotency: Sendable {
+    /// A second call changes nothing: it may be retried when its outcome is unknown.
+    case idempotent
+    /// A second call may do the work again: it is retried only when it certainly never started.
+    case notIdempotent
+}
+
+/// Where a handler runs.
+public enum Execution: Sendable {
+    /// On the connection's event loop: for handlers that compute for microseconds and then wait.
+    case onLoop
+    /// On the shared thread pool: for handlers that compute for milliseconds or block.
+    case offloaded
+}
+
+/// Which sides of a call stream.
+public enum MethodKind: UInt8, Sendable {
+    case unary = 0, serverStreaming = 1, clientStreaming = 2, bidirectional = 3
+}
+
+/// What a connection needs to know of a method, without its message types.
+public struct MethodDescriptor: Sendable, Hashable {
+    public let name: String
+    public let kind: MethodKind
+    public let idempotency: Idempotency
+    public let execution: Execution
+    /// Neither a request nor a response message may be longer.
+    public let maximumMessageBytes: Int
+    /// The type of the request; nil where only the name is known.
+    public let request: (any WireMessage.Type)?
+    /// The type of the response, or of each element of the stream.
+    public let response: (any WireMessage.Type)?
+
+    /// Without message types it describes a method as a command-line tool knows it.
+    public init(
+        name: String, kind: MethodKind, idempotency: Idempotency = .notIdempotent,
+        execution: Execution = .onLoop, maximumMessageBytes: Int = Limits.messageBytes,
+        request: (any WireMessage.Type)? = nil, response: (any WireMessage.Type)? = nil
+    ) {
+        self.name = name
+        self.kind = kind
+        self.idempotency = idempotency
+        self.execution = execution
+        self.maximumMessageBytes = maximumMessageBytes
+        self.request = request
+        self.response = response
+    }
+
+    /// Two descriptors are the same method when their names are: names are unique in the mesh.
+    public static func == (left: Self, right: Self) -> Bool { left.name == right.name }
+    public func hash(into hasher: inout Hasher) { hasher.combine(name) }
+}

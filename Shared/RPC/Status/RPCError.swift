@@ -1,0 +1,90 @@
+/// A call that did not end with OK: thrown by handlers to say so, thrown by clients when told so.
+///
+/// `message` is for engineers: it names the thing, the limit it met and what to do; it never holds
+/// customer text.
+public struct RPCError: Error, Sendable, Hashable {
+    public var code: StatusCode
+    public var message: String
+    public var details: [ErrorDetail]
+    public var origin: Origin
+    /// What a failed call's response carried beside the error.
+    public var metadata: Metadata
+    /// Where the call's time went, as far as the failing side could tell.
+    public var ledger: StallLedger
+
+    /// Where an error was born.
+    public enum Origin: Sendable, Hashable {
+        /// In this process: in the handler, or in the client before or while waiting.
+        case local
+        /// In the service of this name, which may be several hops away.
+        case remote(String)
+    }
+
+    public init(
+        _ code: StatusCode, _ message: String, details: [ErrorDetail] = [], origin: Origin = .local,
+        metadata: Metadata = [:], ledger: StallLedger = StallLedger()
+    ) {
+        self.code = code
+        self.message = message
+        self.details = details
+        self.origin = origin
+        self.metadata = metadata
+        self.ledger = ledger
+    }
+}
+
+extension RPCError: CustomStringConvertible {
+    public var description: String {
+        switch origin {
+        case .local: "\(code): \(message)"
+        case .remote(let service): "\(code): \(message) (from \(service))"
+        }
+    }
+}
+
+/// An error that knows the status a caller should see.
+///
+/// A handler may throw it instead of an `RPCError`; the error itself stays on this side, for logs.
+public protocol RPCErrorConvertible: Error {
+    var rpcError: RPCError { get }
+}
+
+/// What a program can act on in an error.
+public enum ErrorDetail: Sendable, Hashable {
+    /// The domain's own name for what happened, in snake_case: `session_not_active`.
+    case reason(String)
+    /// A field of the request, by its path, and what is wrong with it.
+    case field(String, problem: String)
+    /// A limit that the call met, and its configured value.
+    case limit(String, value: Int)
+    /// The call may succeed after this time.
+    case retryAfter(Duration)
+    /// The thing that is missing or in the way: its kind and its id.
+    case resource(kind: String, id: String)
+}
+
+extension RPCError {
+    /// What the caller of a handler that threw `error` is told; unknown errors stay on this side.
+    ///
+    /// A deadline that has passed wins over a cancellation, because it caused it.
+    package init(thrownBy method: String, _ error: any Error, deadlinePassed: Bool) {
+        switch error {
+        case let error as RPCError: self = error
+        case let error as any RPCErrorConvertible: self = error.rpcError
+        case is CancellationError: self.init(.cancelled, "\(method) was cancelled")
+        default: self.init(.internal, "\(method) failed")
+        }
+        if code == .ok { self = RPCError(.internal, "\(method) threw the status OK") }
+        if code == .cancelled, deadlinePassed {
+            self = .deadlineExceeded(method)
+        }
+    }
+
+    package static func deadlineExceeded(_ method: String) -> RPCError {
+        RPCError(.deadlineExceeded, "\(method) did not finish before its deadline")
+    }
+
+    package static func cancelled(_ method: String) -> RPCError {
+        RPCError(.cancelled, "the caller of \(method) cancelled it")
+    }
+}

@@ -1,0 +1,117 @@
+import RPC
+import Synchronization
+import Wire
+
+/// The contract of these tests.
+enum Echo {
+    static let echo = Method<Text, Text>("echo.echo", .idempotent)
+    static let append = Method<Text, Text>("echo.append")
+    static let fail = Method<Text, Text>("echo.fail")
+    static let sleep = Method<Text, Text>("echo.sleep", .idempotent)
+    static let offload = Method<Text, Text>("echo.offload", execution: .offloaded)
+    static let whoAmI = Method<Text, Text>("echo.whoAmI")
+    static let large = Method<Text, Text>("echo.large", maximumMessageBytes: 8_000_000)
+    static let count = ServerStreamingMethod<Count, Text>("echo.count")
+    static let forEver = ServerStreamingMethod<Text, Text>("echo.forEver")
+}
+
+@WireMessage
+struct Text: Codable, Hashable, Sendable {
+    var text: String
+
+    enum CodingKeys: Int, CodingKey { case text = 0 }
+}
+
+@WireMessage
+struct Count: Codable, Hashable, Sendable {
+    var upTo: Int
+    var byteCount: Int = 0
+
+    enum CodingKeys: Int, CodingKey { case upTo = 0, byteCount = 1 }
+}
+
+/// Handlers of `Echo` that remember what happened to them.
+final class EchoService: Sendable {
+    struct Seen: Sendable {
+        var started = 0
+        var ended = 0
+        var cancelled = 0
+        var written = 0
+        var calls: [Call] = []
+    }
+
+    private let state = Mutex(Seen())
+
+    var seen: Seen { state.withLock { $0 } }
+
+    var handlers: Handlers {
+        var handlers = Handlers()
+        handlers.serve(Echo.echo) { request, call in
+            self.state.withLock { $0.calls.append(call) }
+            return request
+        }
+        handlers.serve(Echo.append) { request, _ in Text(text: request.text + "!") }
+        handlers.serve(Echo.large) { request, _ in request }
+        handlers.serve(Echo.offload) { request, _ in request }
+        handlers.serve(Echo.fail) { request, _ in throw Self.failure(named: request.text) }
+        handlers.serve(Echo.whoAmI) { _, call in
+            Text(text: "\(call.caller) \(call.principal?.subject ?? "nobody")")
+        }
+        handlers.serve(Echo.sleep) { request, _ in
+            try await self.counted { try await Task.sleep(for: .milliseconds(Int(request.text) ?? 0)) }
+            return request
+        }
+        handlers.serve(Echo.count) { request, _, writer in
+            try await self.counted {
+                for number in 0..<request.upTo {
+                    let padding = String(repeating: "x", count: request.byteCount)
+                    try await writer.write(Text(text: "\(number)\(padding)"))
+                    self.state.withLock { $0.written += 1 }
+                }
+            }
+        }
+        handlers.serve(Echo.forEver) { _, _, writer in
+            try await self.counted {
+                while true {
+                    try await writer.write(Text(text: "again"))
+                    try await Task.sleep(for: .milliseconds(1))
+                }
+            }
+        }
+        return handlers
+    }
+
+    private func counted(_ body: () async throws -> Void) async throws {
+        state.withLock { $0.started += 1 }
+        defer {
+            state.withLock { $0.ended += 1; $0.cancelled += Task.isCancelled ? 1 : 0 }
+        }
+        try await body()
+    }
+
+    private static func failure(named name: String) -> any Error {
+        switch name {
+        case "typed":
+            RPCError(
+                .failedPrecondition, "the session is paused",
+                details: [.reason("session_paused"), .retryAfter(.milliseconds(250))],
+                metadata: ["hint": "resume it"])
+        case "convertible": Convertible()
+        default: Unexpected()
+        }
+    }
+
+    struct Unexpected: Error {}
+    struct Convertible: RPCErrorConvertible {
+        var rpcError: RPCError { RPCError(.unavailable, "the database is away") }
+    }
+}
+
+/// Waits until `condition` holds, for two seconds at most.
+func eventually(_ condition: () -> Bool) async -> Bool {
+    for _ in 0..<400 {
+        if condition() { return true }
+        try? await Task.sleep(for: .milliseconds(5))
+    }
+    return condition()
+}
