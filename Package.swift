@@ -166,16 +166,17 @@ let shared: [Target] = [
     room(
         "MeshTesting", at: "Shared/MeshTesting",
         needs: [
-            "Identifiers", "Wire", "RPC", "RPCTransport", "Postgres", "Runtime", "LocalMesh",
+            "Identifiers", "Wire", "RPC", "RPCTransport", "Postgres", "Runtime", "PostgresCluster", "LocalMesh",
             logging, nioCore,
         ] + contractTargets + serviceTargets),
 ]
 
 
 let tool: [Target] = [
+    room("PostgresCluster", at: "deploy/postgres", needs: ["Identifiers", "Postgres", logging]),
     room(
         "LocalMesh", at: "deploy/local",
-        needs: ["Identifiers", "Postgres", "RPC", "RPCTransport", "Runtime", logging, x509, asn1, crypto]
+        needs: ["PostgresCluster", "Identifiers", "Postgres", "RPC", "RPCTransport", "Runtime", logging, x509, asn1, crypto]
             + serviceTargets),
     room(
         "MeshctlCommands", at: "deploy/meshctl",
@@ -200,7 +201,7 @@ let proofs: [Target] = [
             "Identifiers", "Wire", "RPC", "RPCTransport", nioCore, nioPosix, nioEmbedded, nioSSL,
             logging, x509, crypto, asn1,
         ]),
-    proof("PostgresTests", needs: ["Identifiers", "Postgres", "Runtime", "LocalMesh", logging]),
+    proof("PostgresTests", needs: ["Identifiers", "Postgres", "PostgresCluster", logging]),
     proof("RuntimeTests", needs: ["Identifiers", "Runtime", "Telemetry", "RPC", logging]),
     proof(
         "MeshTests",

@@ -40,6 +40,12 @@ extension SQL: ExpressibleByStringInterpolation {
             text += "$\(parameters.count)"
         }
 
+        /// Binds `value`, or NULL where there is none.
+        package mutating func appendInterpolation<Value: PostgresEncodable>(_ value: Value?) {
+            parameters.append(value)
+            text += "$\(parameters.count)"
+        }
+
         /// Puts `identifier` into the text as it is: only for names that the code itself builds.
         package mutating func appendInterpolation(unescaped identifier: String) {
             text += identifier

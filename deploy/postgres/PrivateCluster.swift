@@ -1,0 +1,95 @@
+import Foundation
+import Logging
+import Postgres
+
+/// A Postgres server of our own in one folder: loopback only, passwords always, durable unless it
+/// is for tests.
+package struct PrivateCluster: Sendable {
+    package enum Durability: Sendable {
+        /// What is committed is on disk.
+        case full
+        /// Nothing is: for a cluster that lives as long as a test.
+        case none
+    }
+
+    /// A server that must replay much after a crash needs this long.
+    private static let startTimeoutSeconds = 120
+
+    /// Where it really is; another place than asked for when the server's user cannot get there.
+    package let folder: String
+    package let port: Int
+    private let password: String
+
+    /// Where the owner connects.
+    package var url: String { "postgresql://postgres:\(password)@127.0.0.1:\(port)/postgres" }
+
+    package var configuration: DatabaseConfiguration {
+        get throws { try DatabaseConfiguration(url: url) }
+    }
+
+    /// Starts the cluster in `folder`, making it first when there is none; one that runs is used as
+    /// it is. Without a `port`, or when it is taken, a free one is chosen.
+    package static func start(
+        in folder: String, port: Int? = nil, durability: Durability = .full, logger: Logger
+    ) async throws -> PrivateCluster {
+        let tool = try ServerTool()
+        let files = try await ClusterFiles.prepare(folder)
+        try await files.initialize(with: tool, durability: durability)
+        if let port = try files.runningPort() {
+            logger.info("postgres runs already", metadata: ["port": "\(port)"])
+            return PrivateCluster(folder: files.folder, port: port, password: try files.password())
+        }
+        let port = freePort(preferring: port)
+        try await files.start(
+            with: tool, port: port, durability: durability, timeoutSeconds: startTimeoutSeconds)
+        logger.info("postgres started", metadata: ["port": "\(port)", "folder": "\(files.folder)"])
+        return PrivateCluster(folder: files.folder, port: port, password: try files.password())
+    }
+
+    /// The cluster of `folder` when its server runs.
+    package static func running(in folder: String) async throws -> PrivateCluster? {
+        let files = try await ClusterFiles.prepare(folder)
+        guard files.isInitialized, let port = try files.runningPort() else { return nil }
+        return PrivateCluster(folder: files.folder, port: port, password: try files.password())
+    }
+
+    /// Stops the server; its data stays. Harmless when it does not run.
+    package func stop() async throws {
+        let files = ClusterFiles(folder: folder)
+        guard try files.runningPort() != nil else { return }
+        let code = try await ServerTool().run(
+            "pg_ctl", ["stop", "-D", files.data, "-m", "fast", "-w", "-t", "60"],
+            output: files.log("stop"))
+        guard code == 0 else { throw ClusterFault("postgres did not stop: see \(files.log("stop"))") }
+    }
+
+    /// Kills the server as a power cut would, for tests of what survives.
+    package func kill() throws {
+        guard let process = try ClusterFiles(folder: folder).runningProcess() else { return }
+        Glibc.kill(process, SIGKILL)
+    }
+
+    /// `wanted` when nobody has it, else any that nobody has.
+    private static func freePort(preferring wanted: Int?) -> Int {
+        if let wanted, let port = bindable(wanted) { return port }
+        return bindable(0) ?? wanted ?? 5432
+    }
+
+    private static func bindable(_ port: Int) -> Int? {
+        let descriptor = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
+        defer { close(descriptor) }
+        var address = sockaddr_in()
+        address.sin_family = sa_family_t(AF_INET)
+        address.sin_port = in_port_t(UInt16(port).bigEndian)
+        address.sin_addr.s_addr = in_addr_t(UInt32(0x7F00_0001).bigEndian)
+        var length = socklen_t(MemoryLayout<sockaddr_in>.size)
+        let isBound = withUnsafeMutablePointer(to: &address) { pointer in
+            pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) {
+                var on: Int32 = 1
+                setsockopt(descriptor, SOL_SOCKET, SO_REUSEADDR, &on, 4)
+                return bind(descriptor, $0, length) == 0 && getsockname(descriptor, $0, &length) == 0
+            }
+        }
+        return isBound ? Int(UInt16(bigEndian: address.sin_port)) : nil
+    }
+}

@@ -1,0 +1,98 @@
+import Foundation
+import Glibc
+import Logging
+import Postgres
+
+/// The one server that the tests of a process share, and the databases they make in it.
+///
+/// It is the server of `POSTGRES_URL` (a superuser's URL) when that is set, else a cluster of its
+/// own without fsync. That cluster ends with the process however it ends: a watcher waits for the
+/// end of a socket that only this process holds, stops the server and deletes its folder.
+package struct ScratchPostgres: Sendable {
+    private static let starting = Starting()
+
+    /// The owner's connection to the server.
+    package let owner: DatabaseConfiguration
+    /// The cluster behind it; nil when the server is somebody else's.
+    package let cluster: PrivateCluster?
+
+    /// Starts the server at the first call.
+    package static func shared() async throws -> ScratchPostgres { try await starting.result() }
+
+    /// Starts a cluster for one test that stops or kills it.
+    package static func separate() async throws -> ScratchPostgres { try await startCluster() }
+
+    /// Makes an empty database, passes it to `body` and drops it, whatever happens.
+    package func withDatabase<Value>(
+        isolation: isolated (any Actor)? = #isolation,
+        _ body: (DatabaseConfiguration) async throws -> Value
+    ) async throws -> Value {
+        let name = "scratch_\(Int(Date().timeIntervalSince1970))_\(UInt32.random(in: 0...UInt32.max))"
+        let databases = DatabaseOwner(owner)
+        try await databases.create(name)
+        do {
+            let value = try await body(owner.connecting(to: name))
+            try await databases.drop(name)
+            return value
+        } catch {
+            try? await databases.drop(name)
+            throw error
+        }
+    }
+
+    private static func start() async throws -> ScratchPostgres {
+        guard let url = ProcessInfo.processInfo.environment["POSTGRES_URL"], !url.isEmpty else {
+            return try await startCluster()
+        }
+        return ScratchPostgres(owner: try DatabaseConfiguration(url: url), cluster: nil)
+    }
+
+    private static func startCluster() async throws -> ScratchPostgres {
+        let folder = "/var/tmp/coachingmesh-scratch-\(getpid())-\(UInt32.random(in: 0...UInt32.max))"
+        let cluster = try await PrivateCluster.start(
+            in: folder, durability: .none, logger: Logger(label: "scratch") { _ in SwiftLogNoOpLogHandler() })
+        try Watcher.watch(cluster)
+        return ScratchPostgres(owner: try cluster.configuration, cluster: cluster)
+    }
+
+    private actor Starting {
+        private var task: Task<ScratchPostgres, any Error>?
+
+        func result() async throws -> ScratchPostgres {
+            // A task that is shared by every test; it ends when the server is up.
+            let task = task ?? Task { try await ScratchPostgres.start() }
+            self.task = task
+            return try await task.value
+        }
+    }
+}
+
+/// Outlives this process by a moment, to take the scratch cluster away.
+private enum Watcher {
+    static func watch(_ cluster: PrivateCluster) throws {
+        var ends: [Int32] = [-1, -1]
+        // No other child may hold the second end: that this process lets go of it is the sign.
+        let type = SOCK_STREAM.rawValue | SOCK_CLOEXEC.rawValue
+        guard socketpair(AF_UNIX, Int32(type), 0, &ends) == 0 else {
+            throw ClusterFault("no socket for the scratch cluster's watcher")
+        }
+        let script = """
+            trap '' INT TERM HUP
+            cat >/dev/null
+            "$1/pg_ctl" stop -D "$2/data" -m immediate -w -t 10 >/dev/null 2>&1
+            rm -rf -- "$2"
+            """
+        // A session of its own, so that what ends our process group leaves it to its work.
+        let command =
+            ["/usr/bin/setsid"]
+            + ServerTool.asServerUser([
+                "/bin/sh", "-c", script, "watcher", try ServerTool().folder, cluster.folder,
+            ])
+        let output = open("/dev/null", O_WRONLY | O_CLOEXEC)
+        defer {
+            close(output)
+            close(ends[0])
+        }
+        _ = try ChildProcess.start(command, input: ends[0], output: output)
+    }
+}
