@@ -42,6 +42,7 @@ let nioHTTP1 = library("NIOHTTP1", "swift-nio")
 let nioPosix = library("NIOPosix", "swift-nio")
 let nioSSL = library("NIOSSL", "swift-nio-ssl")
 let nioWebSocket = library("NIOWebSocket", "swift-nio")
+let systemPackage = library("SystemPackage", "swift-system")
 let unixSignals = library("UnixSignals", "swift-service-lifecycle")
 let x509 = library("X509", "swift-certificates")
 
@@ -64,6 +65,7 @@ let packages: [Package.Dependency] = [
     .package(url: "https://github.com/hummingbird-project/hummingbird", from: "2.28.1"),
     .package(url: "https://github.com/hummingbird-project/swift-mustache", from: "2.1.1"),
     .package(url: "https://github.com/swift-server/swift-service-lifecycle", from: "2.13.0"),
+    .package(url: "https://github.com/apple/swift-system", from: "1.8.1"),
     .package(url: "https://github.com/swiftlang/swift-syntax", from: "603.0.1"),
     .package(url: "https://github.com/vapor/jwt-kit", from: "5.7.1"),
 ]
@@ -156,12 +158,13 @@ let shared: [Target] = [
     room("GradientBoosting", at: "Shared/GradientBoosting", needs: ["CXGBoost"]),
     room(
         "Telemetry", at: "Shared/Telemetry",
-        needs: [logging, coreMetrics, nioCore, nioPosix, nioHTTP1]),
+        needs: [logging, coreMetrics, hummingbird, nioCore]),
     room(
         "Runtime", at: "Shared/Runtime",
         needs: [
             "Identifiers", "Wire", "RPC", "RPCTransport", "MeshContract", "Postgres", "Telemetry",
-            configuration, lifecycle, unixSignals, logging, metrics, nioCore, nioPosix,
+            configuration, crypto, lifecycle, systemPackage, unixSignals, logging, metrics, nioCore,
+            nioPosix,
         ]),
     room(
         "MeshTesting", at: "Shared/MeshTesting",
@@ -176,8 +179,11 @@ let tool: [Target] = [
     room("PostgresCluster", at: "deploy/postgres", needs: ["Identifiers", "Postgres", logging]),
     room(
         "LocalMesh", at: "deploy/local",
-        needs: ["PostgresCluster", "Identifiers", "Postgres", "RPC", "RPCTransport", "Runtime", logging, x509, asn1, crypto]
-            + serviceTargets),
+        needs: [
+            "Identifiers", "Postgres", "PostgresCluster", "RPC", "RPCTransport", "Runtime", logging,
+        ]
+            + serviceTargets,
+        exclude: ["demo.jsonl"]),
     room(
         "MeshctlCommands", at: "deploy/meshctl",
         needs: [

@@ -1,0 +1,73 @@
+# CoachingMesh: `make run`, `make test`, `make help`.
+
+.DEFAULT_GOAL := help
+.DELETE_ON_ERROR:
+SHELL := bash
+
+# Debian's packages: the build links the libraries; the mesh and the tests run Postgres.
+PACKAGES := libpq-dev libssl-dev libxgboost-dev postgresql-15 python3-venv ca-certificates
+SUDO := $(if $(filter 0,$(shell id -u)),,sudo)
+STATE := .mesh
+RELEASE := .build/release
+SWIFT_BUILD := swift build --explicit-target-dependency-import-check error
+
+run: packages ## build, start the mesh, play a conversation, leave the dashboard up
+	@echo "== building (the first time takes about ten minutes on two cores)"
+	$(SWIFT_BUILD) -c release --product meshctl
+	@for service in analyzer prediction coaching gamification roi gateway; do \
+	  $(SWIFT_BUILD) -c release --product $$service || exit 1; done
+	@echo "== starting the mesh"
+	$(RELEASE)/meshctl up --detach
+	@echo "== playing a conversation; watch it in the dashboard"
+	$(RELEASE)/meshctl replay deploy/local/demo.jsonl --speed 4 --intensity intensive
+	$(RELEASE)/meshctl up --detach
+
+stop: ## end the mesh that `make run` left up
+	$(RELEASE)/meshctl down
+
+test: packages python ## every test, on a database of its own
+	$(SWIFT_BUILD) --build-tests
+	swift test --skip-build
+
+bench: packages ## the numbers of the README
+	swift build -c release --product meshctl
+	$(RELEASE)/meshctl bench wire
+	$(RELEASE)/meshctl bench rpc
+
+lint: ## the format of every Swift file
+	swift format lint --recursive --strict Package.swift Services Shared Tests deploy
+
+format: ## put every Swift file into the house's format
+	swift format --in-place --recursive Package.swift Services Shared Tests deploy
+
+contracts: ## write contracts/*.cddl and contracts.lock from the Swift types
+	swift build --product meshctl
+	.build/debug/meshctl contracts emit
+
+clean: ## remove what was built and what the mesh keeps in .mesh
+	-test -x $(RELEASE)/meshctl && $(RELEASE)/meshctl down
+	rm -rf .build .mesh
+
+help: ## this list
+	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) \
+	  | awk -F':.*## ' '{printf "  make %-10s %s\n", $$1, $$2}'
+
+packages:
+	@missing=$$(for package in $(PACKAGES); do \
+	  dpkg-query -W -f='$${Status}' $$package 2>/dev/null | grep -q 'ok installed' || echo $$package; \
+	done); \
+	if [ -n "$$missing" ]; then \
+	  echo "== installing" $$missing; \
+	  $(SUDO) apt-get update -qq && \
+	  DEBIAN_FRONTEND=noninteractive $(SUDO) apt-get install -y -qq --no-install-recommends $$missing \
+	    > /dev/null; \
+	fi
+
+# The tests hold our wire against independent implementations; without them they skip and say so.
+python: $(STATE)/python/.ready
+$(STATE)/python/.ready: Tests/requirements.txt
+	python3 -m venv $(STATE)/python && \
+	  $(STATE)/python/bin/pip install --quiet --disable-pip-version-check -r Tests/requirements.txt \
+	  && touch $@ || echo "== without Python's packages: the tests that need them will skip"
+
+.PHONY: run stop test bench lint format contracts clean help packages python

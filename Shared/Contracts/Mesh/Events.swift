@@ -1,0 +1,67 @@
+import Identifiers
+import RPC
+import Wire
+
+/// A fact that a service published: past tense, immutable, in its own words.
+public protocol MeshEvent: WireMessage {
+    /// `service.fact`, such as `coaching.alert_raised`; never reused for another shape.
+    static var kind: String { get }
+}
+
+/// A place in one service's event log: events are ordered by transaction, then by position.
+@WireMessage
+public struct EventPosition: Codable, Hashable, Sendable {
+    public var transactionID: UInt64
+    public var position: Int64
+
+    enum CodingKeys: Int, CodingKey { case transactionID = 0, position = 1 }
+
+    /// Before the first event.
+    public static let start = EventPosition(transactionID: 0, position: 0)
+}
+
+extension EventPosition: Comparable {
+    public static func < (left: EventPosition, right: EventPosition) -> Bool {
+        (left.transactionID, left.position) < (right.transactionID, right.position)
+    }
+}
+
+@WireMessage
+public struct SubscribeEvents: Codable, Hashable, Sendable {
+    /// The last event that the consumer has applied; nil starts with the oldest kept.
+    public var after: EventPosition?
+    /// Only these kinds; empty means all.
+    public var kinds: [String] = []
+    /// True ends the stream after the events that are there now; false waits for more.
+    public var stopsAtEnd: Bool = false
+    /// True starts after the newest event when `after` is nil.
+    public var startsAtEnd: Bool = false
+
+    enum CodingKeys: Int, CodingKey { case after = 0, kinds = 1, stopsAtEnd = 2, startsAtEnd = 3 }
+}
+
+/// One event on its way to a consumer; delivered at least once, in order.
+@WireMessage
+public struct EventEnvelope: Codable, Hashable, Sendable {
+    public var position: EventPosition
+    public var eventID: EventID
+    public var tenantID: TenantID
+    public var kind: String
+    public var agentID: AgentID?
+    public var occurredAt: Instant
+    /// The event's own message, in the wire's CBOR.
+    public var payload: [UInt8]
+
+    enum CodingKeys: Int, CodingKey {
+        case position = 0, eventID = 1, tenantID = 2, kind = 3, agentID = 4, occurredAt = 5
+        case payload = 6
+    }
+}
+
+extension EventEnvelope {
+    /// The event, when it is of this type; nil when it is of another kind.
+    public func decode<Event: MeshEvent>(_ type: Event.Type) throws(WireError) -> Event? {
+        guard kind == Event.kind else { return nil }
+        return try Event(wireBytes: payload)
+    }
+}

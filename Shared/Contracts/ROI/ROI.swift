@@ -1,0 +1,139 @@
+import Identifiers
+import RPC
+import Wire
+
+/// What coaching returned, from what was recorded, with its uncertainty.
+public enum ROI {
+    /// How things were before coaching; one for each tenant, agent and metric.
+    public static let recordBaseline = Method<RecordBaseline, BaselineReceipt>(
+        "roi.recordBaseline", .idempotent)
+    /// Money or hours that went into coaching or training; the same entry again changes nothing.
+    public static let recordCost = Method<RecordCost, CostReceipt>("roi.recordCost", .idempotent)
+    /// The return over a period; `failed_precondition` names what is missing.
+    public static let getReport = Method<GetReport, ROIReport>("roi.getReport", .idempotent)
+}
+
+/// What a tenant or an agent did before coaching.
+@WireMessage
+public struct RecordBaseline: Codable, Hashable, Sendable {
+    public var tenantID: TenantID
+    /// Nil for the tenant's average agent.
+    public var agentID: AgentID?
+    public var periodStart: Instant
+    public var periodEnd: Instant
+    /// Hours of training an agent needed in the period.
+    public var trainingHours: Double
+    public var conversationsPerHour: Double
+    /// 0–1.
+    public var conversionRate: Double
+    /// What one success brings.
+    public var valuePerSuccess: Money
+    /// What an hour of an agent's time costs.
+    public var hourlyCost: Money
+    /// Where the figures come from.
+    public var source: String
+
+    enum CodingKeys: Int, CodingKey {
+        case tenantID = 0, agentID = 1, periodStart = 2, periodEnd = 3, trainingHours = 4
+        case conversationsPerHour = 5, conversionRate = 6, valuePerSuccess = 7, hourlyCost = 8
+        case source = 9
+    }
+}
+
+@WireMessage
+public struct BaselineReceipt: Codable, Hashable, Sendable {
+    public var recordedAt: Instant
+    public var replacedEarlier: Bool
+
+    enum CodingKeys: Int, CodingKey { case recordedAt = 0, replacedEarlier = 1 }
+}
+
+@WireMessage
+public struct RecordCost: Codable, Hashable, Sendable {
+    public var tenantID: TenantID
+    /// The caller's own id of the entry, so that a repeat is harmless.
+    public var entryID: String
+    public var agentID: AgentID?
+    /// `software`, `tokens`, `people` or `training_hours`.
+    public var category: String
+    public var amount: Money?
+    /// Hours, for people and training.
+    public var hours: Double?
+    public var incurredAt: Instant
+
+    enum CodingKeys: Int, CodingKey {
+        case tenantID = 0, entryID = 1, agentID = 2, category = 3, amount = 4, hours = 5
+        case incurredAt = 6
+    }
+}
+
+@WireMessage
+public struct CostReceipt: Codable, Hashable, Sendable {
+    public var isNew: Bool
+
+    enum CodingKeys: Int, CodingKey { case isNew = 0 }
+}
+
+@WireMessage
+public struct GetReport: Codable, Hashable, Sendable {
+    public var tenantID: TenantID
+    public var agentID: AgentID?
+    public var periodStart: Instant
+    public var periodEnd: Instant
+
+    enum CodingKeys: Int, CodingKey { case tenantID = 0, agentID = 1, periodStart = 2, periodEnd = 3 }
+}
+
+@WireMessage
+public struct ROIReport: Codable, Hashable, Sendable {
+    public var tenantID: TenantID
+    public var agentID: AgentID?
+    public var periodStart: Instant
+    public var periodEnd: Instant
+    public var figures: [ROIFigure]
+    /// Return less cost; its interval decides the conclusion.
+    public var netValue: MoneyEstimate
+    public var coachingCost: Money
+    public var conversations: Int
+    public var agents: Int
+    /// In words, by fixed rules; never a gain where the interval crosses zero.
+    public var conclusion: String
+    public var assumptions: [String]
+
+    enum CodingKeys: Int, CodingKey {
+        case tenantID = 0, agentID = 1, periodStart = 2, periodEnd = 3, figures = 4, netValue = 5
+        case coachingCost = 6, conversations = 7, agents = 8, conclusion = 9, assumptions = 10
+    }
+}
+
+/// One measured figure beside its baseline and its target.
+@WireMessage
+public struct ROIFigure: Codable, Hashable, Sendable {
+    /// `training_hours`, `conversations_per_hour`, `conversion_rate`, …
+    public var name: String
+    public var unit: String
+    public var baseline: Double
+    public var measured: Double
+    /// Measured less baseline, with a 95 % bootstrap interval.
+    public var change: Double
+    public var lower: Double
+    public var upper: Double
+    public var observations: Int
+    /// What the product's plan hopes for, in the same unit; never a result.
+    public var target: Double?
+
+    enum CodingKeys: Int, CodingKey {
+        case name = 0, unit = 1, baseline = 2, measured = 3, change = 4, lower = 5, upper = 6
+        case observations = 7, target = 8
+    }
+}
+
+/// Money with a 95 % interval.
+@WireMessage
+public struct MoneyEstimate: Codable, Hashable, Sendable {
+    public var estimate: Money
+    public var lower: Money
+    public var upper: Money
+
+    enum CodingKeys: Int, CodingKey { case estimate = 0, lower = 1, upper = 2 }
+}

@@ -1,0 +1,51 @@
+import Identifiers
+import Logging
+import Metrics
+import RPC
+
+/// Counts and logs every call that this process served or made.
+///
+/// Metrics have OpenTelemetry's RPC names: `rpc_server_call_duration_seconds` by method, peer and
+/// status.
+struct CallLog: CallObserver {
+    /// A call that takes longer than this is worth a line even when it went well.
+    static let slowLimit = Duration.seconds(1)
+
+    let logger: Logger
+
+    func callEnded(_ outcome: CallOutcome) {
+        let dimensions = [
+            ("rpc_method", outcome.method), ("peer", outcome.peer),
+            ("rpc_response_status_code", "\(outcome.code)"),
+        ]
+        Timer(label: "rpc.\(outcome.side.rawValue).call.duration", dimensions: dimensions)
+            .recordNanoseconds(outcome.duration.microseconds * 1_000)
+        guard let level = level(of: outcome) else { return }
+        var fields: Logger.Metadata = [
+            "method": "\(outcome.method)", "peer": "\(outcome.peer)", "code": "\(outcome.code)",
+            "side": "\(outcome.side.rawValue)", "duration_ms": "\(outcome.duration.milliseconds)",
+        ]
+        if let callID = outcome.callID { fields["call"] = "\(callID)" }
+        if let tenantID = outcome.tenantID { fields["tenant"] = "\(tenantID)" }
+        if let cause = outcome.cause { fields["cause"] = "\(cause)" }
+        logger.log(level: level, "call ended", metadata: fields)
+    }
+
+    /// Nil where a call is not worth a line.
+    private func level(of outcome: CallOutcome) -> Logger.Level? {
+        switch outcome.code {
+        case .ok: outcome.side == .server && outcome.duration > Self.slowLimit ? .notice : nil
+        case .internal, .unknown, .dataLoss: .error
+        case .unavailable, .deadlineExceeded, .resourceExhausted: .warning
+        default: outcome.side == .server ? .info : nil
+        }
+    }
+
+    /// Names the call and the tenant in every line that is written while a call is served.
+    static let metadataProvider = Logger.MetadataProvider {
+        guard let context = CallContext.current else { return [:] }
+        var fields: Logger.Metadata = ["call": "\(context.callID)"]
+        if let principal = context.principal { fields["tenant"] = "\(principal.tenantID)" }
+        return fields
+    }
+}

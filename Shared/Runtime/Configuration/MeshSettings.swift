@@ -1,0 +1,65 @@
+import Configuration
+import Logging
+import Postgres
+import SystemPackage
+
+/// What every service reads, whichever it is.
+package struct MeshSettings: Sendable {
+    /// `LISTEN`: where calls come in.
+    package let listen: HostAndPort
+    /// `OPERATIONS_PORT`: loopback port of `/metrics` and `/health`; 0 lets the system choose.
+    package let operationsPort: Int
+    /// `POSTGRES_URL`, with the service's own role.
+    package let database: DatabaseConfiguration
+    /// `TLS_DIRECTORY`: holds ca.pem, cert.pem and key.pem.
+    package let tlsDirectory: String
+    /// `POLICY_FILE`: who may call which method.
+    package let policyFile: String
+    /// `PEER_ANALYZER` and so on: where each peer listens.
+    package let peers: [ServiceName: [HostAndPort]]
+    /// `LOG_LEVEL`.
+    package let logLevel: Logger.Level
+    /// `DRAIN_SECONDS`: how long running calls may take to finish once the service is told to stop.
+    package let drainLimit: Duration
+
+    package init(from reader: inout SettingsReader, peers names: [ServiceName]) {
+        listen = reader.address("listen", default: "127.0.0.1:0")
+        operationsPort = reader.integer("operations.port", default: 0, in: 0...65_535)
+        tlsDirectory = reader.text("tls.directory")
+        policyFile = reader.text("policy.file")
+        logLevel = reader.word("log.level", default: .info)
+        drainLimit = reader.seconds("drain.seconds", default: 20, in: 1...600)
+        var peers: [ServiceName: [HostAndPort]] = [:]
+        for name in names { peers[name] = reader.addresses(ConfigKey("peer.\(name)")) }
+        self.peers = peers
+        database = Self.database(from: &reader)
+    }
+
+    private static func database(from reader: inout SettingsReader) -> DatabaseConfiguration {
+        let url = reader.text("postgres.url", isSecret: true)
+        let connections = reader.integer("postgres.connections", default: 4, in: 1...64)
+        do throws(DatabaseError) {
+            var database = try DatabaseConfiguration(url: url)
+            database.connectionCountMax = connections
+            return database
+        } catch {
+            if !url.isEmpty { reader.fail("postgres.url", "is not usable: \(error.message)") }
+            return nowhere
+        }
+    }
+
+    /// Stands in for a faulty URL until all faults are reported; nothing connects to it.
+    private static let nowhere: DatabaseConfiguration = {
+        // libpq accepts this constant.
+        try! DatabaseConfiguration(url: "postgresql://nowhere")  // swift-format-ignore
+    }()
+
+    /// The environment wins over the JSON file that `CONFIG_FILE` names, which wins over defaults.
+    package static func source() async throws -> ConfigReader {
+        let environment = EnvironmentVariablesProvider()
+        let file = ConfigReader(provider: environment).string(forKey: "config.file")
+        guard let file else { return ConfigReader(provider: environment) }
+        let provider = try await FileProvider<JSONSnapshot>(filePath: FilePath(file))
+        return ConfigReader(providers: [environment, provider])
+    }
+}

@@ -1,0 +1,21 @@
+import MeshContract
+import Postgres
+
+/// Applies another service's events to this service's own tables.
+package struct EventConsumer: Sendable {
+    package let upstream: ServiceName
+    /// The kinds it applies; others are passed over by the sender.
+    package let kinds: [String]
+    let apply: @Sendable (EventEnvelope, Transaction) async throws -> Void
+
+    /// `apply` runs in a transaction of the event's tenant; the position is saved in the same one,
+    /// so an event takes effect once, however often it is delivered.
+    package init(
+        from upstream: ServiceName, kinds: [String],
+        apply: @escaping @Sendable (EventEnvelope, Transaction) async throws -> Void
+    ) {
+        self.upstream = upstream
+        self.kinds = kinds
+        self.apply = apply
+    }
+}

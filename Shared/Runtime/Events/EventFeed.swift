@@ -1,0 +1,42 @@
+import Logging
+import MeshContract
+import Postgres
+import RPC
+import Synchronization
+
+/// Serves `events.subscribe`: what is there after a position, then what comes.
+struct EventFeed: Sendable {
+    /// Events read in one go: enough to catch up fast, little enough to hold.
+    static let batchLimit = 256
+    /// How long a quiet feed waits before it looks by itself, in case a notification was lost.
+    static let quietInterval = Duration.seconds(1)
+    /// How soon it looks again when newer events wait for an older transaction to end.
+    static let unsettledInterval = Duration.milliseconds(2)
+
+    let store: EventStore
+    let signal: EventSignal
+
+    func handle(
+        _ request: SubscribeEvents, _ call: Call, _ writer: ResponseWriter<EventEnvelope>
+    ) async throws {
+        var position = request.after ?? .start
+        if request.after == nil, request.startsAtEnd { position = try await store.end() }
+        while true {
+            let seen = signal.count
+            let (events, areMoreUnsettled) = try await store.events(
+                after: position, kinds: request.kinds, limit: Self.batchLimit)
+            for event in events {
+                try await writer.write(event)
+                position = event.position
+            }
+            if events.count == Self.batchLimit { continue }
+            if areMoreUnsettled {
+                try await Task.sleep(for: Self.unsettledInterval)
+            } else if request.stopsAtEnd {
+                return
+            } else {
+                try await signal.wait(beyond: seen, atMost: Self.quietInterval)
+            }
+        }
+    }
+}

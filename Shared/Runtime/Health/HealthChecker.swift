@@ -1,0 +1,65 @@
+import Identifiers
+import MeshContract
+import Postgres
+import RPC
+
+/// Knows whether the service can do its work: its database answers with the schema that this build
+/// needs, and every peer answers.
+struct HealthChecker: Sendable {
+    /// How long a check may take; a slower answer is as good as none.
+    static let limit = Duration.seconds(2)
+
+    let name: ServiceName
+    let database: Database
+    let schemaVersion: Int
+    let peers: [(ServiceName, Client<Mesh>)]
+    let startedAt: Instant
+    let contractDigest: String
+
+    func report(askingPeers: Bool) async -> HealthReport {
+        var checks = [await checkDatabase()]
+        if askingPeers {
+            checks += await withTaskGroup(of: HealthCheck.self) { group in
+                for (peer, client) in peers { group.addTask { await check(peer, client) } }
+                return await group.reduce(into: []) { $0.append($1) }
+            }.sorted { $0.name < $1.name }
+        }
+        return HealthReport(
+            service: name.text, isServing: checks.allSatisfy(\.isPassing), checks: checks,
+            version: buildVersion, startedAt: startedAt, contractDigest: contractDigest)
+    }
+
+    private func checkDatabase() async -> HealthCheck {
+        await check("database") {
+            let rows = try await database.scoped(to: .allTenants).query(
+                "SELECT coalesce(max(version), -1) FROM \(unescaped: name.text).migrations",
+                as: (Int).self)
+            let version = rows.first ?? -1
+            return version < schemaVersion
+                ? "its schema is at version \(version), this build needs \(schemaVersion): "
+                    + "run meshctl migrate" : nil
+        }
+    }
+
+    private func check(_ peer: ServiceName, _ client: Client<Mesh>) async -> HealthCheck {
+        await check("peer \(peer)") {
+            _ = try await client.health(HealthRequest(asksPeers: false), timeout: Self.limit)
+            return nil
+        }
+    }
+
+    /// Runs one check: passing when `probe` returns nil, failing with its words or its error's.
+    private func check(
+        _ name: String, _ probe: () async throws -> String?
+    ) async -> HealthCheck {
+        let start = ContinuousClock.now
+        let reason: String?
+        do { reason = try await probe() } catch { reason = "\(error)" }
+        return HealthCheck(
+            name: name, isPassing: reason == nil, reason: reason ?? "",
+            latency: ContinuousClock.now - start)
+    }
+}
+
+/// The version that this build says it is.
+package let buildVersion = "0.1.0"

@@ -1,0 +1,25 @@
+import Identifiers
+import Logging
+import NIOCore
+import Postgres
+import RPC
+import RPCTransport
+
+/// What every service finds when it moves in.
+package struct House: Sendable {
+    package let name: ServiceName
+    package let database: Database
+    package let events: EventLog
+    package let logger: Logger
+    package let clock: any WallClock
+    package let tls: TLSMaterial
+    let peers: [ServiceName: any RPCChannel]
+
+    /// A client of a peer; the configuration names its addresses.
+    package func client<Contract>(of service: ServiceName, _: Contract.Type) -> Client<Contract> {
+        guard let channel = peers[service] else {
+            preconditionFailure("\(name) calls \(service) without naming it in `peers`")
+        }
+        return Client<Contract>(channel)
+    }
+}

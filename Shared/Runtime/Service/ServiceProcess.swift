@@ -1,0 +1,139 @@
+import Configuration
+import Crypto
+import Foundation
+import Identifiers
+import Logging
+import MeshContract
+import NIOPosix
+import Postgres
+import RPC
+import RPCTransport
+import ServiceLifecycle
+import Telemetry
+import UnixSignals
+
+/// One running service: its server, its consumers, its pool and its operations port.
+package struct ServiceProcess<S: MeshService>: Sendable {
+    package let settings: MeshSettings
+    private let own: S.Settings
+
+    /// Reads both the common and the service's own settings; throws every fault together.
+    package init(configuration: ConfigReader) throws(SettingsFaults) {
+        var reader = SettingsReader(configuration)
+        settings = MeshSettings(from: &reader, peers: S.peers)
+        own = S.Settings(from: &reader)
+        try reader.finish()
+    }
+
+    /// Runs until the task is cancelled or a signal comes; then stops taking calls, lets the running
+    /// ones finish and closes.
+    package func run(
+        logger: Logger, metrics: PrometheusRegistry, stopSignals: [UnixSignal] = []
+    ) async throws {
+        let group = MultiThreadedEventLoopGroup.singleton
+        let tls = try TLSMaterial(directory: settings.tlsDirectory)
+        let database = Database(settings.database, logger: logger)
+        let channels = Dictionary(
+            uniqueKeysWithValues: settings.peers.map { name, addresses in
+                (
+                    name,
+                    MeshClient(
+                        of: name.text, endpoints: addresses.map { .init(host: $0.host, port: $0.port) },
+                        tls: tls, group: group, logger: logger)
+                )
+            })
+        let house = House(
+            name: S.name, database: database, events: EventLog(of: S.name), logger: logger,
+            clock: SystemClock(), tls: tls, peers: channels)
+        var parts = try await S.assemble(own, house)
+        let checker = HealthChecker(
+            name: S.name, database: database,
+            schemaVersion: S.migrations.map(\.version).max() ?? 0,
+            peers: S.peers.compactMap { peer in channels[peer].map { (peer, Client<Mesh>($0)) } },
+            startedAt: house.clock.now(), contractDigest: Self.digest(of: parts.handlers))
+        let signal = EventSignal()
+        let feed = EventFeed(store: EventStore(database, of: S.name), signal: signal)
+        parts.handlers.serve(Mesh.health) { request, _ in
+            await checker.report(askingPeers: request.asksPeers)
+        }
+        parts.handlers.serve(Mesh.subscribe) { request, call, writer in
+            try await feed.handle(request, call, writer)
+        }
+        let server = MeshServer(
+            name: S.name.text, handlers: parts.handlers, tls: tls,
+            policy: try Policy(json: try Data(contentsOf: URL(filePath: settings.policyFile))),
+            address: .init(host: settings.listen.host, port: settings.listen.port),
+            drainLimit: settings.drainLimit, observer: CallLog(logger: logger), group: group,
+            logger: logger)
+        logger.info(
+            "starting",
+            metadata: ["listen": "\(settings.listen)", "version": "\(buildVersion)"])
+        try await serviceGroup(
+            of: [
+                Running("database") { try await database.run() },
+                Running("events") {
+                    await signal.follow(EventLog.channel(of: S.name), of: database)
+                },
+                Running("operations") {
+                    try await OperationsServer(
+                        port: settings.operationsPort, registry: metrics, logger: logger
+                    ) {
+                        let report = await checker.report(askingPeers: true)
+                        let failing = report.checks.filter { !$0.isPassing }
+                        return (report.isServing, failing.map { "\($0.name): \($0.reason)" })
+                    }.run()
+                },
+            ] + consumers(parts.consumers, channels, database, logger) + parts.background
+                + [Running("server") { try await server.run() }],
+            stopSignals: stopSignals, logger: logger
+        ).run()
+        for channel in channels.values { await channel.close() }
+        logger.info("stopped")
+    }
+
+    private func consumers(
+        _ consumers: [EventConsumer], _ channels: [ServiceName: MeshClient], _ database: Database,
+        _ logger: Logger
+    ) -> [any Service] {
+        consumers.map { consumer in
+            guard let channel = channels[consumer.upstream] else {
+                preconditionFailure("\(S.name) reads events of a service that is not its peer")
+            }
+            return ConsumerLoop(
+                consumer: consumer, name: S.name, client: Client<Mesh>(channel),
+                database: database, positions: PositionStore(of: S.name), logger: logger)
+        }
+    }
+
+    /// The first 16 hex digits of the SHA-256 of the served contract.
+    private static func digest(of handlers: Handlers) -> String {
+        SHA256.hash(data: Data(handlers.contractText.utf8)).prefix(8)
+            .map { ($0 < 16 ? "0" : "") + String($0, radix: 16) }.joined()
+    }
+
+    /// The services stop in the reverse of this order: the server first, the database last.
+    private func serviceGroup(
+        of services: [any Service], stopSignals: [UnixSignal], logger: Logger
+    ) -> ServiceGroup {
+        var configuration = ServiceGroupConfiguration(
+            services: services.map { .init(service: $0) },
+            gracefulShutdownSignals: stopSignals, logger: logger)
+        configuration.maximumGracefulShutdownDuration = settings.drainLimit + .seconds(5)
+        return ServiceGroup(configuration: configuration)
+    }
+}
+
+/// Something that runs until it is told to stop.
+struct Running: Service {
+    let name: String
+    private let body: @Sendable () async throws -> Void
+
+    init(_ name: String, _ body: @escaping @Sendable () async throws -> Void) {
+        self.name = name
+        self.body = body
+    }
+
+    func run() async throws {
+        try await cancelWhenGracefulShutdown { try await body() }
+    }
+}

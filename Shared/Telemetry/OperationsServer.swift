@@ -1,0 +1,44 @@
+import Hummingbird
+import Logging
+
+/// Serves `/metrics` (Prometheus text) and `/health` (200 or 503, with the reasons) over loopback.
+package struct OperationsServer: Sendable {
+    private let port: Int
+    private let registry: PrometheusRegistry
+    private let health: @Sendable () async -> (isServing: Bool, reasons: [String])
+    private let logger: Logger
+
+    package init(
+        port: Int, registry: PrometheusRegistry, logger: Logger,
+        health: @escaping @Sendable () async -> (isServing: Bool, reasons: [String])
+    ) {
+        self.port = port
+        self.registry = registry
+        self.health = health
+        self.logger = logger
+    }
+
+    /// Serves until the task is cancelled or the process is asked to stop.
+    package func run() async throws {
+        let router = Router()
+        router.get("metrics") { [registry] _, _ in
+            Response(
+                status: .ok, headers: [.contentType: "text/plain; version=0.0.4; charset=utf-8"],
+                body: .init(byteBuffer: ByteBuffer(string: registry.render())))
+        }
+        router.get("health") { [health] _, _ in
+            let report = await health()
+            let text = report.isServing ? "serving\n" : report.reasons.joined(separator: "\n") + "\n"
+            return Response(
+                status: report.isServing ? .ok : .serviceUnavailable,
+                headers: [.contentType: "text/plain; charset=utf-8"],
+                body: .init(byteBuffer: ByteBuffer(string: text)))
+        }
+        var quiet = logger
+        quiet.logLevel = .warning
+        let application = Application(
+            router: router,
+            configuration: .init(address: .hostname("127.0.0.1", port: port)), logger: quiet)
+        try await application.run()
+    }
+}
