@@ -27,8 +27,11 @@ let collections = library("Collections", "swift-collections")
 let configuration = library("Configuration", "swift-configuration")
 let coreMetrics = library("CoreMetrics", "swift-metrics")
 let crypto = library("Crypto", "swift-crypto")
+let cryptoExtras = library("CryptoExtras", "swift-crypto")
 let histogram = library("Histogram", "hdrhistogram-swift")
+let httpTypes = library("HTTPTypes", "swift-http-types")
 let hummingbird = library("Hummingbird", "hummingbird")
+let hummingbirdCore = library("HummingbirdCore", "hummingbird")
 let hummingbirdTLS = library("HummingbirdTLS", "hummingbird")
 let jwt = library("JWTKit", "jwt-kit")
 let lifecycle = library("ServiceLifecycle", "swift-service-lifecycle")
@@ -39,6 +42,8 @@ let nioConcurrency = library("NIOConcurrencyHelpers", "swift-nio")
 let nioCore = library("NIOCore", "swift-nio")
 let nioEmbedded = library("NIOEmbedded", "swift-nio")
 let nioHTTP1 = library("NIOHTTP1", "swift-nio")
+let nioHTTPTypes = library("NIOHTTPTypes", "swift-nio-extras")
+let nioHTTPTypesHTTP1 = library("NIOHTTPTypesHTTP1", "swift-nio-extras")
 let nioPosix = library("NIOPosix", "swift-nio")
 let nioSSL = library("NIOSSL", "swift-nio-ssl")
 let nioWebSocket = library("NIOWebSocket", "swift-nio")
@@ -57,9 +62,11 @@ let packages: [Package.Dependency] = [
     .package(url: "https://github.com/apple/swift-collections", from: "1.6.0"),
     .package(url: "https://github.com/apple/swift-configuration", from: "1.4.0"),
     .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
+    .package(url: "https://github.com/apple/swift-http-types", from: "1.8.0"),
     .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
     .package(url: "https://github.com/apple/swift-metrics", from: "2.13.0"),
     .package(url: "https://github.com/apple/swift-nio", from: "2.101.2"),
+    .package(url: "https://github.com/apple/swift-nio-extras", from: "1.35.2"),
     .package(url: "https://github.com/apple/swift-nio-ssl", from: "2.37.6"),
     .package(url: "https://github.com/HdrHistogram/hdrhistogram-swift", from: "0.2.0"),
     .package(url: "https://github.com/hummingbird-project/hummingbird", from: "2.28.1"),
@@ -74,7 +81,18 @@ let packages: [Package.Dependency] = [
 let extras: [String: [Target.Dependency]] = [
     "Prediction": ["GradientBoosting"],
     "Gateway": [
-        hummingbird, hummingbirdTLS, mustache, jwt, crypto, nioCore, nioHTTP1, nioWebSocket, nioSSL,
+        hummingbird, hummingbirdCore, hummingbirdTLS, httpTypes, mustache, jwt, crypto, cryptoExtras,
+        configuration, lifecycle, nioConcurrency, nioCore, nioPosix, nioHTTP1, nioHTTPTypes,
+        nioHTTPTypesHTTP1, nioWebSocket, nioSSL,
+    ],
+]
+
+/// What a service's tests need beyond what all of them have.
+let proofExtras: [String: [Target.Dependency]] = [
+    "Prediction": ["GradientBoosting"],
+    "Gateway": [
+        hummingbird, nioCore, nioPosix, nioEmbedded, nioHTTP1, nioWebSocket, nioSSL, logging, crypto,
+        x509, lifecycle,
     ],
 ]
 
@@ -101,7 +119,9 @@ func rooms(of service: String, calls: [String]) -> [Target] {
                 .target(name: "\(service)Domain"), "Identifiers", "Wire", "RPC", "MeshContract",
                 "Postgres", "Runtime", logging,
             ] + contracts.map { .target(name: "\($0)Contract") } + extras[service, default: []],
-            exclude: ["Domain", "Main"], resources: [.embedInCode("Schema")]),
+            exclude: ["Domain", "Main"],
+            resources: [.embedInCode("Schema")]
+                + (service == "Gateway" ? [.embedInCode("Assets")] : [])),
         .executableTarget(
             name: service.lowercased(), dependencies: [.target(name: "\(service)Service"), "Runtime"],
             path: "Services/\(service)/Main", swiftSettings: strict),
@@ -221,7 +241,7 @@ let proofs: [Target] = [
         needs: [
             "Identifiers", "RPC", "Postgres", "Runtime", "MeshTesting",
             .target(name: "\(service)Domain"), .target(name: "\(service)Service"),
-        ] + contractTargets + (service == "Prediction" ? ["GradientBoosting"] : []))
+        ] + contractTargets + proofExtras[service, default: []])
 }
 
 let package = Package(

@@ -1,1 +1,4 @@
-print("not yet")
+import GatewayService
+import Runtime
+
+try await run(GatewayService.self)

@@ -1,0 +1,273 @@
+// The live view: applies events from the socket to the page that the server painted.
+"use strict";
+(() => {
+  const root = document.getElementById("live");
+  const part = (id) => document.getElementById(id);
+  const [connection, pause, alerts, conversations, messages] =
+    ["connection", "pause", "alerts", "conversations", "messages"].map(part);
+  // As many as the server paints, so that a page left open for a day stays light.
+  const limits = { alerts: 40, conversations: 60, messages: 200, waiting: 500 };
+  const selected = root.dataset.conversation;
+  let cursor = root.dataset.cursor;
+  let isPaused = false;
+  let waiting = [];
+  let mustResync = false;
+  let attempts = 0;
+  let socket = null;
+
+  // MARK: Times and words
+
+  const clock = new Intl.DateTimeFormat(undefined, { hour: "2-digit", minute: "2-digit" });
+  const showTime = (element) => {
+    const time = new Date(element.dateTime);
+    if (isNaN(time)) return;
+    element.textContent = clock.format(time);
+    element.title = time.toLocaleString();
+  };
+  const title = (name) => {
+    const words = String(name ?? "").replaceAll("_", " ");
+    return words.charAt(0).toUpperCase() + words.slice(1);
+  };
+  const plural = (count, one) => `${count} ${one}${count === 1 ? "" : "s"}`;
+  const band = (score) => (score >= 70 ? "good" : score >= 50 ? "fair" : "poor");
+
+  // MARK: Filling templates
+
+  const make = (name) => part(`${name}-template`).content.firstElementChild.cloneNode(true);
+  const fields = (element, name) => element.querySelectorAll(`[data-field="${name}"]`);
+  const fill = (element, name, text) =>
+    fields(element, name).forEach((field) => { field.textContent = text ?? ""; });
+  const stamp = (element, at) =>
+    fields(element, "time").forEach((time) => { time.dateTime = at; showTime(time); });
+  const find = (list, name, value) =>
+    [...list.children].find((item) => item.dataset[name] === value);
+  const trim = (list, most, fromStart) => {
+    while (list.children.length > most) {
+      (fromStart ? list.firstElementChild : list.lastElementChild).remove();
+    }
+  };
+  const setScore = (element, score) => {
+    element.textContent = Math.round(score);
+    element.className = `score ${band(score)}`;
+  };
+
+  // MARK: Alerts
+
+  const showAlert = (data, isNews) => {
+    if (find(alerts, "alert", data.alert_id)) return;
+    const card = make("alert");
+    card.dataset.alert = data.alert_id;
+    card.className = `alert ${data.priority}${isNews ? " fresh" : ""}`;
+    fill(card, "priority", title(data.priority));
+    fill(card, "agent", data.agent_id);
+    fields(card, "agent")[0].href = `/agents/${encodeURIComponent(data.agent_id)}`;
+    stamp(card, data.timestamp);
+    fill(card, "title", data.title);
+    fill(card, "message", data.message);
+    fill(card, "action", data.suggested_action);
+    fields(card, "conversation")[0].href =
+      `/?conversation=${encodeURIComponent(data.conversation_id)}`;
+    fill(card, "facts", data.facts);
+    const evidence = fields(card, "evidence")[0];
+    evidence.replaceChildren(...data.evidence.map((reason) => {
+      const item = document.createElement("li");
+      item.textContent = reason;
+      return item;
+    }));
+    evidence.closest("details").hidden = data.evidence.length === 0;
+    card.querySelectorAll("form").forEach((form) => {
+      form.action = `/api/alerts/${data.alert_id}/response`;
+    });
+    markAnswered(card, data.response);
+    alerts.prepend(card);
+    trim(alerts, limits.alerts, false);
+    part("no-alerts").hidden = true;
+    if (isNews) announce(data);
+  };
+
+  const markAnswered = (card, response) => {
+    const answered = fields(card, "answered")[0];
+    answered.hidden = !response;
+    answered.textContent = title(response);
+    card.querySelector(".answers").hidden = Boolean(response);
+  };
+
+  // Critical prompts interrupt a screen reader; others wait their turn.
+  const announce = (data) => {
+    const region = part(data.priority === "critical" ? "announce-now" : "announce");
+    region.textContent =
+      `${title(data.priority)} prompt for ${data.agent_id}: ${data.title}. ${data.suggested_action}`;
+  };
+
+  const answer = async (form, response) => {
+    const card = form.closest(".alert");
+    const failed = fields(card, "failed")[0];
+    const buttons = card.querySelectorAll("button");
+    const reason = form.elements.namedItem("reason")?.value ?? "";
+    failed.hidden = true;
+    buttons.forEach((button) => { button.disabled = true; });
+    try {
+      const reply = await fetch(form.action, {
+        method: "POST",
+        headers: { "content-type": "application/json", accept: "application/json" },
+        body: JSON.stringify({ response, reason }),
+      });
+      if (reply.status === 401) return location.assign("/sign-in");
+      const body = await reply.json();
+      if (!reply.ok) throw new Error(body.error.message);
+      markAnswered(card, body.response);
+      card.querySelector("a").focus();
+    } catch (error) {
+      failed.textContent = `Not saved: ${error.message}`;
+      failed.hidden = false;
+    } finally {
+      buttons.forEach((button) => { button.disabled = false; });
+    }
+  };
+
+  // MARK: Conversations
+
+  const showConversation = (data) => {
+    let row = find(conversations, "conversation", data.conversation_id);
+    if (!row) {
+      row = make("conversation");
+      row.dataset.conversation = data.conversation_id;
+      row.querySelector("a").href = `/?conversation=${encodeURIComponent(data.conversation_id)}`;
+    }
+    fill(row, "agent", data.agent_id);
+    fill(row, "category", title(data.category));
+    stamp(row, data.sent_at);
+    fill(row, "last", data.text || title(data.action));
+    fields(row, "score").forEach((element) => setScore(element, data.overall_quality_score));
+    fill(row, "state", `${plural(data.message_count, "message")} · ${title(data.outcome)}`);
+    // Moving a row takes the focus away from it.
+    if (conversations.firstElementChild !== row && !row.contains(document.activeElement)) {
+      conversations.prepend(row);
+    }
+    trim(conversations, limits.conversations, false);
+    part("no-conversations").hidden = true;
+  };
+
+  const showMessage = (data) => {
+    if (find(messages, "message", data.message_id)) return;
+    const isAtEnd = messages.scrollHeight - messages.scrollTop - messages.clientHeight < 40;
+    const item = make("message");
+    item.dataset.message = data.message_id;
+    item.className = `message ${data.role}`;
+    fill(item, "role", title(data.role));
+    stamp(item, data.sent_at);
+    fill(item, "action", data.action === "message" ? "" : title(data.action));
+    fill(item, "text", data.text);
+    messages.append(item);
+    trim(messages, limits.messages, true);
+    if (isAtEnd) messages.scrollTop = messages.scrollHeight;
+    setScore(document.querySelector('[data-talk="score"]'), data.overall_quality_score);
+    document.querySelector('[data-talk="count"]').textContent = data.message_count;
+    document.querySelector('[data-talk="outcome"]').textContent = title(data.outcome);
+  };
+
+  // MARK: Events
+
+  const apply = ({ event_type: type, data }) => {
+    switch (type) {
+      case "BEHAVIORAL_INSIGHT": return showAlert(data, true);
+      case "CONVERSATION_MESSAGE":
+        showConversation(data);
+        if (data.conversation_id === selected) showMessage(data);
+        return;
+      case "ALERT_RESPONSE": {
+        const card = find(alerts, "alert", data.alert_id);
+        return card && markAnswered(card, data.response);
+      }
+    }
+  };
+
+  const resync = async () => {
+    const query = selected ? `?conversation=${encodeURIComponent(selected)}` : "";
+    const reply = await fetch(`/api/conversations${query}`);
+    if (reply.status === 401) return location.assign("/sign-in");
+    if (!reply.ok) throw new Error("resync");
+    const state = await reply.json();
+    conversations.replaceChildren();
+    alerts.replaceChildren();
+    state.conversations.reverse().forEach(showConversation);
+    state.alerts.reverse().forEach((alert) => showAlert(alert, false));
+    state.messages.forEach(showMessage);
+    cursor = state.cursor;
+  };
+
+  const receive = (event) => {
+    const message = JSON.parse(event.data);
+    cursor = message.cursor;
+    if (message.event_type === "RESYNC") {
+      if (isPaused) mustResync = true;
+      else resync().catch(() => socket.close());
+    } else if (isPaused) {
+      waiting.push(message);
+      if (waiting.length > limits.waiting) { waiting = []; mustResync = true; }
+      say();
+    } else {
+      apply(message);
+    }
+  };
+
+  // MARK: Connection
+
+  const say = () => {
+    const isOpen = socket?.readyState === WebSocket.OPEN;
+    connection.className = `connection ${isOpen ? "on" : "off"}`;
+    const news = mustResync ? "many updates wait" : `${plural(waiting.length, "update")} waiting`;
+    connection.textContent = !isOpen ? "Not connected. Trying again; nothing will be missed."
+      : isPaused ? `Paused, ${news}` : "Connected: updates arrive as they happen";
+  };
+
+  const connect = () => {
+    const after = cursor ? `?after=${encodeURIComponent(cursor)}` : "";
+    socket = new WebSocket(`wss://${location.host}/api/live${after}`);
+    socket.addEventListener("open", () => { attempts = 0; say(); });
+    socket.addEventListener("message", receive);
+    socket.addEventListener("close", () => { say(); again(); });
+  };
+
+  // Doubles up to 15 s, spread so that a restarted gateway is not met by everybody at once.
+  const again = async () => {
+    attempts += 1;
+    const wait = Math.min(15000, 500 * 2 ** Math.min(attempts, 5)) * (0.5 + Math.random() / 2);
+    await new Promise((done) => setTimeout(done, wait));
+    if (attempts > 1 && !(await isSignedIn())) return location.assign("/sign-in");
+    connect();
+  };
+
+  // Asking also renews the sign-in of a page that only listens.
+  const isSignedIn = async () => {
+    try { return (await fetch("/api/session")).status !== 401; } catch { return true; }
+  };
+
+  // MARK: The reader's hand
+
+  pause.hidden = false;
+  pause.addEventListener("click", () => {
+    isPaused = !isPaused;
+    pause.setAttribute("aria-pressed", String(isPaused));
+    pause.textContent = isPaused ? "Resume updates" : "Pause updates";
+    if (!isPaused) {
+      if (mustResync) resync().catch(() => socket.close());
+      else waiting.forEach(apply);
+      waiting = [];
+      mustResync = false;
+    }
+    say();
+  });
+
+  alerts.addEventListener("submit", (event) => {
+    event.preventDefault();
+    const response = event.submitter?.value || event.target.elements.namedItem("response").value;
+    answer(event.target, response);
+  });
+
+  document.querySelectorAll("time").forEach(showTime);
+  messages.scrollTop = messages.scrollHeight;
+  setInterval(isSignedIn, 4 * 60 * 1000);
+  connect();
+  say();
+})();

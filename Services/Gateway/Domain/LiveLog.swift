@@ -1,0 +1,103 @@
+import Identifiers
+
+/// The newest events of every tenant, in the order of their cursors: what a live view is painted
+/// from and what a socket reads on from.
+///
+/// It is one ring over all tenants, so its oldest cursor alone says where a restarted gateway must
+/// start to read again to know what this one knew. It is also the one queue of every socket: a slow
+/// reader costs nothing, and learns when it has fallen off the end.
+package struct LiveLog<Frame: Sendable>: Sendable {
+    package struct Entry: Sendable {
+        package let cursor: LiveCursor
+        package let tenant: TenantID
+        package let event: LiveEvent
+        /// The event as it goes to browsers, made once.
+        package let frame: Frame
+
+        package init(cursor: LiveCursor, tenant: TenantID, event: LiveEvent, frame: Frame) {
+            self.cursor = cursor
+            self.tenant = tenant
+            self.event = event
+            self.frame = frame
+        }
+    }
+
+    /// What a reader gets.
+    package enum Page: Sendable {
+        /// The next entries, perhaps none, and the cursor to read on from.
+        case entries([Entry], next: LiveCursor)
+        /// Events after the reader's cursor are no longer here: it must fetch the state and go on
+        /// from this cursor.
+        case gone(resumeAt: LiveCursor)
+    }
+
+    private let entriesMax: Int
+    private var byTenant: [TenantID: Ring<Entry>] = [:]
+    private var order: Ring<(cursor: LiveCursor, tenant: TenantID)>
+    private var evictedThrough = LiveCursor.start
+    /// The cursor of the newest event.
+    package private(set) var newest = LiveCursor.start
+
+    /// - Parameter entriesMax: how many events of all tenants together are kept.
+    package init(entriesMax: Int) {
+        precondition(entriesMax > 0)
+        self.entriesMax = entriesMax
+        order = Ring()
+    }
+
+    /// Where a restarted gateway starts to read to know what this log knows.
+    package var rebuildsAfter: LiveCursor { evictedThrough }
+
+    /// Nothing before `cursor` will come: a rebuilt log starts here.
+    package mutating func starts(after cursor: LiveCursor) {
+        guard order.isEmpty, newest == .start else { return }
+        evictedThrough = cursor
+        newest = cursor
+    }
+
+    /// Adds an event; one that is not newer than all others was heard already and is ignored.
+    ///
+    /// - Returns: whether it was new.
+    package mutating func append(_ entry: Entry) -> Bool {
+        guard entry.cursor > newest else { return false }
+        newest = entry.cursor
+        order.append((entry.cursor, entry.tenant))
+        byTenant[entry.tenant, default: Ring()].append(entry)
+        if order.count > entriesMax { evictOldest() }
+        return true
+    }
+
+    /// At most `limit` events that `audience` hears of, after `cursor`; O(log n) to find the place.
+    package func read(after cursor: LiveCursor, for audience: Audience, limit: Int) -> Page {
+        guard cursor >= evictedThrough else { return .gone(resumeAt: newest) }
+        guard let ring = byTenant[audience.tenant] else { return .entries([], next: max(cursor, newest)) }
+        var found: [Entry] = []
+        var index = ring.firstIndex { $0.cursor > cursor }
+        while index < ring.count {
+            let entry = ring[index]
+            if audience.hears(of: entry.event.agent) {
+                found.append(entry)
+                if found.count == limit { return .entries(found, next: entry.cursor) }
+            }
+            index += 1
+        }
+        return .entries(found, next: max(cursor, newest))
+    }
+
+    /// Every event here that `audience` hears of, oldest first, and the cursor to go on from.
+    package func snapshot(for audience: Audience) -> (events: [LiveEvent], cursor: LiveCursor) {
+        guard let ring = byTenant[audience.tenant] else { return ([], newest) }
+        var events: [LiveEvent] = []
+        for index in 0..<ring.count where audience.hears(of: ring[index].event.agent) {
+            events.append(ring[index].event)
+        }
+        return (events, newest)
+    }
+
+    private mutating func evictOldest() {
+        guard let oldest = order.popFirst() else { return }
+        evictedThrough = oldest.cursor
+        _ = byTenant[oldest.tenant]?.popFirst()
+        if byTenant[oldest.tenant]?.isEmpty == true { byTenant[oldest.tenant] = nil }
+    }
+}

@@ -1,0 +1,54 @@
+import AnalyzerContract
+import CoachingContract
+import GamificationContract
+import GatewayDomain
+import Identifiers
+import MeshContract
+import Postgres
+import PredictionContract
+import RPC
+import ROIContract
+import Runtime
+
+/// The edge of the mesh: HTTPS, sign-in, the dashboard and its live socket.
+package enum GatewayService: MeshService {
+    package static let name: ServiceName = "gateway"
+    package static let peers: [ServiceName] = [
+        "analyzer", "coaching", "prediction", "gamification", "roi",
+    ]
+    package static let migrations: [Migration] = [
+        .embedded(name: "m0001_start", bytes: PackageResources.m0001_start_sql)
+    ]
+
+    package static func assemble(_ settings: GatewaySettings, _ house: House) async throws -> Parts {
+        let clock = house.clock
+        let hub = LiveHub()
+        let routes = Routes(
+            signIns: SignIns(
+                database: house.database, tokens: await Tokens(key: settings.tokenKey),
+                passwords: try Passwords(), logger: house.logger, now: { clock.now() }),
+            peers: peers(of: house), hub: hub, templates: try Templates(),
+            origins: Origins(allowed: settings.origins),
+            strictTransportSeconds: settings.strictTransportSeconds == 0
+                ? nil : settings.strictTransportSeconds,
+            now: { clock.now() })
+        let server = WebServer(
+            routes: routes, tls: try settings.tls(), host: settings.listen.host,
+            port: settings.listen.port, logger: house.logger)
+        let feed = LiveFeed(
+            client: house.client(of: "coaching", Mesh.self), hub: hub,
+            places: LivePlaceStore(database: house.database, upstream: "coaching"),
+            logger: house.logger, now: { clock.now() })
+        return Parts(handlers: Handlers(), background: [feed, server])
+    }
+
+    private static func peers(of house: House) -> Peers {
+        Peers(
+            analyzer: AnalyzerPeer(client: house.client(of: "analyzer", Analyzer.self)),
+            coaching: CoachingPeer(client: house.client(of: "coaching", Coaching.self)),
+            prediction: PredictionPeer(client: house.client(of: "prediction", Prediction.self)),
+            gamification: GamificationPeer(
+                client: house.client(of: "gamification", Gamification.self)),
+            roi: ROIPeer(client: house.client(of: "roi", ROI.self)))
+    }
+}

@@ -1,0 +1,97 @@
+import Foundation
+import GatewayDomain
+import HTTPTypes
+import Hummingbird
+import Identifiers
+
+/// Asks everybody about one agent at once.
+struct AgentState: Sendable {
+    let peers: Peers
+    let hub: LiveHub
+    let now: @Sendable () -> Instant
+
+    func page(of agent: AgentID, for person: Person) async throws(Problem) -> AgentPage {
+        guard person.maySee(agent) else { throw .notFound }
+        let audience = Audience(tenant: person.tenant, agent: agent)
+        let latest = hub.board(for: audience).board.conversations.first?.latest.conversation
+        async let profile = peers.coaching.profile(of: agent, for: person)
+        async let outlook = peers.prediction.outlook(of: latest, for: person)
+        async let standing = peers.gamification.standing(of: agent, for: person)
+        async let coachingReturn = peers.roi.coachingReturn(of: agent, for: person, at: now())
+        return await AgentPage(
+            person: person, agent: agent, profile: profile, outlook: outlook, standing: standing,
+            coachingReturn: coachingReturn)
+    }
+}
+
+/// Serves `/agents`; an agent gets their own page.
+struct AgentsPageHandler: Sendable {
+    let coaching: CoachingPeer
+    let templates: Templates
+
+    func handle(_ request: Request, _ context: GatewayContext) async throws -> Response {
+        let person = try context.person()
+        if person.role == .agent, let own = person.agent {
+            return Response(
+                status: .seeOther, headers: [.location: "/agents/\(urlEncoded(own.rawValue))"])
+        }
+        return try templates.page(
+            "agents", AgentsPage(person: person, agents: await coaching.agents(for: person)))
+    }
+}
+
+/// Serves `/agents/{id}`.
+struct AgentPageHandler: Sendable {
+    let state: AgentState
+    let templates: Templates
+
+    func handle(_ request: Request, _ context: GatewayContext) async throws -> Response {
+        let page = try await state.page(of: try context.agent(), for: try context.person())
+        return try templates.page("agent", page)
+    }
+}
+
+/// Serves `GET /api/agents/{id}`: the same in JSON; what is missing is null and named.
+struct AgentHandler: Sendable {
+    private struct Body: Encodable {
+        let agentId: String
+        let performance: AgentProfile?
+        let prediction: Outlook?
+        let gamification: Standing?
+        let roi: ReturnView?
+        let notYet: [String]
+        let missing: [String]
+    }
+
+    let state: AgentState
+
+    func handle(_ request: Request, _ context: GatewayContext) async throws -> Response {
+        let page = try await state.page(of: try context.agent(), for: try context.person())
+        return try JSONAnswer.response(
+            Body(
+                agentId: page.agent.rawValue, performance: page.profile.value,
+                prediction: page.outlook.value, gamification: page.standing.value,
+                roi: page.coachingReturn.value,
+                notYet: [
+                    page.profile.reason, page.outlook.reason, page.standing.reason,
+                    page.coachingReturn.reason,
+                ].compactMap { $0 },
+                missing: [
+                    page.profile.missing, page.outlook.missing, page.standing.missing,
+                    page.coachingReturn.missing,
+                ].compactMap { $0?.description }))
+    }
+}
+
+extension Panel {
+    fileprivate var reason: String? { if case .notYet(let reason) = self { reason } else { nil } }
+}
+
+extension GatewayContext {
+    fileprivate func agent() throws(Problem) -> AgentID {
+        guard let text = parameters.get("id")?.removingPercentEncoding,
+            (1...256).contains(text.utf8.count)
+        else { throw .notFound }
+        return AgentID(text)
+    }
+}

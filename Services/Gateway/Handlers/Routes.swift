@@ -1,0 +1,78 @@
+import GatewayDomain
+import HTTPTypes
+import Hummingbird
+import Identifiers
+
+/// Every address that the gateway answers, and what answers it.
+struct Routes: Sendable {
+    let signIns: SignIns
+    let peers: Peers
+    let hub: LiveHub
+    let templates: Templates
+    let origins: Origins
+    let strictTransportSeconds: Int?
+    let now: @Sendable () -> Instant
+
+    func router() -> Router<GatewayContext> {
+        let router = Router(context: GatewayContext.self)
+        router.middlewares.add(SecurityHeaders(strictTransportSeconds: strictTransportSeconds))
+        router.middlewares.add(ProblemAnswers(templates: templates))
+        router.middlewares.add(OriginCheck(origins: origins))
+        router.middlewares.add(SignInReader(signIns: signIns, now: now))
+        addPages(to: router)
+        addSession(to: router)
+        addAPI(to: router)
+        return router
+    }
+
+    private func addPages(to router: Router<GatewayContext>) {
+        let live = LivePageHandler(state: liveState, templates: templates, now: now)
+        let agents = AgentsPageHandler(coaching: peers.coaching, templates: templates)
+        let agent = AgentPageHandler(state: agentState, templates: templates)
+        router.get("/") { try await live.handle($0, $1) }
+        router.get("/agents") { try await agents.handle($0, $1) }
+        router.get("/agents/:id") { try await agent.handle($0, $1) }
+        router.get("/sign-in") { [templates] _, context in
+            if context.signIn != nil {
+                return Response(status: .seeOther, headers: [.location: "/"])
+            }
+            return try templates.page("sign-in", SignInPage())
+        }
+        router.get("/assets/:name") { [templates] _, context in
+            guard let asset = context.parameters.get("name").flatMap({ templates.assets[$0] }) else {
+                throw Problem.notFound
+            }
+            return Response(
+                status: .ok,
+                headers: [
+                    .contentType: asset.type, .cacheControl: "public, max-age=31536000, immutable",
+                ], body: .init(byteBuffer: asset.bytes))
+        }
+    }
+
+    private func addSession(to router: Router<GatewayContext>) {
+        let signIn = SignInHandler(signIns: signIns, templates: templates, now: now)
+        let session = SessionHandler()
+        let signOut = SignOutHandler(signIns: signIns)
+        router.post("/api/session") { try await signIn.handle($0, $1) }
+        router.get("/api/session") { try session.handle($0, $1) }
+        router.delete("/api/session") { try await signOut.handle($0, $1) }
+        router.post("/api/session/end") { try await signOut.handle($0, $1) }
+    }
+
+    private func addAPI(to router: Router<GatewayContext>) {
+        let conversations = ConversationsHandler(state: liveState)
+        let agent = AgentHandler(state: agentState)
+        let response = AlertResponseHandler(coaching: peers.coaching)
+        let message = MessageHandler(coaching: peers.coaching, now: now)
+        let refusal = LiveRefusalHandler(origins: origins)
+        router.get("/api/conversations") { try await conversations.handle($0, $1) }
+        router.get("/api/agents/:id") { try await agent.handle($0, $1) }
+        router.post("/api/alerts/:id/response") { try await response.handle($0, $1) }
+        router.post("/api/messages") { try await message.handle($0, $1) }
+        router.get("/api/live") { try refusal.handle($0, $1) }
+    }
+
+    private var liveState: LiveState { LiveState(hub: hub, analyzer: peers.analyzer) }
+    private var agentState: AgentState { AgentState(peers: peers, hub: hub, now: now) }
+}

@@ -1,0 +1,154 @@
+import CoachingContract
+import GatewayDomain
+import Identifiers
+import Logging
+import MeshContract
+import NIOCore
+import Postgres
+import RPC
+import ServiceLifecycle
+import Wire
+
+/// Reads Coaching's events into the hub, for as long as the gateway runs.
+///
+/// The hub's log is only in memory. What survives a restart is the place where it begins, saved every
+/// few seconds: a restarted gateway reads from there and knows what it knew. Events cost no statement
+/// this way, and every replica has its own copy.
+struct LiveFeed: Service {
+    private static let kinds = [
+        MessageObserved.kind, AlertRaised.kind, AlertAnswered.kind, SessionStarted.kind,
+        SessionChanged.kind,
+    ]
+    /// A restarted gateway reads at most what came in this time more than it needs.
+    private static let savesEvery = Duration.seconds(5)
+    /// Between two tries to reach Coaching: short, since people watch.
+    private static let retriesAfter = Duration.milliseconds(500)
+
+    let client: Client<Mesh>
+    let hub: LiveHub
+    let places: LivePlaceStore
+    let logger: Logger
+    let now: @Sendable () -> Instant
+
+    func run() async {
+        await cancelWhenGracefulShutdown {
+            await begin()
+            await withTaskGroup(of: Void.self) { group in
+                group.addTask { await follow() }
+                group.addTask { await savePlaces() }
+            }
+        }
+    }
+
+    /// Waits for the database: without the place, everything since the beginning would be read.
+    private func begin() async {
+        while !Task.isCancelled {
+            do {
+                hub.starts(after: try await places.place() ?? .start)
+                return
+            } catch {
+                logger.warning("the live place is not known yet", metadata: ["why": "\(error)"])
+                try? await Task.sleep(for: Self.retriesAfter)
+            }
+        }
+    }
+
+    private func follow() async {
+        while !Task.isCancelled {
+            do {
+                // An idle stream says nothing: that Coaching answers is asked for.
+                _ = try await client.health(
+                    HealthRequest(asksPeers: false), timeout: PeerCall.pageTimeout)
+                hub.isConnected = true
+                let newest = hub.newest
+                let after = newest == .start ? nil : EventPosition(newest)
+                for try await envelope in client.subscribe(
+                    SubscribeEvents(after: after, kinds: Self.kinds))
+                {
+                    publish(envelope)
+                }
+            } catch {
+                logger.warning("live events interrupted", metadata: ["why": "\(error)"])
+            }
+            hub.isConnected = false
+            try? await Task.sleep(for: Self.retriesAfter)
+        }
+    }
+
+    /// An event that this version cannot read is left out; the ones after it are not.
+    private func publish(_ envelope: EventEnvelope) {
+        do {
+            guard let event = try LiveEvent(envelope) else { return }
+            let cursor = LiveCursor(envelope.position)
+            hub.publish(
+                .init(
+                    cursor: cursor, tenant: envelope.tenantID, event: event,
+                    frame: try LiveJSON.frame(of: event, at: cursor)))
+        } catch {
+            logger.error(
+                "event not shown", metadata: ["event": "\(envelope.eventID)", "why": "\(error)"])
+        }
+    }
+
+    private func savePlaces() async {
+        var saved: LiveCursor?
+        while !Task.isCancelled {
+            try? await Task.sleep(for: Self.savesEvery)
+            let place = hub.rebuildsAfter
+            guard place != saved, place != .start else { continue }
+            do {
+                try await places.save(place, at: now())
+                saved = place
+            } catch {
+                logger.warning("the live place was not saved", metadata: ["why": "\(error)"])
+            }
+        }
+    }
+}
+
+extension LiveEvent {
+    /// Nil for a kind that a live view does not show.
+    init?(_ envelope: EventEnvelope) throws(WireError) {
+        if let event = try envelope.decode(MessageObserved.self) {
+            self = .messageObserved(LiveMessage(event))
+        } else if let event = try envelope.decode(AlertRaised.self) {
+            self = .alertRaised(LiveAlert(event.alert))
+        } else if let event = try envelope.decode(AlertAnswered.self) {
+            self = .alertAnswered(
+                LiveAnswer(
+                    alert: event.alertID, agent: event.agentID, response: event.response.text,
+                    actedOn: event.actedOn))
+        } else if let event = try envelope.decode(SessionStarted.self) {
+            self = .sessionChanged(
+                LiveSession(id: event.sessionID, agent: event.agentID, status: "active"))
+        } else if let event = try envelope.decode(SessionChanged.self) {
+            self = .sessionChanged(
+                LiveSession(id: event.sessionID, agent: event.agentID, status: event.status.text))
+        } else {
+            return nil
+        }
+    }
+}
+
+extension LiveMessage {
+    fileprivate init(_ event: MessageObserved) {
+        self.init(
+            conversation: event.conversationID, agent: event.agentID, lead: event.leadID,
+            category: event.category, id: event.messageID, role: event.role.text,
+            action: event.action.text, text: event.text, sentAt: event.sentAt,
+            messageCount: event.messageCount, qualityScore: event.overallQualityScore,
+            outcome: event.outcome.text)
+    }
+}
+
+extension LiveCursor {
+    init(_ position: EventPosition) {
+        self.init(transaction: position.transactionID, position: position.position)
+    }
+}
+
+extension EventPosition {
+    init(_ cursor: LiveCursor) {
+        self.init(transactionID: cursor.transaction, position: cursor.position)
+    }
+}

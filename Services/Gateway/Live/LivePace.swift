@@ -1,0 +1,18 @@
+import GatewayDomain
+import Identifiers
+import NIOCore
+
+/// The times and sizes of a live socket.
+struct LivePace: Sendable {
+    /// Often enough that a proxy does not drop the connection as idle (the usual limit is 60 s).
+    var pingEvery = TimeAmount.seconds(20)
+    /// Three pings without a word: the browser is gone, or does not read.
+    var silentAfter = TimeAmount.seconds(65)
+    /// For the close frame to go out.
+    var closesWithin = TimeAmount.seconds(2)
+    /// Events in one write: about 64 KiB, one channel watermark.
+    var entriesPerWrite = 64
+    var now: @Sendable () -> Instant
+    /// Whether the person has signed out since.
+    var isEnded: @Sendable (SignInID) -> Bool = { _ in false }
+}

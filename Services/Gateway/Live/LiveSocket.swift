@@ -1,0 +1,143 @@
+import GatewayDomain
+import Identifiers
+import NIOCore
+import NIOWebSocket
+
+/// Who sits before a live socket, and from where they watch.
+struct LiveSeat: Sendable {
+    let person: Person
+    /// The sign-in that the socket lives by.
+    let signIn: SignInID
+    /// When the right to watch ends; the page then comes back with a renewed token.
+    let expiresAt: Instant
+    /// The last event the browser saw; nil to start with the next.
+    let after: LiveCursor?
+
+    var audience: Audience { person.audience }
+}
+
+/// One browser's live socket: reads on in the hub's log whenever there is news and room to write.
+///
+/// A browser that takes nothing costs the bytes up to the channel's high watermark and no more. When
+/// it has fallen off the log's end it is told to fetch the page's state anew and goes on from there.
+final class LiveSocket: ChannelInboundHandler {
+    typealias InboundIn = WebSocketFrame
+    typealias OutboundOut = ByteBuffer
+
+    let seat: LiveSeat
+    private let hub: LiveHub
+    private let pace: LivePace
+    private var cursor: LiveCursor
+    private var context: ChannelHandlerContext?
+    private var loop: LiveLoop?
+    private var heartbeat: RepeatedTask?
+    private var lastHeard = NIODeadline.now()
+    private var isClosing = false
+
+    init(_ seat: LiveSeat, hub: LiveHub, pace: LivePace) {
+        self.seat = seat
+        self.hub = hub
+        self.pace = pace
+        cursor = seat.after ?? hub.newest
+    }
+
+    // MARK: Out
+
+    /// Writes what is new while the browser takes it; only on the channel's loop.
+    func readOn() {
+        guard let context, !isClosing else { return }
+        while context.channel.isWritable {
+            switch hub.read(after: cursor, for: seat.audience, limit: pace.entriesPerWrite) {
+            case .gone(let resumeAt):
+                cursor = resumeAt
+                write(LiveFrames.resync(at: resumeAt), context)
+            case .entries(let entries, let next):
+                cursor = next
+                guard let batch = joined(entries, context) else { return }
+                write(batch, context)
+            }
+        }
+    }
+
+    private func joined(
+        _ entries: [LiveHub.Log.Entry], _ context: ChannelHandlerContext
+    ) -> ByteBuffer? {
+        guard entries.count > 1 else { return entries.first?.frame }
+        var batch = context.channel.allocator.buffer(
+            capacity: entries.reduce(0) { $0 + $1.frame.readableBytes })
+        for entry in entries { batch.writeImmutableBuffer(entry.frame) }
+        return batch
+    }
+
+    private func write(_ frame: ByteBuffer, _ context: ChannelHandlerContext) {
+        context.writeAndFlush(wrapOutboundOut(frame), promise: nil)
+    }
+
+    /// Says why, then closes.
+    private func close(_ code: LiveClose, _ context: ChannelHandlerContext) {
+        guard !isClosing else { return }
+        isClosing = true
+        let channel = context.channel
+        context.writeAndFlush(wrapOutboundOut(LiveFrames.close(code)))
+            .whenComplete { _ in channel.close(promise: nil) }
+        channel.eventLoop.scheduleTask(in: pace.closesWithin) { channel.close(promise: nil) }
+    }
+
+    // MARK: In
+
+    func channelRead(context: ChannelHandlerContext, data: NIOAny) {
+        lastHeard = .now()
+        let frame = unwrapInboundIn(data)
+        switch frame.opcode {
+        case .ping: write(LiveFrames.pong(frame.unmaskedData), context)
+        case .connectionClose: close(.normal, context)
+        case .text, .binary: close(.unexpectedData, context)
+        default: break
+        }
+    }
+
+    func channelWritabilityChanged(context: ChannelHandlerContext) {
+        readOn()
+        context.fireChannelWritabilityChanged()
+    }
+
+    func errorCaught(context: ChannelHandlerContext, error: any Error) {
+        close(.protocolError, context)
+    }
+
+    func userInboundEventTriggered(context: ChannelHandlerContext, event: Any) {
+        if event is ChannelShouldQuiesceEvent { close(.goingAway, context) }
+        context.fireUserInboundEventTriggered(event)
+    }
+
+    // MARK: Life
+
+    func handlerAdded(context: ChannelHandlerContext) {
+        self.context = context
+        loop = hub.loop(of: context.eventLoop)
+        loop?.join(self)
+        hub.socketCountChanged(by: 1)
+        let bound = NIOLoopBound(self, eventLoop: context.eventLoop)
+        heartbeat = context.eventLoop.scheduleRepeatedTask(
+            initialDelay: pace.pingEvery, delay: pace.pingEvery
+        ) { _ in bound.value.beat() }
+        readOn()
+    }
+
+    func handlerRemoved(context: ChannelHandlerContext) {
+        heartbeat?.cancel()
+        loop?.leave(self)
+        hub.socketCountChanged(by: -1)
+        self.context = nil
+    }
+
+    private func beat() {
+        guard let context else { return }
+        if .now() - lastHeard > pace.silentAfter { return context.close(promise: nil) }
+        if pace.now() >= seat.expiresAt || pace.isEnded(seat.signIn) {
+            return close(.signInEnded, context)
+        }
+        if context.channel.isWritable { write(LiveFrames.ping, context) }
+        readOn()
+    }
+}

@@ -1,0 +1,66 @@
+import GatewayDomain
+import Identifiers
+
+/// The list of agents.
+struct AgentsPage: PageView {
+    let person: Person
+    let agents: Panel<[AgentLine]>
+
+    var values: [String: Any] {
+        let lines = agents.value ?? []
+        var values = PageFrame(
+            title: "Agents", person: person, place: .agents,
+            missing: agents.missing.map { [$0] } ?? []
+        ).values
+        values["hasAgents"] = !lines.isEmpty
+        values["isEmpty"] = lines.isEmpty && agents.missing == nil
+        values["agents"] = lines.map(Self.line)
+        return values
+    }
+
+    private static func line(_ line: AgentLine) -> [String: Any] {
+        [
+            "agent": line.agent.rawValue, "path": urlEncoded(line.agent.rawValue),
+            "score": Words.score(line.averageQuality), "band": band(line.averageQuality),
+            "conversations": Words.grouped(line.conversations),
+            "alerts": Words.grouped(line.alertsSent),
+            "session": line.hasActiveSession ? "On" : "Off",
+            "last": line.lastMessageAt.map(Words.dateAndClock) ?? "–",
+        ]
+    }
+}
+
+/// One agent: how they do, how their latest conversation will probably end, their points, and what
+/// coaching them returned.
+struct AgentPage: PageView {
+    let person: Person
+    let agent: AgentID
+    let profile: Panel<AgentProfile>
+    let outlook: Panel<Outlook>
+    let standing: Panel<Standing>
+    let coachingReturn: Panel<ReturnView>
+
+    var values: [String: Any] {
+        let missing = [profile.missing, outlook.missing, standing.missing, coachingReturn.missing]
+        var values = PageFrame(
+            title: agent.rawValue, person: person, place: .agents, missing: missing.compactMap { $0 }
+        ).values
+        values["agent"] = agent.rawValue
+        put(profile, "profile", in: &values) { ProfileView($0).values }
+        put(outlook, "outlook", in: &values) { OutlookView($0).values }
+        put(standing, "standing", in: &values) { StandingView($0, of: agent).values }
+        put(coachingReturn, "return", in: &values) { ReturnPanel($0).values }
+        return values
+    }
+
+    private func put<Value>(
+        _ panel: Panel<Value>, _ name: String, in values: inout [String: Any],
+        _ view: (Value) -> [String: Any]
+    ) {
+        switch panel {
+        case .shown(let value): values[name] = view(value)
+        case .notYet(let reason): values["\(name)Gap"] = reason
+        case .missing(let part): values["\(name)Gap"] = "Not available: \(part)."
+        }
+    }
+}

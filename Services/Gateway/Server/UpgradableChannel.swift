@@ -1,0 +1,89 @@
+import HummingbirdCore
+import Logging
+import NIOCore
+import NIOHTTP1
+import NIOHTTPTypes
+import NIOHTTPTypesHTTP1
+import NIOWebSocket
+
+/// One port for HTTP/1.1 and WebSocket.
+///
+/// A connection whose first request asks for an upgrade that `upgrader` grants becomes a live
+/// socket. Everything else goes to hummingbird's router, a refused upgrade as well: the route of
+/// the same path then says why.
+struct UpgradableChannel: HTTPChannelHandler {
+    typealias HTTP = NIOAsyncChannel<HTTPRequestPart, HTTPResponsePart>
+
+    /// What a connection turned out to speak.
+    enum Negotiated: Sendable { case http(HTTP), webSocket }
+
+    struct Value: ServerChildChannelValue {
+        let channel: any Channel
+        let negotiated: EventLoopFuture<Negotiated>
+    }
+
+    let responder: Responder
+    let upgrader: LiveUpgrader
+    let limits: ConnectionLimits
+
+    func setup(channel: any Channel, logger: Logger) -> EventLoopFuture<Value> {
+        channel.eventLoop.makeCompletedFuture {
+            let pipeline = channel.pipeline.syncOperations
+            var configuration = NIOUpgradableHTTPServerPipelineConfiguration(
+                upgradeConfiguration: .init(
+                    upgraders: [upgrader],
+                    notUpgradingCompletionHandler: { channel in becomeHTTP(channel, logger) }))
+            configuration.enablePipelining = false
+            configuration.enableErrorHandling = false
+            configuration.enableResponseHeaderValidation = false
+            configuration.decoderConfiguration.maxHeaderFieldSize = limits.headerBytesMax
+            configuration.decoderConfiguration.maxHeaderListSize = limits.headerBytesMax
+            configuration.decoderConfiguration.maxHeaderFieldCount = limits.headerCountMax
+            let waiting = FirstRequestDeadline(limits.firstRequestWithin)
+            let negotiated = try pipeline.configureUpgradableHTTPServerPipeline(
+                configuration: configuration)
+            try pipeline.addHandler(waiting)
+            let bound = NIOLoopBound(waiting, eventLoop: channel.eventLoop)
+            negotiated.whenSuccess { _ in bound.value.firstRequestCame(channel) }
+            return Value(channel: channel, negotiated: negotiated)
+        }
+    }
+
+    func handle(value: Value, logger: Logger) async {
+        do {
+            switch try await value.negotiated.get() {
+            case .http(let channel): await handleHTTP(asyncChannel: channel, logger: logger)
+            case .webSocket: try await value.channel.closeFuture.get()
+            }
+        } catch {
+            logger.trace("connection ended before its first request", metadata: ["why": "\(error)"])
+            value.channel.close(promise: nil)
+        }
+    }
+
+    private func becomeHTTP(_ channel: any Channel, _ logger: Logger) -> EventLoopFuture<Negotiated> {
+        channel.eventLoop.makeCompletedFuture {
+            let pipeline = channel.pipeline.syncOperations
+            try pipeline.addHandler(HTTP1ToHTTPServerCodec(secure: true))
+            try pipeline.addHandler(
+                HTTPConnectionStateHandler(idleTimeout: limits.idleAfter, logger: logger))
+            let http = try HTTP(
+                wrappingChannelSynchronously: channel,
+                configuration: .init(isOutboundHalfClosureEnabled: true))
+            return .http(http)
+        }
+    }
+}
+
+/// What one connection may cost.
+struct ConnectionLimits: Sendable {
+    /// TLS and the first request's head; longer is a client that holds a slot for nothing.
+    var firstRequestWithin: Duration = .seconds(10)
+    /// Between two requests of a kept-alive connection; browsers ask again within a minute.
+    var idleAfter: Duration = .seconds(75)
+    /// All header fields of a request: a cookie and what browsers add stay below 8 KiB.
+    var headerBytesMax = 16 << 10
+    var headerCountMax = 64
+    /// At once, over all people; beyond it the kernel's backlog waits.
+    var connectionsMax = 20_000
+}

@@ -1,0 +1,70 @@
+import GatewayDomain
+import HTTPTypes
+import Hummingbird
+import HummingbirdCore
+import HummingbirdTLS
+import Identifiers
+import Logging
+import NIOCore
+import NIOHTTP1
+import NIOSSL
+import ServiceLifecycle
+
+/// The HTTPS server: pages, API and live sockets on one port.
+struct WebServer: Service {
+    let routes: Routes
+    let tls: TLSConfiguration
+    let host: String
+    let port: Int
+    let logger: Logger
+    var limits = ConnectionLimits()
+    /// Told the port that was bound, for tests that ask for any.
+    var isListening: @Sendable (Int) -> Void = { _ in }
+
+    func run() async throws {
+        let limits = limits
+        let upgrader = upgrader
+        let http = HTTPServerBuilder { responder in
+            UpgradableChannel(responder: responder, upgrader: upgrader, limits: limits)
+        }
+        let application = Application(
+            router: routes.router(), server: try .tls(http, tlsConfiguration: tls),
+            configuration: ApplicationConfiguration(
+                address: .hostname(host, port: port), serverName: nil,
+                availableConnectionsDelegate: MaximumAvailableConnections(limits.connectionsMax)),
+            onServerRunning: { channel in
+                let port = channel.localAddress?.port ?? 0
+                logger.info("serving browsers", metadata: ["port": "\(port)"])
+                isListening(port)
+            }, logger: logger)
+        try await application.run()
+    }
+
+    private var upgrader: LiveUpgrader {
+        let signIns = routes.signIns
+        let origins = routes.origins
+        let pace = LivePace(now: routes.now, isEnded: { signIns.isEnded($0) })
+        return LiveUpgrader(
+            admit: { head in await Self.seat(for: head, signIns, origins) }, hub: routes.hub,
+            pace: pace)
+    }
+
+    /// A seat for somebody signed in, whose page is ours, at a cursor that is ours.
+    private static func seat(
+        for head: HTTPRequestHead, _ signIns: SignIns, _ origins: Origins
+    ) async -> LiveSeat? {
+        let uri = URI(head.uri)
+        guard head.method == .GET, uri.path == "/api/live",
+            origins.allow(
+                origin: head.headers.first(name: "origin"), host: head.headers.first(name: "host"),
+                site: nil),
+            let token = SignInCookie.token(in: head.headers["cookie"].joined(separator: "; ")),
+            let signIn = await signIns.signIn(from: token)
+        else { return nil }
+        let after = uri.queryParameters["after"].map { LiveCursor(String($0)) }
+        if let after, after == nil { return nil }
+        return LiveSeat(
+            person: signIn.person, signIn: signIn.id, expiresAt: signIn.expiresAt,
+            after: after ?? nil)
+    }
+}
