@@ -239,7 +239,8 @@ let proofs: [Target] = [
     proof(
         "\(service)Tests",
         needs: [
-            "Identifiers", "RPC", "Postgres", "Runtime", "MeshTesting",
+            "Identifiers", "Wire", "RPC", "Postgres", "PostgresCluster", "Runtime", "MeshTesting",
+            logging,
             .target(name: "\(service)Domain"), .target(name: "\(service)Service"),
         ] + contractTargets + proofExtras[service, default: []])
 }

@@ -1,1 +1,4 @@
-print("not yet")
+import CoachingService
+import Runtime
+
+try await run(CoachingService.self)

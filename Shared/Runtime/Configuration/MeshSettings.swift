@@ -30,7 +30,7 @@ package struct MeshSettings: Sendable {
         logLevel = reader.word("log.level", default: .info)
         drainLimit = reader.seconds("drain.seconds", default: 20, in: 1...600)
         var peers: [ServiceName: [HostAndPort]] = [:]
-        for name in names { peers[name] = reader.addresses(ConfigKey("peer.\(name)")) }
+        for name in names { peers[name] = reader.addresses("peer.\(name)") }
         self.peers = peers
         database = Self.database(from: &reader)
     }

@@ -22,22 +22,22 @@ package struct SettingsReader {
 
     /// A text; without a default it is required.
     package mutating func text(
-        _ key: ConfigKey, default fallback: String? = nil, isSecret: Bool = false
+        _ key: String, default fallback: String? = nil, isSecret: Bool = false
     ) -> String {
-        if let text = source.string(forKey: key, isSecret: isSecret), !text.isEmpty { return text }
+        if let text = optionalText(key, isSecret: isSecret) { return text }
         if let fallback { return fallback }
         fail(key, "is missing")
         return ""
     }
 
     /// A text that may be missing.
-    package mutating func optionalText(_ key: ConfigKey, isSecret: Bool = false) -> String? {
-        let text = source.string(forKey: key, isSecret: isSecret)
+    package mutating func optionalText(_ key: String, isSecret: Bool = false) -> String? {
+        let text = source.string(forKey: ConfigKey(key), isSecret: isSecret)
         return text?.isEmpty == true ? nil : text
     }
 
     package mutating func integer(
-        _ key: ConfigKey, default fallback: Int, in range: ClosedRange<Int>
+        _ key: String, default fallback: Int, in range: ClosedRange<Int>
     ) -> Int {
         guard let text = optionalText(key) else { return fallback }
         guard let number = Int(text) else {
@@ -53,14 +53,14 @@ package struct SettingsReader {
 
     /// Whole seconds.
     package mutating func seconds(
-        _ key: ConfigKey, default fallback: Int, in range: ClosedRange<Int>
+        _ key: String, default fallback: Int, in range: ClosedRange<Int>
     ) -> Duration {
         .seconds(integer(key, default: fallback, in: range))
     }
 
     /// One of the words of `type`.
     package mutating func word<Word: RawRepresentable & CaseIterable>(
-        _ key: ConfigKey, default fallback: Word
+        _ key: String, default fallback: Word
     ) -> Word where Word.RawValue == String {
         guard let text = optionalText(key) else { return fallback }
         guard let word = Word(rawValue: text) else {
@@ -72,7 +72,7 @@ package struct SettingsReader {
     }
 
     /// `host:port`; without a default it is required.
-    package mutating func address(_ key: ConfigKey, default fallback: String? = nil) -> HostAndPort {
+    package mutating func address(_ key: String, default fallback: String? = nil) -> HostAndPort {
         let text = text(key, default: fallback)
         guard !text.isEmpty else { return HostAndPort(host: "", port: 0) }
         guard let address = HostAndPort(text) else {
@@ -83,7 +83,7 @@ package struct SettingsReader {
     }
 
     /// `host:port,host:port`; at least one.
-    package mutating func addresses(_ key: ConfigKey) -> [HostAndPort] {
+    package mutating func addresses(_ key: String) -> [HostAndPort] {
         text(key).split(separator: ",").compactMap { part in
             let address = HostAndPort(String(part))
             if address == nil { fail(key, "must be host:port, not \"\(part)\"") }
@@ -92,8 +92,8 @@ package struct SettingsReader {
     }
 
     /// Notes a fault that the caller found itself.
-    package mutating func fail(_ key: ConfigKey, _ problem: String) {
-        let name = key.components.map { $0.uppercased() }.joined(separator: "_")
+    package mutating func fail(_ key: String, _ problem: String) {
+        let name = key.uppercased().replacing(".", with: "_")
         faults.append("\(name) \(problem)")
     }
 

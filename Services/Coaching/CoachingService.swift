@@ -1,0 +1,25 @@
+import AnalyzerContract
+import CoachingContract
+import CoachingDomain
+import Postgres
+import PredictionContract
+import RPC
+import Runtime
+
+/// Coaches agents while they talk, and knows how they do.
+package enum CoachingService: MeshService {
+    package static let name: ServiceName = "coaching"
+    package static let peers: [ServiceName] = ["analyzer", "prediction"]
+    package static let migrations = [
+        Migration.embedded(name: "m0001_start.sql", bytes: PackageResources.m0001_start_sql)
+    ]
+
+    package static func assemble(_ settings: CoachingSettings, _ house: House) async throws -> Parts {
+        let rooms = Rooms(
+            settings, database: house.database, events: house.events,
+            analyzer: house.client(of: "analyzer", Analyzer.self),
+            prediction: house.client(of: "prediction", Prediction.self), logger: house.logger)
+        return Parts(
+            handlers: rooms.handlers, consumers: [rooms.consumer], background: [rooms.feed])
+    }
+}

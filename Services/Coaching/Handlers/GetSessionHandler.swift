@@ -1,0 +1,20 @@
+import CoachingContract
+import Identifiers
+import Postgres
+import RPC
+
+/// Serves `Coaching.getSession`.
+struct GetSessionHandler: Sendable {
+    let sessions: SessionStore
+
+    func handle(_ request: ChangeSession, _ call: Call) async throws -> CoachingSession {
+        let access = try Access(call, to: request.tenantID)
+        let stored = try await sessions.session(
+            request.sessionID, request.tenantID,
+            in: sessions.database.scoped(to: .tenant(request.tenantID)))
+        guard let stored, access.includes(stored.session.agentID) else {
+            throw RPCError.missing("session", request.sessionID)
+        }
+        return stored.session
+    }
+}

@@ -1,0 +1,126 @@
+import AnalyzerContract
+import CoachingContract
+import CoachingDomain
+import Identifiers
+import Postgres
+import RPC
+import Runtime
+import Wire
+
+/// Serves `Coaching.observeMessage`: has the message analysed, decides, records, replies.
+///
+/// Analyzer commits before we do. When we fail in between, the caller sends the message again, the
+/// Analyzer answers the same, and the decision is made then.
+struct ObserveMessageHandler: Sendable {
+    /// As the contract says.
+    static let textByteCountMax = 16 * 1_024
+
+    struct Place: Hashable, Sendable {
+        let tenant: TenantID
+        let conversation: ConversationID
+    }
+
+    private let policy: AlertPolicy
+    private let analyzer: AnalyzerPeer
+    private let prediction: PredictionPeer
+    private let database: Database
+    private let observations: ObservationStore
+    private let alerts: AlertStore
+    private let recorder: ObservationRecorder
+    private let turns = Turns<Place>()
+
+    init(
+        policy: AlertPolicy, analyzer: AnalyzerPeer, prediction: PredictionPeer,
+        database: Database, alerts: AlertStore, events: EventLog, bell: AlertBell
+    ) {
+        self.policy = policy
+        self.analyzer = analyzer
+        self.prediction = prediction
+        self.database = database
+        self.alerts = alerts
+        observations = ObservationStore(database: database)
+        recorder = ObservationRecorder(
+            policy: policy, database: database, observations: observations, alerts: alerts,
+            events: events, bell: bell)
+    }
+
+    func handle(_ request: ObserveMessage, _ call: Call) async throws -> Observation {
+        let access = try Access(call, to: request.tenantID)
+        try access.require(request.agentID)
+        try check(request)
+        let place = Place(tenant: request.tenantID, conversation: request.conversationID)
+        do {
+            return try await turns.inTurn(at: place) {
+                try await observe(request, access, at: call.now)
+            }
+        } catch TurnRefused.tooManyWait {
+            throw RPCError(
+                .resourceExhausted,
+                "more than \(Turns<Place>.waiterCountMax) messages of this conversation wait",
+                details: [.limit("waiterCountMax", value: Turns<Place>.waiterCountMax)])
+        } catch TurnRefused.cancelled {
+            throw CancellationError()
+        }
+    }
+
+    private func observe(
+        _ request: ObserveMessage, _ access: Access, at now: Instant
+    ) async throws -> Observation {
+        async let known = observations.standing(
+            request, in: database.scoped(to: .tenant(request.tenantID)))
+        if access.onlyAgent != nil, let agent = try await known.agent, !access.includes(agent) {
+            throw RPCError(.permissionDenied, "the conversation is another agent's")
+        }
+        let update = try await analyzer.hear(request)
+        let standing = try await known
+        if let earlier = standing.earlier {
+            return try await repeated(earlier, update, request.tenantID)
+        }
+        let heard = HeardMessage(request.message, update)
+        switch policy.decide(heard, in: standing.conversation, for: standing.session?.state) {
+        case .stayQuiet:
+            let quiet = try await recorder.recordQuiet(request, update, standing, at: now)
+            if let quiet { return quiet }
+        case .raise:
+            let chance = await prediction.chanceOfSuccess(
+                of: request.conversationID, tenant: request.tenantID)
+            let decided = try await recorder.recordDecision(
+                request, update, heard, successProbability: chance, at: now)
+            if let decided { return decided }
+        }
+        return try await repeated(request, update)
+    }
+
+    /// Another replica was faster with the same message: its outcome counts.
+    private func repeated(
+        _ request: ObserveMessage, _ update: AnalysisUpdate
+    ) async throws -> Observation {
+        let standing = try await observations.standing(
+            request, in: database.scoped(to: .tenant(request.tenantID)))
+        guard let earlier = standing.earlier else {
+            throw RPCError(.aborted, "the message was being recorded elsewhere; send it again")
+        }
+        return try await repeated(earlier, update, request.tenantID)
+    }
+
+    private func repeated(
+        _ earlier: Standing.Heard, _ update: AnalysisUpdate, _ tenant: TenantID
+    ) async throws -> Observation {
+        var alert: Alert?
+        if let id = earlier.alertID {
+            alert = try await alerts.alert(
+                id, tenant, in: database.scoped(to: .tenant(tenant)))
+        }
+        return Observation(analysis: update, alert: alert, sessionID: earlier.sessionID)
+    }
+
+    private func check(_ request: ObserveMessage) throws(RPCError) {
+        try checkID(request.conversationID.rawValue, "conversation_id")
+        try checkID(request.message.messageID.rawValue, "message.message_id")
+        _ = try known(request.message.role, "message.role")
+        _ = try known(request.message.action, "message.action")
+        guard request.message.text.utf8.count <= Self.textByteCountMax else {
+            throw .invalid("message.text", "must be \(Self.textByteCountMax) bytes at most")
+        }
+    }
+}

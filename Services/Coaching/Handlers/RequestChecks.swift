@@ -1,0 +1,53 @@
+import Foundation
+import Identifiers
+import RPC
+import Wire
+
+/// Longer ids are no CRM's.
+private let idByteCountMax = 256
+
+/// Throws `invalid_argument` for an id that cannot be one.
+func checkID(_ id: String, _ field: String) throws(RPCError) {
+    guard !id.isEmpty, id != "*", id.utf8.count <= idByteCountMax, !id.utf8.contains(0) else {
+        throw .invalid(field, "must be 1 to \(idByteCountMax) bytes, without NUL, and not *")
+    }
+}
+
+/// A word of the request; throws `invalid_argument` for one that this version does not know.
+func known<Word: Vocabulary>(_ word: Open<Word>, _ field: String) throws(RPCError) -> Word {
+    guard let known = word.known else {
+        let words = Word.allCases.map(\.rawValue).joined(separator: ", ")
+        throw .invalid(field, "must be one of \(words)")
+    }
+    return known
+}
+
+/// Throws `invalid_argument` unless `number` is in `range`.
+func check(_ number: Int, in range: ClosedRange<Int>, _ field: String) throws(RPCError) {
+    guard range.contains(number) else {
+        throw .invalid(field, "must be \(range.lowerBound) to \(range.upperBound), not \(number)")
+    }
+}
+
+/// Throws `invalid_argument` for a zone that is not in the IANA database by its full name.
+func checkTimeZone(_ name: String) throws(RPCError) {
+    let isFullName = name == "UTC" || name.contains("/")
+    guard isFullName, name.utf8.count <= 64, TimeZone(identifier: name) != nil else {
+        throw .invalid("time_zone", "must be an IANA time zone such as America/Chicago")
+    }
+}
+
+extension RPCError {
+    /// A field of the request is not what it must be.
+    static func invalid(_ field: String, _ problem: String) -> RPCError {
+        RPCError(
+            .invalidArgument, "\(field) \(problem)", details: [.field(field, problem: problem)])
+    }
+
+    /// The tenant has no such thing, or none that the caller may see.
+    static func missing(_ kind: String, _ id: some CustomStringConvertible) -> RPCError {
+        RPCError(
+            .notFound, "there is no \(kind) \(id)",
+            details: [.resource(kind: kind, id: "\(id)")])
+    }
+}
