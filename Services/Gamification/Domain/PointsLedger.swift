@@ -1,0 +1,68 @@
+import Identifiers
+
+/// The entries of one agent and what they come to.
+///
+/// The same entries give the same balance in whatever order and however often they come: an id
+/// counts once, with the earliest moment that proves it, and of a day's entries for one reason the
+/// first ones are paid. The database computes balances by the same rule (`gamification.payments`); a
+/// test holds the two together.
+package struct PointsLedger: Hashable, Sendable {
+    package private(set) var entries: [String: PointsEntry] = [:]
+
+    package init(_ entries: some Sequence<PointsEntry> = []) {
+        for entry in entries { add(entry) }
+    }
+
+    package mutating func add(_ entry: PointsEntry) {
+        if let known = entries[entry.id], known.moment.instant <= entry.moment.instant { return }
+        entries[entry.id] = entry
+    }
+
+    /// What each entry pays, by its id; 0 beyond the daily limit.
+    package var payments: [String: Int64] {
+        var payments: [String: Int64] = [:]
+        var paidOnDay: [DayKey: Int] = [:]
+        for entry in earnings.sorted(by: PointsEntry.isEarlier) {
+            let place = paidOnDay[DayKey(entry), default: 0] + 1
+            paidOnDay[DayKey(entry)] = place
+            payments[entry.id] = entry.dailyLimit.map { place <= $0 } ?? true ? entry.points : 0
+        }
+        for entry in entries.values {
+            guard let reversed = entry.reverses else { continue }
+            payments[entry.id] = -(payments[reversed] ?? 0)
+        }
+        return payments
+    }
+
+    package var balance: Int64 { payments.values.reduce(0, +) }
+
+    /// When the balance took its value: the last entry that pays or takes back; nil without one.
+    package var reachedAt: Instant? {
+        let payments = payments
+        return entries.values.filter { payments[$0.id] != 0 }.map(\.moment.instant).max()
+    }
+
+    private var earnings: some Sequence<PointsEntry> {
+        entries.values.lazy.filter { $0.reverses == nil }
+    }
+}
+
+private struct DayKey: Hashable {
+    let reason: PointReason
+    let day: CalendarDate
+
+    init(_ entry: PointsEntry) {
+        reason = entry.reason
+        day = entry.moment.day
+    }
+}
+
+extension PointsEntry {
+    /// By moment, then by the bytes of the id.
+    static func isEarlier(_ left: PointsEntry, _ right: PointsEntry) -> Bool {
+        if left.moment.instant != right.moment.instant {
+            return left.moment.instant < right.moment.instant
+        }
+        return left.id.utf8.lexicographicallyPrecedes(right.id.utf8)
+    }
+}

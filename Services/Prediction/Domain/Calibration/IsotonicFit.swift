@@ -1,0 +1,36 @@
+/// The best rising steps by least squares: pools neighbours that fall (Ayer et al., 1955).
+func isotonicSteps(_ rows: [ScoredRow]) -> [IsotonicStep] {
+    var pools: [Pool] = []
+    for row in rows.sorted(by: { $0.margin < $1.margin }) {
+        let single = Pool(from: row.margin, successes: row.succeeded ? 1 : 0, count: 1)
+        if let last = pools.last, last.from == row.margin {
+            pools[pools.count - 1].take(single)
+        } else {
+            pools.append(single)
+        }
+        pools.poolFalling()
+    }
+    return pools.map { IsotonicStep(from: $0.from, probability: $0.mean) }
+}
+
+private struct Pool {
+    let from: Double
+    var successes: Double
+    var count: Double
+
+    var mean: Double { successes / count }
+
+    mutating func take(_ other: Pool) {
+        successes += other.successes
+        count += other.count
+    }
+}
+
+extension [Pool] {
+    fileprivate mutating func poolFalling() {
+        while count > 1, self[count - 2].mean >= self[count - 1].mean {
+            let last = removeLast()
+            self[count - 1].take(last)
+        }
+    }
+}

@@ -1,0 +1,61 @@
+import Identifiers
+
+extension Accounts {
+    /// Everything that a sceptical reader has to know, one sentence or two each.
+    func assumptions(unitCount: Int, activeHours: Double, expected: Money) -> [String] {
+        [
+            "Baseline: \(baseline.source), \(baseline.period.start) to \(baseline.period.end).",
+            """
+            Counted is every conversation of agents who had a coaching session, coached or not, so \
+            that choosing what to coach cannot flatter the result.
+            """,
+            """
+            A success is a conversation whose outcome is appointment_scheduled or lead_advanced; a \
+            conversation in progress is not yet one.
+            """,
+            "An agent is active in a quarter-hour in which a message of a conversation was heard.",
+            """
+            Without coaching the agents would have brought in \(expected.text): what the baseline \
+            says for the same \(activeHours) active hours. Nobody was assigned at random: other causes of a change are not ruled out.
+            """,
+            """
+            Coaching costs the recorded amounts, people's hours and the agents' time in sessions at \
+            the baseline's hourly cost; cancelled sessions are left out.
+            """,
+            trainingAssumption,
+            """
+            Intervals: 95 %, bias-corrected and accelerated bootstrap of \
+            \(Bootstrap<Totals>.replicateCount) replicates over \(unitCount) units by \
+            \(measurement.unit.rawValue)\(unitCaution).
+            """,
+            overlapAssumption,
+        ].compactMap { $0 }
+    }
+
+    private var trainingAssumption: String {
+        measurement.isTrainingRecorded
+            ? """
+            Training is the recorded hours against the baseline's, scaled to the length of the \
+            period.
+            """
+            : "No hours of training were recorded in the period, so none are claimed to be saved."
+    }
+
+    private var unitCaution: String {
+        switch measurement.unit {
+        case .agent: ""
+        case .agentDay:
+            """
+            , since there are fewer than \(ResamplingUnit.agentCountMin) agents: differences between \
+            agents are understated
+            """
+        }
+    }
+
+    private var overlapAssumption: String? {
+        guard baseline.period.overlaps(measurement.period) else { return nil }
+        return """
+            The baseline's period overlaps the report's: coaching is partly compared with itself.
+            """
+    }
+}

@@ -1,0 +1,74 @@
+import Identifiers
+
+/// How things were before coaching, for the average agent of a tenant or for one agent.
+package struct Baseline: Hashable, Sendable {
+    package let period: Period
+    /// Hours of training that one agent needed in the baseline's period.
+    package let trainingHours: Double
+    package let conversationsPerHour: Double
+    /// 0–1 of the conversations with a known outcome.
+    package let conversionRate: Double
+    package let valuePerSuccess: Money
+    package let hourlyCost: Money
+    /// Where the figures come from.
+    package let source: String
+
+    /// Refuses figures that cannot be, naming the first that is wrong.
+    package init(
+        period: Period, trainingHours: Double, conversationsPerHour: Double,
+        conversionRate: Double, valuePerSuccess: Money, hourlyCost: Money, source: String
+    ) throws(RecordFault) {
+        try RecordFault.check(trainingHours, named: "training_hours", in: 0...RecordFault.hoursMax)
+        try RecordFault.check(conversationsPerHour, named: "conversations_per_hour", in: 0...10_000)
+        try RecordFault.check(conversionRate, named: "conversion_rate", in: 0...1)
+        try RecordFault.check(valuePerSuccess, named: "value_per_success")
+        try RecordFault.check(hourlyCost, named: "hourly_cost")
+        guard valuePerSuccess.currency == hourlyCost.currency else {
+            throw RecordFault("value_per_success and hourly_cost must be in one currency")
+        }
+        guard !source.isEmpty else {
+            throw RecordFault("source must say where the baseline's figures come from")
+        }
+        self.period = period
+        self.trainingHours = trainingHours
+        self.conversationsPerHour = conversationsPerHour
+        self.conversionRate = conversionRate
+        self.valuePerSuccess = valuePerSuccess
+        self.hourlyCost = hourlyCost
+        self.source = source
+    }
+
+    package var currency: String { hourlyCost.currency }
+
+    /// What an agent who works as before brings in so many hours.
+    package func value(ofHours hours: Double) throws(ROIRefusal) -> Money {
+        try valuePerSuccess.times(conversationsPerHour, conversionRate, hours)
+    }
+
+    /// Hours of training that an agent would have needed in `other`.
+    package func trainingHours(in other: Period) -> Double {
+        trainingHours * (other.length.seconds / period.length.seconds)
+    }
+}
+
+/// A stretch of time, its end left out.
+package struct Period: Hashable, Sendable {
+    package let start: Instant
+    package let end: Instant
+
+    /// Ten years: more is a mistake in a date.
+    static let lengthMax = Duration.seconds(3_653 * 86_400)
+
+    package init(start: Instant, end: Instant) throws(RecordFault) {
+        guard start < end else { throw RecordFault("period_start must be before period_end") }
+        guard end.microseconds.subtractingReportingOverflow(start.microseconds).overflow == false,
+            end - start <= Self.lengthMax
+        else { throw RecordFault("a period is at most ten years long") }
+        self.start = start
+        self.end = end
+    }
+
+    package var length: Duration { end - start }
+
+    package func overlaps(_ other: Period) -> Bool { start < other.end && other.start < end }
+}

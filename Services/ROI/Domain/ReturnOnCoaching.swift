@@ -1,0 +1,117 @@
+import Identifiers
+
+/// What coaching returned in a period, against a baseline.
+///
+/// The agents are expected to have brought in, in the hours in which they were active, what the
+/// baseline says for so many hours. What they brought in beyond that, with the training that was
+/// saved and less what coaching cost, is the net value.
+package struct ReturnOnCoaching: Hashable, Sendable {
+    package let figures: [Figure]
+    package let netValue: MoneyEstimate
+    package let coachingCost: Money
+    package let conversations: Int
+    package let agents: Int
+    package let conclusion: Conclusion
+    package let assumptions: [String]
+
+    /// O(replicates × units).
+    ///
+    /// - Parameter generator: decides the resampling; the same state gives the same report.
+    package init(
+        _ measurement: Measurement, against baseline: Baseline,
+        targets: PlanTargets = .product, using generator: inout some RandomNumberGenerator
+    ) throws(ROIRefusal) {
+        let units = measurement.units
+        let totals = units.reduce(.zero, +)
+        guard totals.conversations > 0 else { throw .noConversations }
+        let cost = try CoachingCost(measurement, hourlyCost: baseline.hourlyCost)
+        let bootstrap = Bootstrap(units, using: &generator)
+        let accounts = Accounts(measurement: measurement, baseline: baseline, cost: cost)
+
+        let activeUnits = units.count { $0.conversations > 0 }
+        agents = measurement.agentCount
+        conversations = Int(totals.conversations)
+        coachingCost = try cost.total
+        figures = accounts.figures(bootstrap, totals, targets)
+        netValue = try accounts.netValue(bootstrap)
+        conclusion = Conclusion(
+            net: netValue, unitCount: activeUnits, unit: measurement.unit,
+            knownOutcomes: Int(totals.knownOutcomes), baselineRate: baseline.conversionRate)
+        assumptions = accounts.assumptions(
+            unitCount: units.count, activeHours: totals.activeHours,
+            expected: try baseline.value(ofHours: totals.activeHours))
+    }
+}
+
+/// The figures of one report, each as a function of sums, so that every replicate can be asked.
+struct Accounts {
+    let measurement: Measurement
+    let baseline: Baseline
+    let cost: CoachingCost
+
+    private var agentCount: Double { Double(max(1, measurement.agentCount)) }
+    private var expectedTrainingHours: Double { baseline.trainingHours(in: measurement.period) }
+
+    func figures(
+        _ bootstrap: Bootstrap<Totals>, _ totals: Totals, _ targets: PlanTargets
+    ) -> [Figure] {
+        var figures = [
+            figure(
+                .conversationsPerHour, "conversations per active hour", bootstrap,
+                baseline: baseline.conversationsPerHour,
+                target: baseline.conversationsPerHour * targets.conversationsPerHour,
+                observations: Int(totals.conversations)) { $0.conversationsPerHour },
+            figure(
+                .conversionRate, "share of known outcomes", bootstrap,
+                baseline: baseline.conversionRate, target: nil,
+                observations: Int(totals.knownOutcomes)) { $0.conversionRate },
+        ]
+        if measurement.isTrainingRecorded {
+            figures.insert(
+                figure(
+                    .trainingHours, "hours per agent in the period", bootstrap,
+                    baseline: expectedTrainingHours,
+                    target: expectedTrainingHours * targets.trainingHours,
+                    observations: measurement.agentCount) { $0.trainingHours / agentCount },
+                at: 0)
+        }
+        return figures.compactMap { $0 }
+    }
+
+    /// Nil when nothing was observed that the figure could be computed from.
+    private func figure(
+        _ name: Figure.Name, _ unit: String, _ bootstrap: Bootstrap<Totals>, baseline: Double,
+        target: Double?, observations: Int, _ statistic: (Totals) -> Double
+    ) -> Figure? {
+        guard let (change, interval) = bootstrap.estimate({ statistic($0) - baseline }) else {
+            return nil
+        }
+        return Figure(
+            name: name, unit: unit, baseline: baseline, measured: change + baseline,
+            change: change, interval: interval, observations: observations, target: target)
+    }
+
+    /// In minor units: what came in beyond the expected, training saved, less what coaching cost.
+    func netMinorUnits(_ totals: Totals) -> Double {
+        let expectedSuccesses =
+            totals.activeHours * baseline.conversationsPerHour * baseline.conversionRate
+        let extra =
+            (totals.successes - expectedSuccesses) * Double(baseline.valuePerSuccess.minorUnits)
+        let hour = Double(baseline.hourlyCost.minorUnits)
+        let trainingSaved =
+            measurement.isTrainingRecorded
+            ? (expectedTrainingHours * agentCount - totals.trainingHours) * hour : 0
+        let spent = totals.coachedHours * hour + Double(cost.recorded.minorUnits)
+        return extra + trainingSaved - spent
+    }
+
+    func netValue(_ bootstrap: Bootstrap<Totals>) throws(ROIRefusal) -> MoneyEstimate {
+        guard let (value, interval) = bootstrap.estimate(netMinorUnits) else {
+            throw .amountTooLarge
+        }
+        return MoneyEstimate(
+            estimate: try .rounding(value, baseline.currency),
+            lower: try .rounding(interval.lower, baseline.currency),
+            upper: try .rounding(interval.upper, baseline.currency))
+    }
+}

@@ -1,0 +1,25 @@
+import CXGBoost
+
+/// XGBoost's handle, freed exactly once.
+///
+/// `@unchecked Sendable` is right because only `Booster` shares it, and `Booster` makes no call that
+/// changes it.
+struct BoosterPointer: ~Copyable, @unchecked Sendable {
+    let pointer: BoosterHandle
+
+    /// A booster without trees, for the features of `data` when there are any.
+    init(for data: DMatrixHandle? = nil) throws(BoostingError) {
+        var made: BoosterHandle?
+        var caches = [data]
+        let code = XGBoosterCreate(&caches, data == nil ? 0 : 1, &made)
+        try check("XGBoosterCreate", code)
+        guard let made else { throw .refused(call: "XGBoosterCreate", reason: "no booster") }
+        pointer = made
+    }
+
+    deinit { XGBoosterFree(pointer) }
+
+    func set(_ name: String, _ value: String) throws(BoostingError) {
+        try check("XGBoosterSetParam", XGBoosterSetParam(pointer, name, value))
+    }
+}

@@ -1,0 +1,45 @@
+import CXGBoost
+
+extension Booster {
+    /// Trains on rows with a label each, and a weight each unless `weights` is empty.
+    ///
+    /// The same input, parameters and thread count give the same booster. `afterRound` hears of each
+    /// round, from 1; when it answers false, training ends there and what has been learned is kept.
+    package convenience init(
+        training rows: FeatureMatrix, labels: [Bool], weights: [Float] = [],
+        parameters: TrainingParameters, afterRound: (Int) -> Bool = { _ in true }
+    ) throws(BoostingError) {
+        guard rows.rowCount > 0 else { throw .emptyData }
+        guard labels.count == rows.rowCount, [0, rows.rowCount].contains(weights.count) else {
+            throw .unmatchedRows(
+                rows: rows.rowCount, labels: labels.count, weights: weights.count)
+        }
+        let settings = try parameters.settings(featureCount: rows.columnCount)
+        let data = try DataMatrix(rows)
+        try data.set("label", labels.map { $0 ? 1 : 0 })
+        if !weights.isEmpty { try data.set("weight", weights) }
+        let handle = try BoosterPointer(for: data.handle)
+        for (name, value) in settings { try handle.set(name, value) }
+        for round in 0..<parameters.rounds {
+            try check(
+                "XGBoosterUpdateOneIter",
+                XGBoosterUpdateOneIter(handle.pointer, CInt(round), data.handle))
+            guard afterRound(round + 1) else { break }
+        }
+        try self.init(handle)
+    }
+
+    /// Reads a model that `bytes(as:)`, or any XGBoost since 1.7, wrote as JSON or UBJSON.
+    ///
+    /// XGBoost checks the form, not the sense, of what it reads: bytes from strangers need a
+    /// signature or a checksum of their own.
+    package convenience init(bytes: [UInt8]) throws(BoostingError) {
+        guard bytes.count > 1, bytes[0] == UInt8(ascii: "{") else {
+            throw .unreadableModel(reason: "neither JSON nor UBJSON")
+        }
+        let handle = try BoosterPointer()
+        let code = XGBoosterLoadModelFromBuffer(handle.pointer, bytes, bst_ulong(bytes.count))
+        guard code == 0 else { throw .unreadableModel(reason: lastReason()) }
+        try self.init(handle)
+    }
+}

@@ -1,0 +1,35 @@
+import GamificationDomain
+import Identifiers
+
+/// A generator with a seed, so that a failure can be run again.
+struct Seeded: RandomNumberGenerator {
+    private var state: UInt64
+
+    init(_ seed: UInt64) { state = seed &* 0x9E37_79B9_7F4A_7C15 | 1 }
+
+    mutating func next() -> UInt64 {
+        state ^= state << 13
+        state ^= state >> 7
+        state ^= state << 17
+        return state
+    }
+}
+
+let start = Instant("2026-03-02T09:00:00Z")!
+
+func moment(_ agent: AgentID = "a", after seconds: Int = 0) -> AgentMoment {
+    let instant = start + .seconds(seconds)
+    return AgentMoment(
+        agentID: agent, instant: instant,
+        day: CalendarDate(daysSinceEpoch: Int(instant.microseconds / 86_400_000_000)))
+}
+
+func analyzed(
+    _ conversation: ConversationID = "c", after seconds: Int = 0, ordinal: Int = 10,
+    quality: Double = 0, objections: Int = 0, appointment: Bool = false, breach: Bool = false
+) -> AnalyzedMessage {
+    AnalyzedMessage(
+        conversationID: conversation, moment: moment(after: seconds), ordinal: ordinal,
+        overallQuality: quality, objectionsResolved: objections, isAppointmentSet: appointment,
+        isComplianceBreach: breach)
+}

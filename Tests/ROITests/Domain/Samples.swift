@@ -1,0 +1,54 @@
+import Identifiers
+import ROIDomain
+
+let january = try! Period(start: Instant("2026-01-01T00:00:00Z")!, end: Instant("2026-02-01T00:00:00Z")!)
+let march = try! Period(start: Instant("2026-03-01T00:00:00Z")!, end: Instant("2026-04-01T00:00:00Z")!)
+
+func usd(_ cents: Int64) -> Money { Money(minorUnits: cents, currency: "USD") }
+
+/// Two conversations an hour, a tenth of them won, $1,000 each, an hour costs $40.
+func baseline(
+    period: Period = january, conversationsPerHour: Double = 2, conversionRate: Double = 0.1,
+    hourlyCost: Money = usd(4_000)
+) throws -> Baseline {
+    try Baseline(
+        period: period, trainingHours: 10, conversationsPerHour: conversationsPerHour,
+        conversionRate: conversionRate, valuePerSuccess: usd(100_000), hourlyCost: hourlyCost,
+        source: "CRM export")
+}
+
+func day(_ number: Int) -> CalendarDate { march.start.utcDay.adding(days: number) }
+
+/// Days with ten conversations in four hours each, won by a rule.
+func days(
+    agents: Int, count: Int, coached: Duration = .seconds(3_600), wins: (Int, Int) -> Int
+) -> [AgentDay] {
+    (0..<agents).flatMap { agent in
+        (0..<count).map { number in
+            AgentDay(
+                agentID: AgentID("a\(agent)"), day: day(number), conversations: 10,
+                knownOutcomes: 10, successes: wins(agent, number), activeQuarters: 20,
+                coachedTime: coached)
+        }
+    }
+}
+
+func cost(
+    _ id: String, _ category: CostCategory, agent: AgentID? = nil, amount: Money? = nil,
+    hours: Double? = nil
+) throws -> CostEntry {
+    try CostEntry(
+        id: id, agentID: agent, category: category, amount: amount, hours: hours,
+        incurredAt: march.start)
+}
+
+func report(
+    _ days: [AgentDay], costs: [CostEntry] = [], against baseline: Baseline,
+    tenantAgents: Int? = nil
+) throws -> ReturnOnCoaching {
+    var generator = SplitMix64(seed: 1)
+    let measurement = Measurement(
+        period: march, days: days, costs: costs,
+        tenantAgentCount: tenantAgents ?? Set(days.map(\.agentID)).count)
+    return try ReturnOnCoaching(measurement, against: baseline, using: &generator)
+}
