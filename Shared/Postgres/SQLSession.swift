@@ -28,10 +28,24 @@ extension SQLSession {
         try await run(sql, isRepeatable: sql.isRead).results.rows(as: type)
     }
 
+    /// The same for one column.
+    package func query<Column: PostgresDecodable>(
+        _ sql: SQL, as type: Column.Type
+    ) async throws(DatabaseError) -> [Column] {
+        try await run(sql, isRepeatable: sql.isRead).results.rows(as: type)
+    }
+
     /// The first row, nil when there is none.
     package func first<each Column: PostgresDecodable>(
         _ sql: SQL, as type: (repeat each Column).Type
     ) async throws(DatabaseError) -> (repeat each Column)? {
+        try await query(sql, as: type).first
+    }
+
+    /// The same for one column.
+    package func first<Column: PostgresDecodable>(
+        _ sql: SQL, as type: Column.Type
+    ) async throws(DatabaseError) -> Column? {
         try await query(sql, as: type).first
     }
 }

@@ -20,7 +20,11 @@ package struct ScratchPostgres: Sendable {
     package static func shared() async throws -> ScratchPostgres { try await starting.result() }
 
     /// Starts a cluster for one test that stops or kills it.
-    package static func separate() async throws -> ScratchPostgres { try await startCluster() }
+    package static func separate(
+        durability: PrivateCluster.Durability = .none
+    ) async throws -> ScratchPostgres {
+        try await startCluster(durability)
+    }
 
     /// Makes an empty database, passes it to `body` and drops it, whatever happens.
     package func withDatabase<Value>(
@@ -42,15 +46,17 @@ package struct ScratchPostgres: Sendable {
 
     private static func start() async throws -> ScratchPostgres {
         guard let url = ProcessInfo.processInfo.environment["POSTGRES_URL"], !url.isEmpty else {
-            return try await startCluster()
+            return try await startCluster(.none)
         }
         return ScratchPostgres(owner: try DatabaseConfiguration(url: url), cluster: nil)
     }
 
-    private static func startCluster() async throws -> ScratchPostgres {
+    private static func startCluster(
+        _ durability: PrivateCluster.Durability
+    ) async throws -> ScratchPostgres {
         let folder = "/var/tmp/coachingmesh-scratch-\(getpid())-\(UInt32.random(in: 0...UInt32.max))"
         let cluster = try await PrivateCluster.start(
-            in: folder, durability: .none, logger: Logger(label: "scratch") { _ in SwiftLogNoOpLogHandler() })
+            in: folder, durability: durability, logger: Logger(label: "scratch") { _ in SwiftLogNoOpLogHandler() })
         try Watcher.watch(cluster)
         return ScratchPostgres(owner: try cluster.configuration, cluster: cluster)
     }

@@ -165,7 +165,7 @@ extension PoolMachine {
             return (ticket.id, next(at: now))
         }
         ticket.mayBePreparedAgain = false
-        queue.prepend(ticket)
+        requeue(ticket)
         return (nil, next(at: now))
     }
 
@@ -179,19 +179,21 @@ extension PoolMachine {
     /// Time has passed: what has waited too long fails, a silent connection is given up.
     mutating func timePassed(to now: Duration, jitter: Double) -> [Action] {
         var actions: [Action] = []
-        let failure = hasOpenConnection ? Failure.waitedTooLong : .serverAway
-        while let ticket = queue.first, ticket.deadline <= now {
-            queue.removeFirst()
-            actions.append(.fail(ticket.id, failure))
+        for slot in connections.indices {
+            if let deadline = answerDeadline(of: slot), deadline <= now {
+                actions += [.close(slot)] + lost(slot, at: now, jitter: jitter)
+            }
         }
+        let failure = hasOpenConnection ? Failure.waitedTooLong : .serverAway
         for slot in connections.indices {
             if case .reserved(let ticket) = connections[slot].phase, ticket.deadline <= now {
                 connections[slot].phase = .shared
                 actions.append(.fail(ticket.id, failure))
             }
-            if let deadline = answerDeadline(of: slot), deadline <= now {
-                actions += [.close(slot)] + lost(slot, at: now, jitter: jitter)
-            }
+        }
+        while let ticket = queue.first, ticket.deadline <= now {
+            queue.removeFirst()
+            actions.append(.fail(ticket.id, failure))
         }
         if let stopDeadline, stopDeadline <= now { actions += giveUp() }
         return actions + next(at: now)
@@ -297,19 +299,22 @@ extension PoolMachine {
             isLent = true
             slotOfLease[lease] = nil
         }
-        if case .reserved(let ticket) = connection.phase { queue.prepend(ticket) }
+        if case .reserved(let ticket) = connection.phase { requeue(ticket) }
         var actions: [Action] = []
-        var repeated: [Ticket] = []
         for var ticket in connection.inFlight {
             if ticket.isRepeatable, !isLent {
                 ticket.isRepeatable = false
-                repeated.append(ticket)
+                requeue(ticket)
             } else {
                 actions.append(.fail(ticket.id, .connectionLost))
             }
         }
-        queue.prepend(contentsOf: repeated)
         return actions
+    }
+
+    /// Puts a ticket back among those that wait, the earliest deadline first. O(queue) at worst.
+    private mutating func requeue(_ ticket: Ticket) {
+        queue.insert(ticket, at: queue.firstIndex { $0.deadline > ticket.deadline } ?? queue.count)
     }
 
     private func answerDeadline(of slot: Slot) -> Duration? {

@@ -1,0 +1,107 @@
+import Testing
+
+@testable import Postgres
+
+/// Fates of tickets under every order of events.
+struct PoolMachineTests {
+    @Test(arguments: UInt64(0)..<256)
+    func `every ticket meets one fate, and none is sent where it must not be`(seed: UInt64) {
+        var walk = PoolWalk(seed: seed)
+        for _ in 0..<400 { walk.step() }
+        walk.stopAndDrain()
+        #expect(walk.faults == [], "seed \(seed)")
+        #expect(walk.fates.count == walk.ticketCount, "seed \(seed)")
+    }
+
+    @Test func `a read in flight is repeated once, a write never`() {
+        var pool = openPool(connectionCountMax: 1)
+        let read = Ticket(id: 1, need: .statement, deadline: .seconds(5), isRepeatable: true)
+        let write = Ticket(id: 2, need: .statement, deadline: .seconds(5), isRepeatable: false)
+        #expect(pool.submitted(read, at: .zero) == [.send(1, 0)])
+        #expect(pool.submitted(write, at: .zero) == [.send(2, 0)])
+        let lost = pool.lost(0, at: .zero, jitter: 0)
+        #expect(lost == [.fail(2, .connectionLost), .open(0)])
+        #expect(pool.opened(0, at: .zero) == [.send(1, 0)])
+        #expect(pool.lost(0, at: .zero, jitter: 0) == [.fail(1, .connectionLost), .open(0)])
+    }
+
+    @Test func `a connection is lent when its pipeline has drained`() {
+        var pool = openPool(connectionCountMax: 1)
+        let statement = Ticket(id: 1, need: .statement, deadline: .seconds(5), isRepeatable: true)
+        let lease = Ticket(id: 2, need: .connection, deadline: .seconds(5), isRepeatable: true)
+        let late = Ticket(id: 3, need: .statement, deadline: .seconds(5), isRepeatable: true)
+        #expect(pool.submitted(statement, at: .zero) == [.send(1, 0)])
+        #expect(pool.submitted(lease, at: .zero) == [])
+        #expect(pool.submitted(late, at: .zero) == [])
+        let (id, actions) = pool.answered(0, at: .zero)
+        #expect(id == 1 && actions == [.lend(2, 0)])
+        #expect(pool.returned(2, isClean: true, at: .zero) == [.send(3, 0)])
+    }
+
+    @Test func `a server that is away is tried one connection at a time, ever more slowly`() {
+        var pool = PoolMachine(limits: limits(connectionCountMax: 4))
+        #expect(pool.started(at: .zero) == [.open(0)])
+        var now = Duration.zero
+        var waits: [Duration] = []
+        for _ in 0..<10 {
+            #expect(pool.openFailed(0, at: now, jitter: 0.5) == [])
+            let retry = pool.nextDeadline(at: now) ?? .zero
+            waits.append(retry - now)
+            now = retry
+            #expect(pool.timePassed(to: now, jitter: 0) == [.open(0)])
+        }
+        #expect(zip(waits, waits.dropFirst()).allSatisfy { $0 <= $1 })
+        #expect(waits.allSatisfy { $0 <= Backoff.longest })
+    }
+
+    @Test func `who waits too long is told which limit it met`() {
+        var pool = openPool(connectionCountMax: 1)
+        let lease = Ticket(id: 1, need: .connection, deadline: .seconds(5), isRepeatable: true)
+        let next = Ticket(id: 2, need: .statement, deadline: .seconds(5), isRepeatable: true)
+        #expect(pool.submitted(lease, at: .zero) == [.lend(1, 0)])
+        #expect(pool.submitted(next, at: .zero) == [])
+        #expect(pool.timePassed(to: .seconds(5), jitter: 0) == [.fail(2, .waitedTooLong)])
+    }
+
+    @Test func `a connection that stays silent is given up`() {
+        var pool = openPool(connectionCountMax: 1)
+        let write = Ticket(id: 1, need: .statement, deadline: .seconds(5), isRepeatable: false)
+        #expect(pool.submitted(write, at: .zero) == [.send(1, 0)])
+        #expect(pool.nextDeadline(at: .zero) == .seconds(25))
+        let actions = pool.timePassed(to: .seconds(25), jitter: 0)
+        #expect(actions == [.close(0), .fail(1, .connectionLost), .open(0)])
+    }
+
+    @Test func `a full queue refuses`() {
+        var pool = PoolMachine(limits: limits(connectionCountMax: 1))
+        for id in UInt64(1)...8 {
+            let ticket = Ticket(id: id, need: .statement, deadline: .seconds(5), isRepeatable: true)
+            #expect(pool.submitted(ticket, at: .zero).contains(.fail(id, .queueFull)) == false)
+        }
+        let ticket = Ticket(id: 9, need: .statement, deadline: .seconds(5), isRepeatable: true)
+        #expect(pool.submitted(ticket, at: .zero) == [.fail(9, .queueFull)])
+    }
+
+    @Test func `the least recently used statement makes room`() {
+        var cache = StatementCache(countMax: 2)
+        #expect(cache.used("a") == .prepare(name: "s1", droppingFirst: nil))
+        #expect(cache.used("b") == .prepare(name: "s2", droppingFirst: nil))
+        #expect(cache.used("a") == .ready(name: "s1"))
+        #expect(cache.used("c") == .prepare(name: "s4", droppingFirst: "s2"))
+        #expect(cache.refused("a") == "s1")
+        #expect(cache.used("a") == .prepare(name: "s5", droppingFirst: nil))
+    }
+
+    private func openPool(connectionCountMax: Int) -> PoolMachine {
+        var pool = PoolMachine(limits: limits(connectionCountMax: connectionCountMax))
+        _ = pool.started(at: .zero)
+        _ = pool.opened(0, at: .zero)
+        return pool
+    }
+}
+
+func limits(connectionCountMax: Int) -> PoolMachine.Limits {
+    PoolMachine.Limits(
+        connectionCountMax: connectionCountMax, pipelineDepthMax: 4, queueCountMax: 8,
+        answerTimeout: .seconds(25))
+}
