@@ -61,7 +61,8 @@ enum HalfFloat {
             switch exponent {
             case 0: fraction * 0x1p-24
             case 31: fraction == 0 ? .infinity : .nan
-            default: (fraction + 1024) * Double(sign: .plus, exponent: exponent - 25, significand: 1)
+            default:
+                (fraction + 1024) * Double(sign: .plus, exponent: exponent - 25, significand: 1)
             }
         return half & 0x8000 == 0 ? magnitude : -magnitude
     }

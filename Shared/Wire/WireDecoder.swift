@@ -18,7 +18,7 @@ public struct WireDecoder: ~Copyable {
     @inlinable
     public init(_ bytes: UnsafeRawBufferPointer, limits: WireLimits = WireLimits()) {
         // An empty buffer may have no address; any will do, since nothing is read from it.
-        start = bytes.baseAddress ?? UnsafeRawPointer(bitPattern: 1)!
+        start = bytes.baseAddress ?? UnsafeRawPointer(bitPattern: 1).unsafelyUnwrapped
         cursor = start
         end = start + bytes.count
         itemsLeft = limits.itemCountMax

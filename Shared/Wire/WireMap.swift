@@ -61,7 +61,9 @@ extension WireDecoder {
             throw lengthBeyondInput(count, head)
         }
         itemsLeft -= Int(count * itemsPerEntry)
-        guard itemsLeft >= 0 else { throw error(.tooManyItems(limit: limits.itemCountMax), at: head) }
+        guard itemsLeft >= 0 else {
+            throw error(.tooManyItems(limit: limits.itemCountMax), at: head)
+        }
         return Int(count)
     }
 
@@ -110,7 +112,9 @@ extension WireDecoder {
         for _ in 0..<map.keysLeft {
             let keyStart = offset
             let key = try readKey(after: lastKey)
-            guard let position = Int64(exactly: key) else { throw WireError(.outOfRange, at: keyStart) }
+            guard let position = Int64(exactly: key) else {
+                throw WireError(.outOfRange, at: keyStart)
+            }
             lastKey = position
             unknownKeyCount += 1
             try skip()

@@ -15,7 +15,8 @@ public struct WireSchema: Sendable {
         public var type: WireType
         public var presence: Presence
 
-        public init(_ key: UInt, _ name: String, _ type: WireType, _ presence: Presence = .required) {
+        public init(_ key: UInt, _ name: String, _ type: WireType, _ presence: Presence = .required)
+        {
             self.name = name
             self.key = key
             self.type = type

@@ -106,7 +106,9 @@ struct MessageReader {
                     continue
                 }
                 let defaultValue = binding.initializer?.value
-                if isConstant, defaultValue != nil { report(.constantHasDefault(name), at: binding) }
+                if isConstant, defaultValue != nil {
+                    report(.constantHasDefault(name), at: binding)
+                }
                 properties.append(
                     Property(
                         name: plain(name), type: type.trimmed, defaultValue: defaultValue,
@@ -170,7 +172,8 @@ struct MessageReader {
 
     private func optionalWrapped(_ type: TypeSyntax) -> TypeSyntax? {
         if let optional = type.as(OptionalTypeSyntax.self) { return optional.wrappedType }
-        guard let identifier = type.as(IdentifierTypeSyntax.self), identifier.name.text == "Optional",
+        guard let identifier = type.as(IdentifierTypeSyntax.self),
+            identifier.name.text == "Optional",
             let argument = identifier.genericArgumentClause?.arguments.first?.argument,
             case .type(let wrapped) = argument
         else { return nil }

@@ -67,7 +67,9 @@ private func readLeaf<Leaf: WireLeaf>(
 }
 
 private func cast<Value>(_ value: Any, at path: [any CodingKey]) throws -> Value {
-    guard let value = value as? Value else { throw mismatch(Value.self, path, "\(type(of: value))") }
+    guard let value = value as? Value else {
+        throw mismatch(Value.self, path, "\(type(of: value))")
+    }
     return value
 }
 

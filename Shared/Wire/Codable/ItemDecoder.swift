@@ -6,7 +6,8 @@ struct ItemDecoder: Decoder {
 
     func container<Key: CodingKey>(keyedBy type: Key.Type) throws -> KeyedDecodingContainer<Key> {
         guard case .map(let pairs) = item else { throw mismatch(type, codingPath, "not a map") }
-        if type is any RawRepresentable<Int>.Type, !pairs.allSatisfy({ Self.isFieldNumber($0.key) }) {
+        if type is any RawRepresentable<Int>.Type, !pairs.allSatisfy({ Self.isFieldNumber($0.key) })
+        {
             throw mismatch(type, codingPath, "a key that is not a field's number")
         }
         return KeyedDecodingContainer(KeyedItems(pairs: pairs, codingPath: codingPath))
@@ -52,7 +53,8 @@ private struct KeyedItems<Key: CodingKey>: KeyedDecodingContainerProtocol {
     private func item(_ key: some CodingKey) throws -> CBORValue {
         guard let item = items[CBORValue(key)] else {
             throw DecodingError.keyNotFound(
-                key, .init(codingPath: codingPath, debugDescription: "\(key.stringValue) is missing"))
+                key,
+                .init(codingPath: codingPath, debugDescription: "\(key.stringValue) is missing"))
         }
         return item
     }

@@ -43,7 +43,9 @@ struct LenientReader {
         case 24...27:
             let width = 1 << Int(information - 24)
             guard bytes.count - position >= width else { throw WireError(.truncated, at: start) }
-            let argument = bytes[position..<position + width].reduce(UInt64(0)) { $0 << 8 | UInt64($1) }
+            let argument = bytes[position..<position + width].reduce(UInt64(0)) {
+                $0 << 8 | UInt64($1)
+            }
             position += width
             return Head(start: start, major: major, information: information, argument: argument)
         case 31 where 2...5 ~= major:
@@ -129,7 +131,8 @@ struct LenientReader {
             while !isAtBreak {
                 let chunk = try readHead()
                 guard chunk.major == head.major, chunk.argument != nil else {
-                    throw WireError(.invalid("a chunk of another kind in a string"), at: chunk.start)
+                    throw WireError(
+                        .invalid("a chunk of another kind in a string"), at: chunk.start)
                 }
                 let content = try readString(chunk)
                 if head.major == 3 { _ = try text(content, at: chunk.start) }
