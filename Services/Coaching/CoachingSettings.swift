@@ -9,6 +9,11 @@ package struct CoachingSettings: ServiceSettings {
     /// `PREDICTION_BUDGET_MILLISECONDS`: how long an alert waits for its probability of success.
     let predictionBudget: Duration
 
+    init(alertGap: Duration = .seconds(20), predictionBudget: Duration = .milliseconds(50)) {
+        self.alertGap = alertGap
+        self.predictionBudget = predictionBudget
+    }
+
     package init(from reader: inout SettingsReader) {
         alertGap = reader.seconds("alert.gap.seconds", default: 20, in: 0...3_600)
         predictionBudget = .milliseconds(
