@@ -63,6 +63,9 @@ package struct DatabaseConfiguration: Sendable {
             }
             option += 1
         }
+        for port in keywords["port"]?.split(separator: ",") ?? [] where UInt16(port) == nil {
+            throw DatabaseError(.invalidValue, "the port in a postgresql:// URL is not a number")
+        }
     }
 }
 

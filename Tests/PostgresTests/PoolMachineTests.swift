@@ -21,8 +21,17 @@ struct PoolMachineTests {
         #expect(pool.submitted(write, at: .zero) == [.send(2, 0)])
         let lost = pool.lost(0, at: .zero, jitter: 0)
         #expect(lost == [.fail(2, .connectionLost), .open(0)])
-        #expect(pool.opened(0, at: .zero) == [.send(1, 0)])
-        #expect(pool.lost(0, at: .zero, jitter: 0) == [.fail(1, .connectionLost), .open(0)])
+        #expect(pool.opened(0, at: .seconds(1)) == [.send(1, 0)])
+        #expect(pool.lost(0, at: .seconds(1), jitter: 0) == [.fail(1, .connectionLost), .open(0)])
+    }
+
+    @Test func `a repeat waits for a connection that was opened after the loss`() {
+        var pool = openPool(connectionCountMax: 2)
+        let read = Ticket(id: 1, need: .statement, deadline: .seconds(5), isRepeatable: true)
+        #expect(pool.submitted(read, at: .zero) == [.send(1, 0), .open(1)])
+        #expect(pool.opened(1, at: .zero) == [])
+        #expect(pool.lost(0, at: .seconds(1), jitter: 0) == [.open(0)])
+        #expect(pool.opened(0, at: .seconds(2)) == [.send(1, 0)])
     }
 
     @Test func `a connection is lent when its pipeline has drained`() {

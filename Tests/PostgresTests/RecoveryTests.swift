@@ -130,7 +130,7 @@ struct RecoveryTests {
     @Test func `a wrong password is said to be that`() async throws {
         let owner = try await ScratchPostgres.shared().owner
         var configuration = owner.connecting(as: "postgres", password: "wrong")
-        configuration.queueTimeout = .milliseconds(500)
+        configuration.queueTimeout = .seconds(2)
         let database = Database(configuration, logger: silent)
         let error = await #expect(throws: DatabaseError.self) { try await database.ping() }
         #expect(error?.message.contains("password authentication failed") == true)

@@ -5,6 +5,9 @@ struct ClusterFiles: Sendable {
     /// A Unix socket's path has 108 bytes, and Postgres adds its own name to it.
     private static let socketFolderLengthMax = 80
 
+    /// Above what Linux ever gives to a process (2²²).
+    private static let deadProcess: Substring = "4194305"
+
     let folder: String
 
     var data: String { "\(folder)/data" }
@@ -87,18 +90,33 @@ struct ClusterFiles: Sendable {
         let sockets = folder.utf8.count <= Self.socketFolderLengthMax ? folder : ""
         var settings = [
             "listen_addresses=127.0.0.1", "port=\(port)", "unix_socket_directories=\(sockets)",
-            "max_connections=200", "log_line_prefix='%m [%p] %q%u@%d '",
+            "max_connections=200", "log_line_prefix=%m [%p] %q%u@%d ",
         ]
         if durability == .none {
             settings += ["fsync=off", "synchronous_commit=off", "full_page_writes=off"]
         }
-        let code = try await tool.run(
-            "pg_ctl",
-            [
-                "start", "-D", data, "-l", serverLog, "-w", "-t", "\(timeoutSeconds)",
-                "-o", settings.map { "-c \($0.replacing(" ", with: "\\ "))" }.joined(separator: " "),
-            ], output: log("start"))
-        guard code == 0 else { throw ClusterFault("postgres did not start: see \(serverLog)") }
+        // pg_ctl hands them to a shell.
+        let options = settings.map { "-c '\($0.replacing("'", with: "'\\''"))'" }
+        try disownLocks()
+        // The children of a server that was killed live for a moment and hold its shared memory.
+        for _ in 0..<20 {
+            let code = try await tool.run(
+                "pg_ctl",
+                [
+                    "start", "-D", data, "-l", serverLog, "-w", "-t", "\(timeoutSeconds)",
+                    "-o", options.joined(separator: " "),
+                ], output: log("start"))
+            if code == 0 { return }
+            guard lastFault.contains("still in use") else { break }
+            try await Task.sleep(for: .milliseconds(250))
+        }
+        throw ClusterFault("postgres did not start: \(lastFault) (\(serverLog))")
+    }
+
+    /// The last thing that the server gave up for.
+    private var lastFault: String {
+        let log = (try? String(contentsOfFile: serverLog, encoding: .utf8)) ?? ""
+        return log.split(separator: "\n").last { $0.contains("FATAL") }.map(String.init) ?? "no reason"
     }
 
     /// The port of the server that runs on our data; nil when none does.
@@ -108,16 +126,30 @@ struct ClusterFiles: Sendable {
         return lines.count > 3 ? Int(lines[3]) : nil
     }
 
-    /// The postmaster's process; a lock file that a crash left behind is removed, so that another
-    /// process with the same number does not keep the server from starting.
+    /// The postmaster's process; nil when it is gone.
     func runningProcess() throws -> pid_t? {
         guard let text = try lockFile(), let line = text.split(separator: "\n").first,
             let process = pid_t(line)
         else { return nil }
         let command = try? String(contentsOfFile: "/proc/\(process)/cmdline", encoding: .utf8)
-        if let command, command.contains(data) { return process }
-        try FileManager.default.removeItem(atPath: "\(data)/postmaster.pid")
-        return nil
+        return command?.contains(data) == true ? process : nil
+    }
+
+    /// Makes the lock files of a server that is gone say so.
+    ///
+    /// A zombie, or another process that has the number by now, would pass for the server. The rest
+    /// of the data's lock file stays: by it the server sees whether children of the old one still
+    /// use the memory that they shared.
+    func disownLocks() throws {
+        guard try runningProcess() == nil else { return }
+        let names = try FileManager.default.contentsOfDirectory(atPath: folder)
+        let sockets = names.filter { $0.hasPrefix(".s.PGSQL.") && $0.hasSuffix(".lock") }
+        for path in ["\(data)/postmaster.pid"] + sockets.map({ "\(folder)/\($0)" }) {
+            guard let text = try? String(contentsOfFile: path, encoding: .utf8) else { continue }
+            var lines = text.split(separator: "\n", omittingEmptySubsequences: false)
+            lines[0] = Self.deadProcess
+            try lines.joined(separator: "\n").write(toFile: path, atomically: false, encoding: .utf8)
+        }
     }
 
     private func lockFile() throws -> String? {

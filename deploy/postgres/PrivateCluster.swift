@@ -4,7 +4,7 @@ import Postgres
 
 /// A Postgres server of our own in one folder: loopback only, passwords always, durable unless it
 /// is for tests.
-package struct PrivateCluster: Sendable {
+package struct PrivateCluster: Hashable, Sendable {
     package enum Durability: Sendable {
         /// What is committed is on disk.
         case full

@@ -21,9 +21,9 @@ package struct ScratchPostgres: Sendable {
 
     /// Starts a cluster for one test that stops or kills it.
     package static func separate(
-        durability: PrivateCluster.Durability = .none
+        port: Int? = nil, durability: PrivateCluster.Durability = .none
     ) async throws -> ScratchPostgres {
-        try await startCluster(durability)
+        try await startCluster(durability, port: port)
     }
 
     /// Makes an empty database, passes it to `body` and drops it, whatever happens.
@@ -52,11 +52,11 @@ package struct ScratchPostgres: Sendable {
     }
 
     private static func startCluster(
-        _ durability: PrivateCluster.Durability
+        _ durability: PrivateCluster.Durability, port: Int? = nil
     ) async throws -> ScratchPostgres {
         let folder = "/var/tmp/coachingmesh-scratch-\(getpid())-\(UInt32.random(in: 0...UInt32.max))"
         let cluster = try await PrivateCluster.start(
-            in: folder, durability: durability, logger: Logger(label: "scratch") { _ in SwiftLogNoOpLogHandler() })
+            in: folder, port: port, durability: durability, logger: Logger(label: "scratch") { _ in SwiftLogNoOpLogHandler() })
         try Watcher.watch(cluster)
         return ScratchPostgres(owner: try cluster.configuration, cluster: cluster)
     }

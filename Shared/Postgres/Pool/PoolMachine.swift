@@ -55,6 +55,7 @@ struct PoolMachine: Sendable {
 
         var phase = Phase.closed
         var inFlight: Deque<Ticket> = []
+        var openedAt = Duration.zero
         /// Since when the oldest unit in flight has been the oldest.
         var oldestSince = Duration.zero
     }
@@ -99,7 +100,7 @@ extension PoolMachine {
         guard let slot = slotOfLease.removeValue(forKey: lease) else { return [] }
         guard isClean, connections[slot].inFlight.isEmpty else {
             connections[slot].phase = .shared
-            return [.close(slot)] + drop(slot) + next(at: now)
+            return [.close(slot)] + drop(slot, at: now) + next(at: now)
         }
         connections[slot].phase = .shared
         return next(at: now)
@@ -141,7 +142,7 @@ extension PoolMachine {
         guard connections[slot].phase == .opening, !isFinished else { return [.close(slot)] }
         backoff.succeeded()
         retryAt = now
-        connections[slot] = Connection(phase: .shared)
+        connections[slot] = Connection(phase: .shared, openedAt: now)
         return next(at: now)
     }
 
@@ -173,7 +174,7 @@ extension PoolMachine {
     mutating func lost(_ slot: Slot, at now: Duration, jitter: Double) -> [Action] {
         guard connections[slot].phase != .closed else { return [] }
         if !backoff.hasFailed { retryAt = now + Backoff.first * jitter }
-        return drop(slot) + next(at: now)
+        return drop(slot, at: now) + next(at: now)
     }
 
     /// Time has passed: what has waited too long fails, a silent connection is given up.
@@ -195,7 +196,7 @@ extension PoolMachine {
             queue.removeFirst()
             actions.append(.fail(ticket.id, failure))
         }
-        if let stopDeadline, stopDeadline <= now { actions += giveUp() }
+        if let stopDeadline, stopDeadline <= now { actions += giveUp(at: now) }
         return actions + next(at: now)
     }
 
@@ -227,7 +228,9 @@ extension PoolMachine {
         serving: while let ticket = queue.first {
             switch ticket.need {
             case .statement:
-                guard let slot = leastBusy(), hasRoom(slot) else { break serving }
+                guard let slot = leastBusy(openedAfter: ticket.lostAt ?? .zero), hasRoom(slot) else {
+                    break serving
+                }
                 actions.append(send(queue.removeFirst(), to: slot, at: now))
             case .connection:
                 guard let slot = leastBusy() else { break serving }
@@ -258,8 +261,9 @@ extension PoolMachine {
     }
 
     /// The shared connection with the shortest pipeline.
-    private func leastBusy() -> Slot? {
-        connections.indices.filter { connections[$0].phase == .shared }
+    private func leastBusy(openedAfter time: Duration = .zero) -> Slot? {
+        connections.indices
+            .filter { connections[$0].phase == .shared && connections[$0].openedAt >= time }
             .min { connections[$0].inFlight.count < connections[$1].inFlight.count }
     }
 
@@ -291,7 +295,7 @@ extension PoolMachine {
     }
 
     /// Takes everything off a connection that is gone.
-    private mutating func drop(_ slot: Slot) -> [Action] {
+    private mutating func drop(_ slot: Slot, at now: Duration) -> [Action] {
         let connection = connections[slot]
         connections[slot] = Connection()
         var isLent = false
@@ -304,6 +308,7 @@ extension PoolMachine {
         for var ticket in connection.inFlight {
             if ticket.isRepeatable, !isLent {
                 ticket.isRepeatable = false
+                ticket.lostAt = now
                 requeue(ticket)
             } else {
                 actions.append(.fail(ticket.id, .connectionLost))
@@ -325,13 +330,13 @@ extension PoolMachine {
     }
 
     /// The time to drain is over.
-    private mutating func giveUp() -> [Action] {
+    private mutating func giveUp(at now: Duration) -> [Action] {
         var actions: [Action] = []
         for slot in connections.indices where isOpen(slot) {
             connections[slot].inFlight.indices.forEach {
                 connections[slot].inFlight[$0].isRepeatable = false
             }
-            actions += [.close(slot)] + drop(slot)
+            actions += [.close(slot)] + drop(slot, at: now)
         }
         actions += queue.map { .fail($0.id, .stopped) }
         queue = []

@@ -15,6 +15,9 @@ struct Ticket: Hashable, Sendable {
     let deadline: Duration
     /// Sending it a second time changes nothing; spent by the first repeat.
     var isRepeatable: Bool
+    /// When its connection was lost: the repeat goes to one that was opened later, because those
+    /// that were open then may be dying too.
+    var lostAt: Duration?
     /// The server may refuse a prepared statement once, without running anything.
     var mayBePreparedAgain = true
 }
