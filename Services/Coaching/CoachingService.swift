@@ -14,7 +14,9 @@ package enum CoachingService: MeshService {
         Migration.embedded(name: "m0001_start.sql", bytes: PackageResources.m0001_start_sql)
     ]
 
-    package static func assemble(_ settings: CoachingSettings, _ house: House) async throws -> Parts {
+    package static func assemble(
+        _ settings: CoachingSettings, _ house: House
+    ) async throws -> Parts {
         let rooms = Rooms(
             settings, database: house.database, events: house.events,
             analyzer: house.client(of: "analyzer", Analyzer.self),

@@ -16,7 +16,8 @@ struct ChangeSessionHandler: Sendable {
 
     func handle(_ request: ChangeSession, _ call: Call) async throws -> CoachingSession {
         let access = try Access(call, to: request.tenantID)
-        return try await sessions.database.withTransaction(.tenant(request.tenantID)) { transaction in
+        let database = sessions.database
+        return try await database.withTransaction(.tenant(request.tenantID)) { transaction in
             let stored = try await sessions.session(
                 request.sessionID, request.tenantID, isLocked: true, in: transaction)
             guard let stored, access.includes(stored.session.agentID) else {

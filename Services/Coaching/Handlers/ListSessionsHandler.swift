@@ -9,7 +9,9 @@ struct ListSessionsHandler: Sendable {
     func handle(_ request: ListSessions, _ call: Call) async throws -> SessionList {
         let access = try Access(call, to: request.tenantID)
         try check(request.limit, in: 1...500, "limit")
-        let status = try request.status.map { status throws(RPCError) in try known(status, "status") }
+        let status = try request.status.map { word throws(RPCError) in
+            try known(word, "status")
+        }
         let found = try await sessions.sessions(
             request.tenantID, agent: try access.agent(request.agentID), status: status,
             limit: request.limit)

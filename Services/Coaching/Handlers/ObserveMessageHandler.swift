@@ -15,6 +15,9 @@ struct ObserveMessageHandler: Sendable {
     /// As the contract says.
     static let textByteCountMax = 16 * 1_024
 
+    /// 1970 to 9999: what every clock and database that the message meets can hold.
+    static let sentAtMicroseconds: Range<Int64> = 0..<253_402_300_800_000_000
+
     struct Place: Hashable, Sendable {
         let tenant: TenantID
         let conversation: ConversationID
@@ -119,6 +122,9 @@ struct ObserveMessageHandler: Sendable {
         try checkID(request.message.messageID.rawValue, "message.message_id")
         _ = try known(request.message.role, "message.role")
         _ = try known(request.message.action, "message.action")
+        guard Self.sentAtMicroseconds.contains(request.message.sentAt.microseconds) else {
+            throw .invalid("message.sent_at", "must be a time from 1970 to 9999")
+        }
         guard request.message.text.utf8.count <= Self.textByteCountMax else {
             throw .invalid("message.text", "must be \(Self.textByteCountMax) bytes at most")
         }

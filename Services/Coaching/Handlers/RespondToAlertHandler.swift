@@ -5,7 +5,7 @@ import RPC
 import Runtime
 import Wire
 
-/// Serves `Coaching.respondToAlert`; the last answer counts, and saying the same again is nothing new.
+/// Serves `Coaching.respondToAlert`: the last answer counts, and the same again is nothing new.
 struct RespondToAlertHandler: Sendable {
     /// A reason is a sentence or two.
     static let reasonByteCountMax = 2_000

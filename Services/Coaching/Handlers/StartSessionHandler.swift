@@ -17,7 +17,8 @@ struct StartSessionHandler: Sendable {
         _ = try known(request.intensity, "intensity")
         for channel in request.preferredChannels { _ = try known(channel, "preferred_channels") }
         try checkTimeZone(request.timeZone)
-        return try await sessions.database.withTransaction(.tenant(request.tenantID)) { transaction in
+        let database = sessions.database
+        return try await database.withTransaction(.tenant(request.tenantID)) { transaction in
             try await sessions.lock(request.agentID, request.tenantID, in: transaction)
             let open = try await sessions.openSession(
                 of: request.agentID, request.tenantID, in: transaction)

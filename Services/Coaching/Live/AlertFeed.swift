@@ -5,8 +5,8 @@ import ServiceLifecycle
 
 /// Rings the bell for alerts that other replicas raised.
 ///
-/// Postgres tells within a millisecond. It tells nothing while the connection is away and drops what
-/// comes faster than it is read, so the tenants' cursors are looked at every second as well.
+/// Postgres tells within a millisecond. It tells nothing while the connection is away, and what comes
+/// faster than it is read is dropped, so the tenants' cursors are looked at every second as well.
 struct AlertFeed: Service {
     static let lookInterval = Duration.seconds(1)
 

@@ -19,7 +19,7 @@ struct AnalyzerPeer: Sendable {
         do throws(RPCError) {
             return try await analyzer.observeMessage(message, timeout: Self.timeout)
         } catch {
-            throw error.isAnswer ? error : Self.unavailable
+            throw error.isAnswer || Task.isCancelled ? error : Self.unavailable
         }
     }
 
@@ -44,7 +44,7 @@ struct AnalyzerPeer: Sendable {
 }
 
 extension RPCError {
-    /// True when the peer judged the request; false when it could not be asked or did not get to it.
+    /// True when the peer judged the request; false when it was not reached or did not get to it.
     var isAnswer: Bool {
         switch code {
         case .invalidArgument, .notFound, .alreadyExists, .permissionDenied, .failedPrecondition,
@@ -66,13 +66,10 @@ struct AreaScores: Hashable, Sendable {
 
     init(_ analysis: ConversationAnalysis) {
         messageCount = analysis.messageCount
+        let quality = analysis.qualityScores.map { ($0.area.known?.rawValue, $0.score) }
+        let expertise = analysis.expertiseScores.map { ($0.area.known?.rawValue, $0.score) }
         scores = [:]
-        for found in analysis.qualityScores {
-            if let area = found.area.known, let score = found.score { scores[area.rawValue] = score }
-        }
-        for found in analysis.expertiseScores {
-            if let area = found.area.known, let score = found.score { scores[area.rawValue] = score }
-        }
+        for case (let area?, let score?) in quality + expertise { scores[area] = score }
     }
 }
 

@@ -17,7 +17,8 @@ struct AreaRefresher: Sendable {
     let scores: ScoreStore
     let logger: Logger
 
-    /// An Analyzer that is away leaves the areas as they were: an older profile is better than none.
+    /// An Analyzer that is away leaves the areas as they were: an older profile is better than
+    /// none.
     func refresh(_ agent: AgentID, _ tenant: TenantID, since start: Instant) async throws {
         let behind = try await scores.conversationsWithOldAreas(
             of: agent, tenant, since: start, limit: Self.conversationCountMax)

@@ -13,7 +13,8 @@ struct AlertStore: Sendable {
         a.evidence_reasons, a.evidence_points, a.channels, a.created_at, a.is_escalated, \
         a.is_compliance, a.success_probability, r.response, r.reason, r.acted_on, r.responded_at
         """
-    private static let tables = "coaching.alerts a LEFT JOIN coaching.alert_answers r USING (tenant_id, alert_id)"
+    private static let tables =
+        "coaching.alerts a LEFT JOIN coaching.alert_answers r USING (tenant_id, alert_id)"
 
     let database: Database
 

@@ -50,7 +50,7 @@ struct PerformanceStore: Sendable {
         } ?? CoachingTotals()
     }
 
-    /// One score a day that had conversations, oldest first; days are those of the agent's own zone.
+    /// One score a day that had conversations, oldest first; days are the agent's own zone's.
     func days(
         of agent: AgentID, _ tenant: TenantID, since start: Instant
     ) async throws(DatabaseError) -> [DayScore] {

@@ -18,7 +18,8 @@ import Wire
     @Test func whetherItWasActedOnIsMeasuredApart() async throws {
         try await withAlert { rig, alert in
             _ = try await rig.coaching.respondToAlert(answer(alert, .accepted))
-            let acted = try await rig.coaching.respondToAlert(answer(alert, .accepted, actedOn: true))
+            let acted = try await rig.coaching.respondToAlert(
+                answer(alert, .accepted, actedOn: true))
             #expect(acted.response?.actedOn == true)
             let again = try await rig.coaching.respondToAlert(answer(alert, .accepted))
             #expect(again.response?.actedOn == true)
