@@ -43,6 +43,7 @@ enum CallBehaviour {
     static func deadlineEndsCallAndHandler(
         _ echo: Client<Echo>, _ service: EchoService
     ) async throws {
+        _ = try await echo.append(Text(text: "connect first"))
         let late = await error { try await echo.sleep(Text(text: "5000"), timeout: .milliseconds(50)) }
         #expect(late?.code == .deadlineExceeded)
         #expect(await eventually { service.seen.ended == 1 && service.seen.cancelled == 1 })

@@ -36,7 +36,9 @@ package struct ClientStreams: Sendable {
     var connectionReceive: ReceiveCredit
     var connectionSend: Int
     private(set) var lastStream: UInt32 = 0
-    let peer: PeerLimits
+    /// Whose turn it is when credit comes.
+    private var turn = 0
+    package let peer: PeerLimits
     let limits: Limits
 
     /// `peer` is what the server's HELLO said.
@@ -87,9 +89,13 @@ package struct ClientStreams: Sendable {
             bodyByteCountMax: min(limits.frameBytes, peer.frameBytes))
     }
 
-    /// Whether a stream waits for credit.
-    package func isWaitingForCredit(_ slot: Int) -> Bool {
-        table.contains(slot: slot) && !(table[slot].request?.isEmpty ?? true)
+    /// Slots that wait for credit, each time another one first so that all take turns. O(slots).
+    package mutating func waitingSlots() -> [Int] {
+        let waiting = table.openSlots.filter { !(table[$0].request?.isEmpty ?? true) }
+        guard !waiting.isEmpty else { return [] }
+        turn &+= 1
+        let first = turn % waiting.count
+        return Array(waiting[first...] + waiting[..<first])
     }
 
     /// The caller took messages worth `charge`; CREDIT that is due is written into `out`.

@@ -13,8 +13,11 @@ extension ServerStreams {
         let isWritten = table[slot].outbound!.writeAtOnce(
             message, into: &out, stream: table[slot].id, connectionCredit: &connectionSend,
             bodyByteCountMax: peerBodyByteCountMax)
-        if !isWritten { table[slot].outbound!.enqueue(message, token: token) }
-        return isWritten
+        guard !isWritten else { return true }
+        let isFirst = table[slot].outbound!.isEmpty
+        table[slot].outbound!.enqueue(message, token: token)
+        // What stood before it already waits for credit, so only the first can begin at once.
+        return isFirst && writePending(slot, out: &out) == [token]
     }
 
     /// Writes what credit allows on one stream; returns the tokens of finished messages.
@@ -30,9 +33,18 @@ extension ServerStreams {
         return done.filter { $0 != Self.responseToken }
     }
 
-    /// Whether a stream waits for credit.
-    package func isWaitingForCredit(_ slot: Int) -> Bool {
-        table.contains(slot: slot) && !(table[slot].outbound?.isEmpty ?? true)
+    /// Slots that wait for credit, each time another one first so that all take turns. O(slots).
+    package mutating func waitingSlots() -> [Int] {
+        let waiting = table.openSlots.filter { !(table[$0].outbound?.isEmpty ?? true) }
+        guard !waiting.isEmpty else { return [] }
+        turn &+= 1
+        let first = turn % waiting.count
+        return Array(waiting[first...] + waiting[..<first])
+    }
+
+    /// The connection is over; returns the tokens of writes that will never happen.
+    package mutating func abandoned(_ slot: Int) -> [Int] {
+        table.contains(slot: slot) ? answered(slot) : []
     }
 
     /// The handler ended: its response goes out, at once or when credit comes.

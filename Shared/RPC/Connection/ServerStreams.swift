@@ -74,6 +74,8 @@ package struct ServerStreams: Sendable {
     /// Streams above this one are ignored: the final GOAWAY said so.
     var lastAccepted = UInt32.max
     var assemblingByteCount = 0
+    /// Whose turn it is when credit comes.
+    var turn = 0
     let served: [Served]
     let limits: Limits
 

@@ -1,0 +1,270 @@
+import Logging
+import NIOCore
+import RPC
+
+/// One connection on the calling side: its streams and the calls that wait for them.
+///
+/// Calls come from any task through the mailbox; everything else is confined to the event loop,
+/// hence the unchecked `Sendable`.
+final class ClientConnection: ConnectionDriver, @unchecked Sendable {
+    let loop: any EventLoop
+    let target: String
+    private let limits: Limits
+    private let events: Events
+    private let mailbox = Mailbox<ClientCommand>()
+    /// Set right after the handler exists; gone when the connection is over.
+    var handler: ConnectionHandler<ClientConnection>?
+    private var spare: [ClientCommand] = []
+    private var streams: ClientStreams?
+    private var calls: [PendingCall?] = []
+    private var methods: [String: UInt16] = [:]
+    private var deadlines = DeadlineTimer()
+    private var isLeaving = false
+
+    /// What its owner wants to know.
+    struct Events: Sendable {
+        /// HELLO has come: calls may be posted.
+        var opened: @Sendable (Hello) -> Void
+        /// No new call should be posted.
+        var leaving: @Sendable () -> Void
+        var closed: @Sendable (String) -> Void
+    }
+
+    init(target: String, loop: any EventLoop, limits: Limits, events: Events) {
+        self.target = target
+        self.loop = loop
+        self.limits = limits
+        self.events = events
+    }
+
+    // MARK: - From any task
+
+    /// False when the connection is over and nothing was posted.
+    func post(_ command: ClientCommand) -> Bool {
+        switch mailbox.post(command) {
+        case .wakeLoop:
+            loop.execute { self.readMailbox() }
+            return true
+        case .alreadyAwake: return true
+        case .closed: return false
+        }
+    }
+
+    private func readMailbox() {
+        var commands = mailbox.takeAll(spare: spare)
+        for command in commands { obey(command) }
+        commands.removeAll(keepingCapacity: commands.count <= 1_024)
+        spare = commands
+        handler?.flush()
+    }
+
+    private func obey(_ command: ClientCommand) {
+        guard let handler, streams != nil else { return failUnsent(command) }
+        switch command {
+        case .start(let call): start(call)
+        case .cancel(let call): cancel(call)
+        case .consumed(let call, let charge):
+            guard call.slot != nil else { return }
+            streams!.consumed(charge, stream: call.stream, out: &handler.out)
+        case .close:
+            handler.close(GoAway(lastStream: 0, code: .ok, reason: "closed by the client"))
+        }
+    }
+
+    private func failUnsent(_ command: ClientCommand) {
+        guard case .start(let call) = command else { return }
+        call.end(.notProcessed(lost("it was closed before the call was sent")))
+    }
+
+    // MARK: - Calls
+
+    private func start(_ call: PendingCall) {
+        let name = call.method.name
+        if call.isCancelled { return call.end(.failed(.cancelled(name))) }
+        if isLeaving || streams!.isUsedUp {
+            leave()
+            return call.end(.notProcessed(lost("the server is draining")))
+        }
+        guard let method = methods[name] else {
+            return call.end(.failed(.unimplemented(name, by: target)))
+        }
+        guard streams!.hasRoom else {
+            return call.end(.failed(roomSpent()))
+        }
+        var microseconds: UInt64 = 0
+        if let deadline = call.outgoing.deadline {
+            let left = deadline.microsecondsLeft
+            guard left > 0 else { return call.end(.failed(.deadlineExceeded(name))) }
+            microseconds = left
+            arm(deadline)
+        }
+        open(call, RequestHead(method: method, timeoutMicroseconds: microseconds, header: call.header))
+    }
+
+    private func open(_ call: PendingCall, _ head: RequestHead) {
+        let slot = streams!.open(
+            head, message: call.outgoing.message, deadline: call.outgoing.deadline,
+            messageByteCountMax: call.method.maximumMessageBytes, out: &handler!.out)
+        call.slot = slot
+        call.stream = streams!.stream(of: slot)
+        while calls.count <= slot { calls.append(nil) }
+        calls[slot] = call
+    }
+
+    private func cancel(_ call: PendingCall) {
+        call.isCancelled = true
+        guard let slot = call.slot else { return }
+        let passed = call.outgoing.deadline?.hasPassed ?? false
+        give(up: slot, passed ? .deadlineExceeded(call.method.name) : .cancelled(call.method.name))
+    }
+
+    /// Ends an open call from this side.
+    private func give(up slot: Int, _ error: RPCError) {
+        guard let handler, let call = taken(slot) else { return }
+        streams!.cancelled(slot: slot, error.code, out: &handler.out)
+        handler.flushSoon()
+        call.end(.failed(error))
+        closeIfLeft()
+    }
+
+    private func taken(_ slot: Int) -> PendingCall? {
+        let call = calls[slot]
+        calls[slot] = nil
+        call?.slot = nil
+        return call
+    }
+
+    private func arm(_ deadline: Deadline?) {
+        deadlines.arm(deadline, on: loop) { [weak self] in self?.deadlinePassed() }
+    }
+
+    private func deadlinePassed() {
+        deadlines.disarm()
+        guard let streams else { return }
+        for slot in streams.expired(at: .now) {
+            give(up: slot, .deadlineExceeded(calls[slot]?.method.name ?? ""))
+        }
+        arm(self.streams?.earliestDeadline)
+    }
+
+    private func roomSpent() -> RPCError {
+        .limitMet(
+            "concurrentCalls", streams!.peer.concurrentCalls,
+            "\(target) serves no more calls of one connection")
+    }
+
+    private func lost(_ reason: String) -> RPCError {
+        RPCError(.unavailable, "the connection to \(target) is gone: \(reason)")
+    }
+
+    // MARK: - ConnectionDriver
+
+    func handshakeEnded(peer: SPIFFEName) throws -> Hello {
+        guard peer.service == target else {
+            throw IdentityError(description: "expected \(target), but the certificate is \(peer)")
+        }
+        return Hello(service: "", methods: nil, digest: nil, limits: limits)
+    }
+
+    func greeted(by hello: Hello) {
+        streams = ClientStreams(peer: hello.limits, limits: limits)
+        for (index, method) in (hello.methods ?? []).enumerated() {
+            methods[method.name] = UInt16(clamping: index)
+        }
+        events.opened(hello)
+    }
+
+    func received(_ frame: Frame, at now: Deadline) throws(ProtocolFault) {
+        guard let handler else { return }
+        if frame.type == .goAway { return wentAway(try GoAway(reading: frame.body)) }
+        switch try streams!.received(frame, out: &handler.out) {
+        case .none: break
+        case .message(let slot, let message, let charge):
+            deliver(message, charge: charge, to: slot)
+        case .response(let slot, let head, let message):
+            ended(slot, head, message)
+        case .failed(let slot, .messageTooLong(let byteCount)):
+            guard let call = taken(slot) else { break }
+            call.end(.failed(call.method.tooLong("response", byteCount)))
+        case .creditGranted:
+            for slot in streams!.waitingSlots() {
+                streams!.writePending(slot, out: &handler.out)
+            }
+        }
+    }
+
+    private func deliver(_ message: [UInt8], charge: Int, to slot: Int) {
+        guard let call = calls[slot], let handler else { return }
+        if let receiver = call.receiver {
+            receiver.deliver(message, charge: charge)
+        } else {
+            call.message = message
+            streams!.consumed(charge, stream: call.stream, out: &handler.out)
+        }
+    }
+
+    private func ended(_ slot: Int, _ head: ResponseHead, _ message: ByteBuffer) {
+        guard let call = taken(slot) else { return }
+        if head.status == .ok {
+            let bytes = call.message ?? Array(message.readableBytesView)
+            if bytes.count > call.method.maximumMessageBytes {
+                call.end(.failed(call.method.tooLong("response", bytes.count)))
+            } else {
+                call.end(.answered(bytes, head.ledger))
+            }
+        } else {
+            call.end(.failed(RPCError(head, from: target)))
+        }
+        closeIfLeft()
+    }
+
+    func pingAnswered(_ token: UInt64) {}
+    func flushed() {}
+
+    private func wentAway(_ goAway: GoAway) {
+        leave()
+        guard goAway.lastStream != GoAway.everyStream else { return closeIfLeft() }
+        for slot in streams?.unprocessed(after: goAway.lastStream) ?? [] {
+            let call = taken(slot)
+            streams!.forgotten(slot: slot)
+            call?.end(.notProcessed(lost(goAway.reason)))
+        }
+        closeIfLeft()
+    }
+
+    private func leave() {
+        guard !isLeaving else { return }
+        isLeaving = true
+        events.leaving()
+    }
+
+    private func closeIfLeft() {
+        // The close waits for the end of the tick, when the last frames have been flushed.
+        guard isLeaving, streams?.openCount == 0 else { return }
+        loop.execute {
+            guard self.streams?.openCount == 0 else { return }
+            self.handler?.close(GoAway(lastStream: 0, code: .ok, reason: "left a draining server"))
+        }
+    }
+
+    func closed(_ reason: String) {
+        deadlines.disarm()
+        handler = nil
+        for command in mailbox.close() { failUnsent(command) }
+        for case let call? in calls {
+            call.slot = nil
+            call.end(.failed(lost(reason)))
+        }
+        calls = []
+        events.closed(reason)
+    }
+}
+
+extension Deadline {
+    /// Rounded up, so that the next hop is not left with less than this one has.
+    var microsecondsLeft: UInt64 {
+        let now = Deadline.now.uptimeNanoseconds
+        guard uptimeNanoseconds > now else { return 0 }
+        return (uptimeNanoseconds - now + 999) / 1_000
+    }
+}

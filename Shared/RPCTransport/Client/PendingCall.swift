@@ -1,0 +1,60 @@
+import NIOCore
+import RPC
+
+/// One call that a client has handed to a connection.
+///
+/// Its variables are confined to the event loop of that connection once it was posted there; a
+/// call is posted to one connection at a time. Hence the unchecked `Sendable`.
+final class PendingCall: @unchecked Sendable {
+    let outgoing: OutgoingCall
+    let header: ByteBuffer
+    let began = Deadline.now
+    /// The end of the call; a stream's messages go to its receiver before.
+    private var completion: UnsafeContinuation<CallEnd, Never>?
+    let receiver: StreamReceiver?
+    /// Set while a stream is open.
+    var slot: Int?
+    var stream: UInt32 = 0
+    var isCancelled = false
+    /// The message of a unary response that was too long for one frame.
+    var message: [UInt8]?
+
+    init(_ outgoing: OutgoingCall, header: ByteBuffer, receiver: StreamReceiver? = nil) {
+        self.outgoing = outgoing
+        self.header = header
+        self.receiver = receiver
+    }
+
+    var method: MethodDescriptor { outgoing.method }
+
+    func completes(_ continuation: UnsafeContinuation<CallEnd, Never>) { completion = continuation }
+
+    func end(_ end: CallEnd) {
+        completion?.resume(returning: end)
+        completion = nil
+        guard let receiver else { return }
+        switch end {
+        case .answered: receiver.end(nil, dropsQueue: false)
+        case .failed(let error):
+            receiver.end(StreamEnd(error: error, wasProcessed: true), dropsQueue: isCancelled)
+        case .notProcessed(let error):
+            receiver.end(StreamEnd(error: error, wasProcessed: false), dropsQueue: isCancelled)
+        }
+    }
+}
+
+/// How a call ended on its connection.
+enum CallEnd: Sendable {
+    case answered([UInt8], StallLedger)
+    case failed(RPCError)
+    /// It certainly never reached a handler: it may be tried elsewhere.
+    case notProcessed(RPCError)
+}
+
+/// What tasks ask of a client's connection.
+enum ClientCommand: Sendable {
+    case start(PendingCall)
+    case cancel(PendingCall)
+    case consumed(PendingCall, charge: Int)
+    case close
+}

@@ -1,0 +1,17 @@
+import RPC
+
+/// What a side of a connection does with what arrives; called on the connection's event loop only.
+protocol ConnectionDriver: AnyObject, Sendable {
+    /// TLS is up and the peer has this name; returns what this side greets it with.
+    func handshakeEnded(peer: SPIFFEName) throws -> Hello
+    /// The peer's HELLO arrived.
+    func greeted(by hello: Hello)
+    /// A frame other than HELLO and PING arrived.
+    func received(_ frame: Frame, at now: Deadline) throws(ProtocolFault)
+    /// The peer answered the PING with this token.
+    func pingAnswered(_ token: UInt64)
+    /// All that was written has gone to the socket.
+    func flushed()
+    /// The connection is over; nothing more will be called.
+    func closed(_ reason: String)
+}

@@ -1,0 +1,243 @@
+import NIOCore
+import NIOSSL
+import NIOTLS
+import RPC
+
+/// Owns the bytes of one connection: cuts frames, merges what a tick writes, keeps time.
+///
+/// Everything in it happens on the connection's event loop, which is what makes the unchecked
+/// `Sendable` right: the only things other threads do with it is to hand it back to that loop.
+final class ConnectionHandler<Driver: ConnectionDriver>: ChannelInboundHandler, @unchecked Sendable {
+    typealias InboundIn = ByteBuffer
+    typealias OutboundOut = ByteBuffer
+
+    private enum Phase { case handshaking, greeting, open, closed }
+
+    let loop: any EventLoop
+    let driver: Driver
+    let limits: Limits
+    /// The frames of this tick, which go to TLS as one write.
+    var out = ByteBuffer()
+    /// The memory of the write before.
+    private var spare = ByteBuffer()
+    private var context: ChannelHandlerContext?
+    private var phase = Phase.handshaking
+    private var decoder: FrameDecoder
+    private var budget: AbnormalBudget
+    private var keepAlive: KeepAlive
+    private var heard = Deadline.now
+    private var pingedByPeer: Deadline?
+    private var frameBegan: Deadline?
+    private var isReading = false
+    private var isFlushScheduled = false
+    private var timer: Scheduled<Void>?
+    private let trustDomain: String
+
+    init(driver: Driver, loop: any EventLoop, limits: Limits, trustDomain: String) {
+        self.driver = driver
+        self.loop = loop
+        self.limits = limits
+        self.trustDomain = trustDomain
+        decoder = FrameDecoder(bodyByteCountMax: limits.frameBytes)
+        budget = AbnormalBudget(limits, at: .now)
+        keepAlive = KeepAlive(limits)
+    }
+
+    var isOpen: Bool { phase == .open }
+
+    // MARK: - Writing
+
+    /// What was written to `out` goes out at the end of this tick.
+    func flushSoon() {
+        guard !isReading, !isFlushScheduled, phase != .closed else { return }
+        isFlushScheduled = true
+        loop.execute {
+            self.isFlushScheduled = false
+            self.flush()
+        }
+    }
+
+    /// Sends what waits as one write; keeps it while the socket takes no more.
+    func flush() {
+        guard let context, phase != .closed, out.readableBytes > 0 else { return }
+        guard context.channel.isWritable else {
+            if out.readableBytes > limits.unwrittenBytes { close(.peerDoesNotRead) }
+            return
+        }
+        // Writing may come back here through a change of writability: `out` must be empty by then.
+        var sending = spare
+        spare = ByteBuffer()
+        swap(&sending, &out)
+        context.writeAndFlush(wrapOutboundOut(sending), promise: nil)
+        sending.clear()
+        if sending.capacity <= 4 * limits.frameBytes { spare = sending }
+        driver.flushed()
+    }
+
+    /// Pays for something that honest peers do rarely.
+    func spend(_ price: Int = 1, at now: Deadline) throws(ProtocolFault) {
+        try budget.spend(price, at: now)
+    }
+
+    // MARK: - Closing
+
+    /// Ends the connection because of what the peer did, and tells it so.
+    func close(_ fault: ProtocolFault) {
+        close(GoAway(lastStream: 0, code: fault.code, reason: "\(fault)"))
+    }
+
+    /// Ends the connection with a last GOAWAY.
+    func close(_ goAway: GoAway) {
+        guard let context, phase != .closed else { return }
+        var last = out
+        out = ByteBuffer()
+        last.writeGoAway(goAway)
+        context.writeAndFlush(wrapOutboundOut(last), promise: nil)
+        finish(goAway.reason)
+    }
+
+    private func finish(_ reason: String) {
+        guard phase != .closed else { return }
+        phase = .closed
+        timer?.cancel()
+        timer = nil
+        decoder = FrameDecoder(bodyByteCountMax: limits.frameBytes)
+        driver.closed(reason)
+        context?.close(promise: nil)
+        context = nil
+    }
+
+    // MARK: - What the channel tells
+
+    func handlerAdded(context: ChannelHandlerContext) {
+        self.context = context
+        timer = loop.scheduleTask(in: limits.helloTimeout.amount) { [weak self] in
+            self?.finish("no TLS and HELLO within helloTimeout")
+        }
+    }
+
+    func userInboundEventTriggered(context: ChannelHandlerContext, event: Any) {
+        if case .handshakeCompleted? = event as? TLSUserEvent, phase == .handshaking {
+            greet(context)
+        }
+        context.fireUserInboundEventTriggered(event)
+    }
+
+    private func greet(_ context: ChannelHandlerContext) {
+        do {
+            let tls = try context.pipeline.syncOperations.handler(type: NIOSSLHandler.self)
+            guard let certificate = tls.peerCertificate else {
+                throw IdentityError(description: "the peer has no certificate")
+            }
+            let name = try SPIFFEName(
+                ofCertificate: certificate.toDERBytes(), in: trustDomain)
+            let hello = try driver.handshakeEnded(peer: name)
+            phase = .greeting
+            out.writeHello(hello)
+            flush()
+        } catch {
+            close(GoAway(lastStream: 0, code: .unauthenticated, reason: "\(error)"))
+        }
+    }
+
+    func channelRead(context: ChannelHandlerContext, data: NIOAny) {
+        guard phase != .closed else { return }
+        isReading = true
+        let now = Deadline.now
+        heard = now
+        decoder.append(unwrapInboundIn(data))
+        do throws(ProtocolFault) {
+            while phase != .closed, let frame = try decoder.next() { try received(frame, at: now) }
+        } catch {
+            close(error)
+        }
+        frameBegan = decoder.isInsideFrame ? frameBegan ?? now : nil
+    }
+
+    func channelReadComplete(context: ChannelHandlerContext) {
+        decoder.release()
+        isReading = false
+        flush()
+        context.fireChannelReadComplete()
+    }
+
+    func channelWritabilityChanged(context: ChannelHandlerContext) {
+        if context.channel.isWritable { flush() }
+        context.fireChannelWritabilityChanged()
+    }
+
+    func channelInactive(context: ChannelHandlerContext) {
+        finish("the connection was closed by the peer")
+        context.fireChannelInactive()
+    }
+
+    func errorCaught(context: ChannelHandlerContext, error: any Error) {
+        finish("\(error)")
+    }
+
+    private func received(_ frame: Frame, at now: Deadline) throws(ProtocolFault) {
+        switch phase {
+        case .open where frame.type == .ping:
+            try pinged(frame, at: now)
+        case .open:
+            try driver.received(frame, at: now)
+        case .greeting where frame.type == .hello:
+            let hello = try Hello(checking: Array(frame.body.readableBytesView))
+            phase = .open
+            timer?.cancel()
+            driver.greeted(by: hello)
+            keepTime()
+        case .greeting where frame.type == .goAway:
+            finish(try GoAway(reading: frame.body).reason)
+        case .greeting, .handshaking:
+            throw .unexpected(frame.type)
+        case .closed:
+            break
+        }
+    }
+
+    // MARK: - Time
+
+    private func pinged(_ frame: Frame, at now: Deadline) throws(ProtocolFault) {
+        var body = frame.body
+        guard let token = body.readInteger(as: UInt64.self), body.readableBytes == 0 else {
+            throw .malformed(.ping)
+        }
+        guard !frame.flags.contains(.ack) else { return driver.pingAnswered(token) }
+        let tooSoon = pingedByPeer.map { now - $0 < limits.shortestPingInterval } ?? false
+        pingedByPeer = now
+        if tooSoon { try spend(at: now) }
+        out.writePing(token, isAnswer: true)
+    }
+
+    /// Asks a quiet peer for a sign of life and gives up a dead one.
+    private func keepTime() {
+        let now = Deadline.now
+        if let frameBegan, now - frameBegan > limits.frameTimeout {
+            return close(GoAway(lastStream: 0, code: .deadlineExceeded, reason: "frameTimeout"))
+        }
+        switch keepAlive.checked(at: now, heard: heard) {
+        case .wait(let until):
+            lookAgain(at: until)
+        case .ping(let token, let until):
+            out.writePing(token, isAnswer: false)
+            flushSoon()
+            lookAgain(at: until)
+        case .giveUp:
+            finish("no sign of life within pingTimeout")
+        }
+    }
+
+    private func lookAgain(at deadline: Deadline) {
+        guard phase == .open else { return }
+        timer = loop.scheduleTask(deadline: deadline.nio) { [weak self] in self?.keepTime() }
+    }
+}
+
+extension Deadline {
+    var nio: NIODeadline { .uptimeNanoseconds(uptimeNanoseconds) }
+}
+
+extension Duration {
+    var amount: TimeAmount { TimeAmount(self) }
+}

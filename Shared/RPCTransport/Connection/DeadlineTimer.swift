@@ -1,0 +1,28 @@
+import NIOCore
+import RPC
+
+/// Wakes a connection at the earliest deadline of its calls: one scheduled task, not one per call.
+///
+/// It may fire early, when the call that armed it has ended: then it is armed again.
+struct DeadlineTimer {
+    private var scheduled: Scheduled<Void>?
+    private var armedFor: Deadline?
+
+    /// Sees to it that `fire` runs no later than `deadline`.
+    mutating func arm(
+        _ deadline: Deadline?, on loop: any EventLoop, fire: @escaping @Sendable () -> Void
+    ) {
+        guard let deadline else { return }
+        if let armedFor, armedFor <= deadline { return }
+        scheduled?.cancel()
+        armedFor = deadline
+        scheduled = loop.scheduleTask(deadline: deadline.nio, fire)
+    }
+
+    /// It has fired, or is not needed any more.
+    mutating func disarm() {
+        scheduled?.cancel()
+        scheduled = nil
+        armedFor = nil
+    }
+}

@@ -1,0 +1,45 @@
+import RPC
+
+extension ServerCore {
+    /// What the caller of a refused call is told.
+    func error(for refusal: ServerStreams.Refusal, to caller: CallerIdentity) -> RPCError {
+        switch refusal {
+        case .unknownMethod(let index):
+            RPCError(.unimplemented, "\(service) serves no method with index \(index)")
+        case .notAllowed(let method):
+            policy.refusal(of: handlers[method].descriptor.name, to: caller)
+                ?? RPCError(.permissionDenied, "\(caller) may not call this method")
+        case .tooManyCalls:
+            .limitMet(
+                "concurrentCalls", limits.concurrentCalls,
+                "\(service) already serves that many calls of this connection")
+        case .deadlinePassed(let method):
+            .deadlineExceeded(handlers[method].descriptor.name)
+        case .messageTooLong(let method, let byteCount):
+            handlers[method].descriptor.tooLong("request", byteCount)
+        case .assemblingTooMuch:
+            .limitMet(
+                "assemblingBytes", limits.assemblingBytes,
+                "\(service) is putting together as many bytes of this connection as it may")
+        case .wrongShape(let method):
+            RPCError(
+                .invalidArgument,
+                "\(handlers[method].descriptor.name) takes one message: END or MORE must be set")
+        }
+    }
+}
+
+extension Limits {
+    var handlersSpent: RPCError {
+        .limitMet("runningHandlers", runningHandlers, "the server already runs that many handlers")
+    }
+}
+
+extension RPCError {
+    /// RESOURCE_EXHAUSTED that names the limit and its value.
+    static func limitMet(_ name: String, _ value: Int, _ problem: String) -> RPCError {
+        RPCError(
+            .resourceExhausted, "\(problem): the limit \(name) is \(value)",
+            details: [.limit(name, value: value)])
+    }
+}

@@ -1,0 +1,269 @@
+import Identifiers
+import Logging
+import NIOCore
+import RPC
+
+/// One connection on the serving side: its streams and the handlers that run for them.
+///
+/// Confined to its event loop, hence the unchecked `Sendable`.
+final class ServerConnection: ConnectionDriver, @unchecked Sendable {
+    let core: ServerCore
+    let loop: any EventLoop
+    private let executor: LoopExecutor
+    private let onClose: @Sendable () -> Void
+    /// Set right after the handler exists; gone when the connection is over.
+    var handler: ConnectionHandler<ServerConnection>?
+    private var streams: ServerStreams
+    private var calls: [ServerCall?] = []
+    private var caller: CallerIdentity = ""
+    private var deadlines = DeadlineTimer()
+    private var numbers = CallNumbers()
+    private var drain = Drain.no
+
+    private enum Drain { case no, askedForProof, lastStreamKnown }
+    /// The PING that proves that the peer has read the first GOAWAY of a drain.
+    private static let proofToken = UInt64.max
+
+    init(
+        core: ServerCore, loop: any EventLoop, executor: LoopExecutor,
+        onClose: @escaping @Sendable () -> Void
+    ) {
+        self.core = core
+        self.loop = loop
+        self.executor = executor
+        self.onClose = onClose
+        streams = ServerStreams(served: [], limits: core.limits)
+    }
+
+    // MARK: - ConnectionDriver
+
+    func handshakeEnded(peer: SPIFFEName) -> Hello {
+        caller = CallerIdentity(peer.service)
+        streams = ServerStreams(served: core.served(to: caller), limits: core.limits)
+        return core.hello
+    }
+
+    func greeted(by hello: Hello) { streams.peerGreeted(hello.limits) }
+
+    func received(_ frame: Frame, at now: Deadline) throws(ProtocolFault) {
+        guard let handler else { return }
+        if frame.type == .goAway { return }
+        let slotCall = { (slot: Int) in self.calls.indices.contains(slot) ? self.calls[slot] : nil }
+        switch try streams.received(frame, at: now, out: &handler.out) {
+        case .none:
+            // Only the beginning of a long request can bring a deadline here.
+            if frame.type == .request { armDeadline(streams.earliestDeadline) }
+        case .start(let slot, let method, let header, let message):
+            start(slot, method, header, message, at: now)
+        case .refuse(let stream, let refusal):
+            try handler.spend(at: now)
+            refuse(stream, refusal)
+        case .cancelHandler(let slot, let writers):
+            try handler.spend(at: now)
+            guard let call = slotCall(slot) else { break }
+            let passed = call.call.deadline.map { $0 <= now } ?? false
+            let name = call.call.method
+            call.stop(passed ? .deadlineExceeded(name) : .cancelled(name), tokens: writers)
+        case .creditGranted:
+            writePending()
+        case .abnormal:
+            try handler.spend(at: now)
+        }
+    }
+
+    func pingAnswered(_ token: UInt64) {
+        guard token == Self.proofToken, drain == .askedForProof, let handler else { return }
+        drain = .lastStreamKnown
+        let last = streams.stoppedAccepting()
+        handler.out.writeGoAway(GoAway(lastStream: last, code: .ok, reason: "draining"))
+        handler.flushSoon()
+    }
+
+    func flushed() {
+        streams.flushed()
+        closeIfDrained()
+    }
+
+    func closed(_ reason: String) {
+        core.logger.debug("connection closed", metadata: ["peer": "\(caller)", "reason": "\(reason)"])
+        deadlines.disarm()
+        let error = RPCError(.cancelled, "the connection of the caller was lost: \(reason)")
+        for case let call? in calls { call.stop(error, tokens: streams.abandoned(call.slot)) }
+        handler = nil
+        onClose()
+    }
+
+    // MARK: - Handlers
+
+    private func start(
+        _ slot: Int, _ method: Int, _ header: ByteBuffer, _ message: [UInt8], at now: Deadline
+    ) {
+        let served = core.handlers[method]
+        do throws(RPCError) {
+            let call = try admitted(served, header, deadline: streams.deadline(of: slot))
+            guard core.handlerStarts() else { throw core.limits.handlersSpent }
+            let running = ServerCall(
+                slot: slot, method: served, call: call, arrived: now,
+                requestByteCount: message.count, connection: self)
+            while calls.count <= slot { calls.append(nil) }
+            calls[slot] = running
+            armDeadline(call.deadline)
+            running.start(message, on: executor)
+        } catch {
+            answer(slot, error)
+        }
+    }
+
+    /// The call as its handler sees it, once the header is found in order.
+    private func admitted(
+        _ served: ServedMethod, _ bytes: ByteBuffer, deadline: Deadline?
+    ) throws(RPCError) -> Call {
+        let header = try CallHeader(reading: bytes)
+        let metadata = Metadata(header?.metadata)
+        if let refusal = core.limits.refusal(of: metadata) { throw refusal }
+        let call = Call(
+            now: core.now(), caller: caller, principal: try header?.principal?.principal(),
+            metadata: metadata, deadline: deadline, method: served.descriptor.name,
+            callID: CallID(rawValue: header?.callID ?? numbers.next()),
+            traceparent: header?.traceparent, principalPath: header?.principalPath ?? [])
+        if call.principal != nil, let refusal = core.policy.refusal(of: call) { throw refusal }
+        return call
+    }
+
+    func write(_ message: [UInt8], of call: ServerCall, token: Int) -> Bool {
+        guard let handler else { return true }
+        call.responseByteCount += message.count
+        let isWritten = streams.messageWritten(
+            message, slot: call.slot, token: token, out: &handler.out)
+        handler.flushSoon()
+        return isWritten
+    }
+
+    func handlerEnded(_ call: ServerCall, _ outcome: HandlerOutcome) {
+        core.handlerEnds()
+        calls[call.slot] = nil
+        let end = Deadline.now
+        let ledger = StallLedger(
+            queueMicroseconds: (call.started - call.arrived).ledgerMicroseconds,
+            handlerMicroseconds: (end - call.started).ledgerMicroseconds)
+        let head = outcome.error.map { ResponseHead($0, ledger: ledger, limits: core.limits) }
+            ?? ResponseHead(status: .ok, ledger: ledger)
+        if let handler {
+            streams.handlerEnded(
+                slot: call.slot, head: head, message: outcome.message ?? [], out: &handler.out)
+            handler.flushSoon()
+        }
+        report(call, outcome, ledger, at: end)
+    }
+
+    private func report(
+        _ call: ServerCall, _ outcome: HandlerOutcome, _ ledger: StallLedger, at end: Deadline
+    ) {
+        if let cause = outcome.cause {
+            core.logger.error(
+                "handler failed",
+                metadata: [
+                    "method": "\(call.call.method)", "call": "\(call.call.callID)",
+                    "cause": "\(cause)",
+                ])
+        }
+        guard let observer = core.observer else { return }
+        observer.callEnded(
+            CallOutcome(
+                side: .server, method: call.call.method, peer: caller.service,
+                code: call.ending?.code ?? outcome.error?.code ?? .ok, duration: end - call.arrived,
+                requestByteCount: call.requestByteCount,
+                responseByteCount: call.responseByteCount + (outcome.message?.count ?? 0),
+                ledger: ledger, callID: call.call.callID,
+                tenantID: call.call.principal?.tenantID, cause: outcome.cause))
+    }
+
+    // MARK: - Refusing, credit, deadlines
+
+    private func refuse(_ stream: UInt32, _ refusal: ServerStreams.Refusal) {
+        let error = core.error(for: refusal, to: caller)
+        let head = ResponseHead(error, limits: core.limits)
+        streams.refuse(stream, head, out: &handler!.out)  // Called only while a frame is received.
+    }
+
+    /// Answers a call whose handler was never started.
+    private func answer(_ slot: Int, _ error: RPCError) {
+        guard let handler else { return }
+        streams.handlerEnded(
+            slot: slot, head: ResponseHead(error, limits: core.limits), message: [],
+            out: &handler.out)
+    }
+
+    /// Credit came: streams take turns, the one after the last one served first.
+    private func writePending() {
+        guard let handler else { return }
+        for slot in streams.waitingSlots() {
+            let done = streams.writePending(slot, out: &handler.out)
+            if calls.indices.contains(slot) { calls[slot]?.resume(done, .success(())) }
+        }
+        handler.flushSoon()
+    }
+
+    private func armDeadline(_ deadline: Deadline?) {
+        deadlines.arm(deadline, on: loop) { [weak self] in self?.deadlinePassed() }
+    }
+
+    private func deadlinePassed() {
+        deadlines.disarm()
+        guard let handler else { return }
+        for slot in streams.expired(at: .now) {
+            let name = core.handlers[streams.method(of: slot)].descriptor.name
+            let error = RPCError.deadlineExceeded(name)
+            let writers = streams.answerEarly(
+                slot: slot, head: ResponseHead(error, limits: core.limits), out: &handler.out)
+            if calls.indices.contains(slot) { calls[slot]?.stop(error, tokens: writers) }
+        }
+        handler.flushSoon()
+        armDeadline(streams.earliestDeadline)
+    }
+
+    // MARK: - Draining
+
+    /// Tells the client to go elsewhere; calls that are under way end normally.
+    func startDrain() {
+        guard drain == .no, let handler else { return }
+        guard handler.isOpen else {
+            return handler.close(GoAway(lastStream: 0, code: .ok, reason: "draining"))
+        }
+        drain = .askedForProof
+        handler.out.writeGoAway(
+            GoAway(lastStream: GoAway.everyStream, code: .ok, reason: "draining"))
+        handler.out.writePing(Self.proofToken, isAnswer: false)
+        handler.flushSoon()
+    }
+
+    /// Gives up on the calls that are still under way.
+    func endNow() {
+        handler?.close(
+            GoAway(lastStream: streams.lastStreamID, code: .unavailable, reason: "stopped"))
+    }
+
+    private func closeIfDrained() {
+        guard drain == .lastStreamKnown, streams.liveCount == 0, let handler,
+            handler.out.readableBytes == 0
+        else { return }
+        handler.close(GoAway(lastStream: streams.lastStreamID, code: .ok, reason: "drained"))
+    }
+}
+
+/// Ids for the calls of one connection that bring none: a random start, then a cheap mix.
+private struct CallNumbers {
+    private var state = UInt64.random(in: 0 ... .max)
+
+    /// Source: Steele, Lea and Flood, "Fast splittable pseudorandom number generators" (SplitMix64).
+    mutating func next() -> UInt64 {
+        state &+= 0x9E37_79B9_7F4A_7C15
+        var mixed = (state ^ state >> 30) &* 0xBF58_476D_1CE4_E5B9
+        mixed = (mixed ^ mixed >> 27) &* 0x94D0_49BB_1331_11EB
+        return mixed ^ mixed >> 31
+    }
+}
+
+extension Duration {
+    var ledgerMicroseconds: UInt32 { UInt32(clamping: microseconds) }
+}

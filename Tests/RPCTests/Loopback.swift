@@ -1,0 +1,54 @@
+import Logging
+import RPC
+import RPCTransport
+
+/// Certificates, servers and clients on the loopback interface.
+struct Loopback: Sendable {
+    static let authority = try! CertificateAuthority()  // A test cannot go on without one.
+    static let logger = Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }
+
+    static func material(
+        of service: String, from authority: CertificateAuthority = authority
+    ) throws -> TLSMaterial {
+        try TLSMaterial(authority.issue(service: service), from: authority)
+    }
+
+    /// Serves `handlers` as `echo` while `body` runs with a client of it.
+    static func serving(
+        _ handlers: Handlers, policy: Policy = .open, limits: Limits = Limits(),
+        clientLimits: Limits? = nil, caller: String = "gateway",
+        observer: (any CallObserver)? = nil,
+        _ body: (MeshServer, MeshClient) async throws -> Void
+    ) async throws {
+        let server = try server(handlers, policy: policy, limits: limits, observer: observer)
+        try await server.start()
+        let client = try client(
+            of: "echo", port: server.boundPort!, caller: caller, limits: clientLimits ?? limits)
+        do {
+            try await body(server, client)
+        } catch {
+            client.close()
+            await server.stop()
+            throw error
+        }
+        client.close()
+        await server.stop()
+    }
+
+    static func server(
+        _ handlers: Handlers, name: String = "echo", policy: Policy = .open,
+        limits: Limits = Limits(), port: Int = 0, observer: (any CallObserver)? = nil
+    ) throws -> MeshServer {
+        MeshServer(
+            handlers: handlers, tls: try material(of: name), policy: policy, limits: limits,
+            address: Endpoint(port: port), serviceName: name, logger: logger, observer: observer)
+    }
+
+    static func client(
+        of target: String, port: Int, caller: String = "gateway", limits: Limits = Limits()
+    ) throws -> MeshClient {
+        MeshClient(
+            target: target, endpoints: [Endpoint(port: port)], tls: try material(of: caller),
+            limits: limits, logger: logger)
+    }
+}
