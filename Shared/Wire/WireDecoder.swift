@@ -189,10 +189,10 @@ extension WireDecoder {
     public mutating func readString() throws(WireError) -> String {
         let itemStart = offset
         let content = try content(3, .text)
-        guard let text = String(validating: content, as: UTF8.self) else {
-            throw WireError(.notUTF8, at: itemStart)
-        }
-        return text
+        guard
+            let text = try? UTF8Span(validating: content.bindMemory(to: UInt8.self).span)
+        else { throw WireError(.notUTF8, at: itemStart) }
+        return String(copying: text)
     }
 
     @inlinable

@@ -11,7 +11,7 @@ public struct WireEncoder: ~Copyable {
     @usableFromInline static let headByteCountMax = 9
 
     @inlinable
-    public init(minimumCapacity: Int = 512) {
+    public init(minimumCapacity: Int = 1_024) {
         let capacity = max(minimumCapacity, 64)
         start = .allocate(byteCount: capacity, alignment: 8)
         cursor = start
@@ -55,7 +55,9 @@ public struct WireEncoder: ~Copyable {
     @usableFromInline @inline(never)
     mutating func grow(for count: Int) {
         let used = cursor - start
-        let capacity = max((end - start) * 2, used + count)
+        // A small buffer grows in greater steps, so that a message of a page is copied once or twice.
+        let factor = end - start < 16_384 ? 4 : 2
+        let capacity = max((end - start) * factor, used + count)
         let larger = UnsafeMutableRawPointer.allocate(byteCount: capacity, alignment: 8)
         larger.copyMemory(from: start, byteCount: used)
         start.deallocate()
@@ -128,6 +130,11 @@ extension WireEncoder {
 
     @inlinable
     public mutating func write(_ text: String) {
+        let isWritten: Void? = text.utf8.withContiguousStorageIfAvailable {
+            writeString(0x60, UnsafeRawBufferPointer($0))
+        }
+        guard isWritten == nil else { return }
+        // A string of another runtime's: it is copied into contiguous UTF-8.
         var text = text
         text.withUTF8 { writeString(0x60, UnsafeRawBufferPointer($0)) }
     }

@@ -73,23 +73,33 @@ struct MessageWriter {
             """
     }
 
+    /// Reads into constants and assigns them together: a partly initialised `self` costs the compiler's
+    /// output a copy of the whole message.
     var decoder: String {
         let reads = message.fields.map { field in
-            if field.isOptional || field.defaultValue != nil {
-                let suffix = field.defaultValue.map { " ?? \($0)" } ?? ""
-                return "        self.\(field.name) = try decoder.optional("
-                    + "\(field.key), in: &map)\(suffix)"
-            }
-            return "        self.\(field.name) = try decoder.required("
-                + "\(field.key), \"\(field.wireName)\", of: \"\(message.name)\", in: &map)"
+            let type = field.isOptional ? "\(field.type)?" : field.type
+            return "        let \(quoted(field.name)): \(type) = try \(read(field))"
+        }
+        let assignments = message.fields.map { field in
+            "        self.\(field.name) = \(quoted(field.name))"
         }
         return """
-                \(access)init(from decoder: inout WireDecoder) throws(WireError) {
-                    var map = try decoder.beginMap()
+                \(access)init(from wireDecoder: inout WireDecoder) throws(WireError) {
+                    var wireMap = try wireDecoder.beginMap()
             \(reads.joined(separator: "\n"))
-                    try decoder.endMap(map)
+                    try wireDecoder.endMap(wireMap)
+            \(assignments.joined(separator: "\n"))
                 }
             """
+    }
+
+    private func read(_ field: Message.Field) -> String {
+        if field.isOptional || field.defaultValue != nil {
+            let suffix = field.defaultValue.map { " ?? \($0)" } ?? ""
+            return "wireDecoder.optional(\(field.key), in: &wireMap)\(suffix)"
+        }
+        return "wireDecoder.required(\(field.key), \"\(field.wireName)\", of: \"\(message.name)\","
+            + " in: &wireMap)"
     }
 
     /// A name as an expression, quoted where it is a keyword there.

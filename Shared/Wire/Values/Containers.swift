@@ -4,7 +4,9 @@ extension WireValue {
     @inlinable
     public static func encodeArray(_ values: [Self], into encoder: inout WireEncoder) {
         encoder.beginArray(values.count)
-        for value in values { value.encode(into: &encoder) }
+        // In place: `for value in values` would retain what every element holds.
+        let elements = values.span
+        for index in elements.indices { elements[index].encode(into: &encoder) }
     }
 
     @inlinable
