@@ -190,7 +190,7 @@ let shared: [Target] = [
         "MeshTesting", at: "Shared/MeshTesting",
         needs: [
             "Identifiers", "Wire", "RPC", "RPCTransport", "Postgres", "Runtime", "PostgresCluster", "LocalMesh",
-            logging, nioCore,
+            configuration, crypto, logging, nioCore, nioPosix, "Telemetry",
         ] + contractTargets + serviceTargets),
 ]
 
@@ -228,7 +228,18 @@ let proofs: [Target] = [
             logging, x509, crypto, asn1,
         ]),
     proof("PostgresTests", needs: ["Identifiers", "Postgres", "PostgresCluster", logging]),
-    proof("RuntimeTests", needs: ["Identifiers", "Runtime", "Telemetry", "RPC", logging]),
+    .executableTarget(
+        name: "event-probe",
+        dependencies: [
+            "Identifiers", "Wire", "RPC", "MeshContract", "Postgres", "Runtime", configuration,
+            lifecycle,
+        ], path: "Tests/EventProbe", swiftSettings: strict),
+    proof(
+        "RuntimeTests",
+        needs: [
+            "Identifiers", "Runtime", "Telemetry", "RPC", "RPCTransport", "Postgres",
+            "PostgresCluster", "event-probe", configuration, coreMetrics, logging,
+        ]),
     proof(
         "MeshTests",
         needs: [

@@ -74,6 +74,13 @@ extension DatabaseConfiguration {
     package var database: String { keywords["dbname"] ?? user }
     package var user: String { keywords["user"] ?? "" }
 
+    /// Everything that a URL can say, password included: for handing to another process.
+    package var url: String {
+        "postgresql:///?"
+            + keywords.sorted { $0.key < $1.key }
+            .map { "\($0.key)=\(percentEncoded($0.value))" }.joined(separator: "&")
+    }
+
     /// The same server as another role.
     package func connecting(as user: String, password: String) -> DatabaseConfiguration {
         var other = self
@@ -120,6 +127,15 @@ extension DatabaseConfiguration: CustomStringConvertible {
     package var description: String {
         "postgresql://\(user)@\(host):\(keywords["port"] ?? "5432")/\(database)"
     }
+}
+
+/// `text` with every byte but letters and digits as `%` and two hex digits.
+private func percentEncoded(_ text: String) -> String {
+    text.utf8.map { byte in
+        let character = Character(Unicode.Scalar(byte))
+        if character.isASCII, character.isLetter || character.isNumber { return "\(character)" }
+        return (byte < 16 ? "%0" : "%") + String(byte, radix: 16)
+    }.joined()
 }
 
 extension Comparable {
