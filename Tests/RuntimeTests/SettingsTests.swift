@@ -5,11 +5,11 @@ import Testing
 /// A service's configuration, as its operator gets it wrong.
 struct SettingsTests {
     @Test func everyFaultIsReportedTogether() throws {
-        let faults = try #require(
-            faults(of: [
-                "LISTEN": "nowhere", "OPERATIONS_PORT": "70000", "LOG_LEVEL": "loud",
-                "POSTGRES_URL": "mysql://x", "DRAIN_SECONDS": "0", "PEER_ANALYZER": "analyzer",
-            ]))
+        let environment = [
+            "LISTEN": "nowhere", "OPERATIONS_PORT": "70000", "LOG_LEVEL": "loud",
+            "POSTGRES_URL": "mysql://x", "DRAIN_SECONDS": "0", "PEER_ANALYZER": "analyzer",
+        ]
+        let faults = try #require(self.faults(of: environment))
         let expected = [
             "LISTEN must be host:port, not \"nowhere\"",
             "OPERATIONS_PORT must be 0 to 65535, not 70000", "TLS_DIRECTORY is missing",
