@@ -4,7 +4,6 @@ import Foundation
 import Identifiers
 import Logging
 import MeshContract
-import NIOPosix
 import Postgres
 import RPC
 import RPCTransport
@@ -30,16 +29,17 @@ package struct ServiceProcess<S: MeshService>: Sendable {
     package func run(
         logger: Logger, metrics: PrometheusRegistry, stopSignals: [UnixSignal] = []
     ) async throws {
-        let group = MultiThreadedEventLoopGroup.singleton
         let tls = try TLSMaterial(directory: settings.tlsDirectory)
         let database = Database(settings.database, logger: logger)
+        let log = CallLog(logger: logger)
         let channels = Dictionary(
             uniqueKeysWithValues: settings.peers.map { name, addresses in
                 (
                     name,
                     MeshClient(
-                        of: name.text, endpoints: addresses.map { .init(host: $0.host, port: $0.port) },
-                        tls: tls, group: group, logger: logger)
+                        target: name.text,
+                        endpoints: addresses.map { Endpoint(host: $0.host, port: $0.port) },
+                        tls: tls, logger: logger, observer: log)
                 )
             })
         let house = House(
@@ -59,12 +59,14 @@ package struct ServiceProcess<S: MeshService>: Sendable {
         parts.handlers.serve(Mesh.subscribe) { request, call, writer in
             try await feed.handle(request, call, writer)
         }
+        var limits = Limits()
+        limits.drainTimeout = settings.drainLimit
         let server = MeshServer(
-            name: S.name.text, handlers: parts.handlers, tls: tls,
+            handlers: parts.handlers, tls: tls,
             policy: try Policy(json: try Data(contentsOf: URL(filePath: settings.policyFile))),
-            address: .init(host: settings.listen.host, port: settings.listen.port),
-            drainLimit: settings.drainLimit, observer: CallLog(logger: logger), group: group,
-            logger: logger)
+            limits: limits,
+            address: Endpoint(host: settings.listen.host, port: settings.listen.port),
+            serviceName: S.name.text, logger: logger, observer: log)
         logger.info(
             "starting",
             metadata: ["listen": "\(settings.listen)", "version": "\(buildVersion)"])
@@ -87,7 +89,7 @@ package struct ServiceProcess<S: MeshService>: Sendable {
                 + [Running("server") { try await server.run() }],
             stopSignals: stopSignals, logger: logger
         ).run()
-        for channel in channels.values { await channel.close() }
+        for channel in channels.values { channel.close() }
         logger.info("stopped")
     }
 
