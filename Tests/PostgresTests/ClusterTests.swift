@@ -4,7 +4,9 @@ import PostgresCluster
 import Testing
 
 struct ClusterTests {
-    @Test func `a cluster is made once, reused while it runs, and started again after a crash`() async throws {
+    @Test func `a cluster is made once, reused while it runs, and started again after a crash`()
+        async throws
+    {
         let scratch = try await ScratchPostgres.separate()
         let cluster = try #require(scratch.cluster)
         try await DatabaseOwner(scratch.owner).create("kept")
@@ -21,7 +23,9 @@ struct ClusterTests {
         try await #expect(PrivateCluster.running(in: cluster.folder) == nil)
     }
 
-    @Test func `a lock file that a crash left is no obstacle, also when its number lives on`() async throws {
+    @Test func `a lock file that a crash left is no obstacle, also when its number lives on`()
+        async throws
+    {
         let scratch = try await ScratchPostgres.separate()
         let cluster = try #require(scratch.cluster)
         try await cluster.stop()

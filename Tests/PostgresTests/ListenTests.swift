@@ -2,7 +2,9 @@ import Postgres
 import Testing
 
 struct ListenTests {
-    @Test func `a listener hears its channel, and looks for itself after each connect`() async throws {
+    @Test func `a listener hears its channel, and looks for itself after each connect`()
+        async throws
+    {
         try await withDatabase { database in
             let session = database.scoped(to: .allTenants)
             var heard = database.listen(to: "Coaching \"events\"").makeAsyncIterator()

@@ -70,7 +70,9 @@ struct MigrationTests {
         }
     }
 
-    @Test func `a failing step leaves nothing of itself, names its line, and can be mended`() async throws {
+    @Test func `a failing step leaves nothing of itself, names its line, and can be mended`()
+        async throws
+    {
         try await withScratch(["delta"]) { _, migrator in
             let broken = Migration(
                 version: 2, name: "grow",
@@ -104,7 +106,8 @@ struct MigrationTests {
         }
     }
 
-    @Test func `a role reaches its own schema and no other, and may change no schema`() async throws {
+    @Test func `a role reaches its own schema and no other, and may change no schema`() async throws
+    {
         try await withScratch(["eta", "theta"]) { configuration, migrator in
             try await migrator.apply(schema("eta", [start]))
             try await migrator.apply(schema("theta", [start]))

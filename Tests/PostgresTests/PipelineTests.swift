@@ -4,13 +4,16 @@ import Testing
 
 /// Many tasks on few connections.
 struct PipelineTests {
-    @Test func `a thousand tasks share four connections and each gets its own answer`() async throws {
+    @Test func `a thousand tasks share four connections and each gets its own answer`() async throws
+    {
         try await withDatabase { database in
             let session = database.scoped(to: .allTenants)
             try await withThrowingTaskGroup(of: Bool.self) { group in
                 for number in 0..<1_000 {
                     group.addTask {
-                        try await session.query("SELECT \(number) + 1", as: Int.self) == [number + 1]
+                        try await session.query("SELECT \(number) + 1", as: Int.self) == [
+                            number + 1
+                        ]
                     }
                 }
                 for try await isRight in group { #expect(isRight) }
@@ -38,7 +41,9 @@ struct PipelineTests {
                         } catch { return (number, error) }
                     }
                 }
-                return await group.reduce(into: [Int: DatabaseError?]()) { $0.updateValue($1.1, forKey: $1.0) }
+                return await group.reduce(into: [Int: DatabaseError?]()) {
+                    $0.updateValue($1.1, forKey: $1.0)
+                }
             }
             for number in 0..<200 where number % 3 == 0 {
                 #expect(outcomes[number]??.sqlState == "22012")
@@ -55,7 +60,8 @@ struct PipelineTests {
     @Test func `an error names the place and tells nothing of the customer`() async throws {
         try await withDatabase { database in
             let session = database.scoped(to: .allTenants)
-            try await session.execute("CREATE TABLE t (name text PRIMARY KEY CHECK (name <> 'Eve'))")
+            try await session.execute(
+                "CREATE TABLE t (name text PRIMARY KEY CHECK (name <> 'Eve'))")
             try await session.execute("INSERT INTO t VALUES (\("Secret Smith"))")
             for statement: SQL in [
                 "INSERT INTO t VALUES (\("Secret Smith"))", "SELECT \("Secret")::int",
@@ -126,7 +132,9 @@ struct PipelineTests {
         }
     }
 
-    @Test func `more than the queue holds is refused at once, by the name of the limit`() async throws {
+    @Test func `more than the queue holds is refused at once, by the name of the limit`()
+        async throws
+    {
         try await withDatabase({
             ($0.connectionCountMax, $0.pipelineDepthMax, $0.queueCountMax) = (1, 1, 4)
         }) { database in
@@ -145,7 +153,10 @@ struct PipelineTests {
             }
             let refused = errors.compactMap(\.self)
             #expect(refused.count >= 30)
-            #expect(refused.allSatisfy { $0.kind == .overloaded && $0.message.contains("queueCountMax") })
+            #expect(
+                refused.allSatisfy {
+                    $0.kind == .overloaded && $0.message.contains("queueCountMax")
+                })
         }
     }
 }

@@ -28,11 +28,16 @@ struct PoolWalk {
         switch Int.random(in: 0..<12, using: &random) {
         case 0...3: submit()
         case 4: submitInLease()
-        case 5: if let slot = opening.sorted().randomElement(using: &random) { settle(slot, jitter) }
+        case 5:
+            if let slot = opening.sorted().randomElement(using: &random) { settle(slot, jitter) }
         case 6, 7: answer(wasRefused: Int.random(in: 0..<8, using: &random) == 0)
-        case 8: if let slot = open.keys.sorted().randomElement(using: &random) { lose(slot, jitter) }
+        case 8:
+            if let slot = open.keys.sorted().randomElement(using: &random) { lose(slot, jitter) }
         case 9: giveBack()
-        case 10: if lastID > 0 { perform(pool.cancelled(.random(in: 1...lastID, using: &random), at: now)) }
+        case 10:
+            if lastID > 0 {
+                perform(pool.cancelled(.random(in: 1...lastID, using: &random), at: now))
+            }
         default: passTime(jitter)
         }
     }
@@ -83,7 +88,9 @@ struct PoolWalk {
     }
 
     private mutating func answer(wasRefused: Bool) {
-        guard let slot = open.keys.sorted().first(where: { open[$0]?.isEmpty == false }) else { return }
+        guard let slot = open.keys.sorted().first(where: { open[$0]?.isEmpty == false }) else {
+            return
+        }
         let expected = open[slot]?.removeFirst()
         let (id, actions) = pool.answered(slot, wasRefused: wasRefused, at: now)
         if let id {
@@ -118,7 +125,9 @@ struct PoolWalk {
         for action in actions {
             switch action {
             case .open(let slot):
-                if !opening.insert(slot).inserted || open[slot] != nil { faults.append("opened twice") }
+                if !opening.insert(slot).inserted || open[slot] != nil {
+                    faults.append("opened twice")
+                }
             case .close(let slot):
                 open[slot] = nil
                 lent = lent.filter { $0.value != slot }

@@ -33,7 +33,8 @@ struct RecoveryTests {
             let error = await #expect(throws: DatabaseError.self) {
                 try await database.withTransaction(.allTenants) { transaction in
                     try await transaction.execute("INSERT INTO t VALUES (1)")
-                    _ = try? await transaction.execute("SELECT pg_terminate_backend(pg_backend_pid())")
+                    _ = try? await transaction.execute(
+                        "SELECT pg_terminate_backend(pg_backend_pid())")
                     try await transaction.execute("INSERT INTO t VALUES (2)")
                 }
             }
@@ -43,7 +44,9 @@ struct RecoveryTests {
         }
     }
 
-    @Test func `callers wait for a server that is away, and a server that comes is used`() async throws {
+    @Test func `callers wait for a server that is away, and a server that comes is used`()
+        async throws
+    {
         let scratch = try await ScratchPostgres.separate()
         let cluster = try #require(scratch.cluster)
         try await cluster.stop()
@@ -52,7 +55,8 @@ struct RecoveryTests {
         let impatient = Database(configuration, logger: silent)
         let error = await #expect(throws: DatabaseError.self) { try await impatient.ping() }
         #expect(error?.kind == .unavailable)
-        #expect(error?.message.contains("cannot connect to postgresql://postgres@127.0.0.1") == true)
+        #expect(
+            error?.message.contains("cannot connect to postgresql://postgres@127.0.0.1") == true)
         configuration.queueTimeout = .seconds(20)
         let patient = Database(configuration, logger: silent)
         async let answer: Void = patient.ping()
@@ -63,7 +67,9 @@ struct RecoveryTests {
         try await retrying { try await impatient.ping() }
     }
 
-    @Test func `what was acknowledged survives the server's death, and the pool recovers`() async throws {
+    @Test func `what was acknowledged survives the server's death, and the pool recovers`()
+        async throws
+    {
         let scratch = try await ScratchPostgres.separate(durability: .full)
         let cluster = try #require(scratch.cluster)
         let database = Database(scratch.owner, logger: silent)
@@ -111,7 +117,9 @@ struct RecoveryTests {
         try await body()
     }
 
-    @Test func `a pool that stops finishes what has begun and refuses what comes later`() async throws {
+    @Test func `a pool that stops finishes what has begun and refuses what comes later`()
+        async throws
+    {
         try await withDatabase { database in
             let service = Task { try await database.run() }
             try await database.ping()

@@ -76,7 +76,9 @@ struct TenantTests {
             try await one.execute("INSERT INTO mu.notes VALUES ('one', 1, '')")
             let star = database.scoped(to: .tenant("*"))
             try await #expect(star.query("SELECT id FROM mu.notes", as: Int.self) == [])
-            try await #expect(database.scoped(to: .tenant("")).query("SELECT id FROM mu.notes", as: Int.self) == [])
+            try await #expect(
+                database.scoped(to: .tenant("")).query("SELECT id FROM mu.notes", as: Int.self)
+                    == [])
             try await database.withTransaction(.tenant("two")) { transaction in
                 try await #expect(transaction.query("SELECT id FROM mu.notes", as: Int.self) == [])
                 try await transaction.use(.tenant("one"))
@@ -85,7 +87,9 @@ struct TenantTests {
         }
     }
 
-    @Test func `a reader of events in order never passes a transaction that commits late`() async throws {
+    @Test func `a reader of events in order never passes a transaction that commits late`()
+        async throws
+    {
         try await withNotes("nu") { database in
             let all = database.scoped(to: .allTenants)
             let insert: SQL = """
@@ -105,7 +109,8 @@ struct TenantTests {
                 #expect(seen.isEmpty, "a later commit is not shown before an earlier start")
             }
             // Transactions of other tests on the same server hold the snapshot back for a while.
-            for _ in 0..<100 where try await all.query(settled, as: (UInt64, Int64).self).count < 2 {
+            for _ in 0..<100 where try await all.query(settled, as: (UInt64, Int64).self).count < 2
+            {
                 try await Task.sleep(for: .milliseconds(100))
             }
             let seen = try await all.query(settled, as: (UInt64, Int64).self)

@@ -72,12 +72,16 @@ struct TransactionTests {
         }
     }
 
-    @Test func `statements of a transaction that run at once stay in order and together`() async throws {
+    @Test func `statements of a transaction that run at once stay in order and together`()
+        async throws
+    {
         try await withTable { database, session in
             try await database.withTransaction(.allTenants) { transaction in
                 try await withThrowingTaskGroup(of: Void.self) { group in
                     for id in 0..<50 {
-                        group.addTask { try await transaction.execute("INSERT INTO t VALUES (\(id))") }
+                        group.addTask {
+                            try await transaction.execute("INSERT INTO t VALUES (\(id))")
+                        }
                     }
                     try await group.waitForAll()
                 }
@@ -112,9 +116,11 @@ struct TransactionTests {
                     group.addTask {
                         do {
                             try await database.withTransaction(.allTenants) { transaction in
-                                try await transaction.execute("SELECT FROM t WHERE id = \(first) FOR UPDATE")
+                                try await transaction.execute(
+                                    "SELECT FROM t WHERE id = \(first) FOR UPDATE")
                                 try await Task.sleep(for: .milliseconds(300))
-                                try await transaction.execute("SELECT FROM t WHERE id = \(second) FOR UPDATE")
+                                try await transaction.execute(
+                                    "SELECT FROM t WHERE id = \(second) FOR UPDATE")
                             }
                             return nil
                         } catch { return error as? DatabaseError }

@@ -36,9 +36,12 @@ struct ValueTests {
     }
 
     @Test func `times and ids come back as they went`() async throws {
-        let instants = ["2026-01-05T09:00:00.123456Z", "1969-12-31T23:59:59Z", "0001-01-01T00:00:00Z"]
+        let instants = [
+            "2026-01-05T09:00:00.123456Z", "1969-12-31T23:59:59Z", "0001-01-01T00:00:00Z",
+        ]
         try await roundTrip(instants.compactMap { Instant($0) })
-        try await roundTrip(["2026-02-28", "1999-12-31", "0001-01-01"].compactMap { CalendarDate($0) })
+        try await roundTrip(
+            ["2026-02-28", "1999-12-31", "0001-01-01"].compactMap { CalendarDate($0) })
         try await roundTrip([UUIDv7(high: 0, low: 0), UUIDv7(high: .max, low: 1)])
         try await roundTrip([SessionID(at: Instant(microseconds: 1_000_000))])
     }

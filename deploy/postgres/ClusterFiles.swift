@@ -40,7 +40,8 @@ struct ClusterFiles: Sendable {
             rmdir("\(folder)/log")
             rmdir(folder)
         }
-        throw ClusterFault("user \(ServerTool.systemUser) can write neither to \(wanted) nor to /var/tmp")
+        throw ClusterFault(
+            "user \(ServerTool.systemUser) can write neither to \(wanted) nor to /var/tmp")
     }
 
     /// Runs initdb beside the final place, so that an interrupted one is never taken for a cluster.
@@ -64,7 +65,8 @@ struct ClusterFiles: Sendable {
     private func writePassword() throws {
         var generator = SystemRandomNumberGenerator()
         let alphabet = Array("abcdefghijkmnpqrstuvwxyz23456789")
-        let password = String((0..<26).map { _ in alphabet.randomElement(using: &generator) ?? "x" })
+        let password = String(
+            (0..<26).map { _ in alphabet.randomElement(using: &generator) ?? "x" })
         guard
             FileManager.default.createFile(
                 atPath: passwordFile, contents: Data(password.utf8),
@@ -116,7 +118,8 @@ struct ClusterFiles: Sendable {
     /// The last thing that the server gave up for.
     private var lastFault: String {
         let log = (try? String(contentsOfFile: serverLog, encoding: .utf8)) ?? ""
-        return log.split(separator: "\n").last { $0.contains("FATAL") }.map(String.init) ?? "no reason"
+        return log.split(separator: "\n").last { $0.contains("FATAL") }.map(String.init)
+            ?? "no reason"
     }
 
     /// The port of the server that runs on our data; nil when none does.
@@ -148,7 +151,8 @@ struct ClusterFiles: Sendable {
             guard let text = try? String(contentsOfFile: path, encoding: .utf8) else { continue }
             var lines = text.split(separator: "\n", omittingEmptySubsequences: false)
             lines[0] = Self.deadProcess
-            try lines.joined(separator: "\n").write(toFile: path, atomically: false, encoding: .utf8)
+            try lines.joined(separator: "\n").write(
+                toFile: path, atomically: false, encoding: .utf8)
         }
     }
 

@@ -60,7 +60,9 @@ package struct PrivateCluster: Hashable, Sendable {
         let code = try await ServerTool().run(
             "pg_ctl", ["stop", "-D", files.data, "-m", "fast", "-w", "-t", "60"],
             output: files.log("stop"))
-        guard code == 0 else { throw ClusterFault("postgres did not stop: see \(files.log("stop"))") }
+        guard code == 0 else {
+            throw ClusterFault("postgres did not stop: see \(files.log("stop"))")
+        }
     }
 
     /// Kills the server as a power cut would, for tests of what survives.
@@ -87,7 +89,8 @@ package struct PrivateCluster: Hashable, Sendable {
             pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) {
                 var on: Int32 = 1
                 setsockopt(descriptor, SOL_SOCKET, SO_REUSEADDR, &on, 4)
-                return bind(descriptor, $0, length) == 0 && getsockname(descriptor, $0, &length) == 0
+                return bind(descriptor, $0, length) == 0
+                    && getsockname(descriptor, $0, &length) == 0
             }
         }
         return isBound ? Int(UInt16(bigEndian: address.sin_port)) : nil

@@ -31,7 +31,8 @@ package struct ScratchPostgres: Sendable {
         isolation: isolated (any Actor)? = #isolation,
         _ body: (DatabaseConfiguration) async throws -> Value
     ) async throws -> Value {
-        let name = "scratch_\(Int(Date().timeIntervalSince1970))_\(UInt32.random(in: 0...UInt32.max))"
+        let name =
+            "scratch_\(Int(Date().timeIntervalSince1970))_\(UInt32.random(in: 0...UInt32.max))"
         let databases = DatabaseOwner(owner)
         try await databases.create(name)
         do {
@@ -54,9 +55,11 @@ package struct ScratchPostgres: Sendable {
     private static func startCluster(
         _ durability: PrivateCluster.Durability, port: Int? = nil
     ) async throws -> ScratchPostgres {
-        let folder = "/var/tmp/coachingmesh-scratch-\(getpid())-\(UInt32.random(in: 0...UInt32.max))"
+        let folder =
+            "/var/tmp/coachingmesh-scratch-\(getpid())-\(UInt32.random(in: 0...UInt32.max))"
         let cluster = try await PrivateCluster.start(
-            in: folder, port: port, durability: durability, logger: Logger(label: "scratch") { _ in SwiftLogNoOpLogHandler() })
+            in: folder, port: port, durability: durability,
+            logger: Logger(label: "scratch") { _ in SwiftLogNoOpLogHandler() })
         try Watcher.watch(cluster)
         return ScratchPostgres(owner: try cluster.configuration, cluster: cluster)
     }

@@ -12,12 +12,14 @@ struct ServerTool: Sendable {
 
     /// Finds the newest installed server, 13 or later.
     init() throws {
-        let versions = (try? FileManager.default.contentsOfDirectory(atPath: Self.versionsFolder)) ?? []
+        let versions =
+            (try? FileManager.default.contentsOfDirectory(atPath: Self.versionsFolder)) ?? []
         let newest = versions.compactMap { Int($0) }.filter { $0 >= 13 }.sorted().last {
             FileManager.default.isExecutableFile(atPath: "\(Self.versionsFolder)/\($0)/bin/initdb")
         }
         guard let newest else {
-            throw ClusterFault("no Postgres server is installed: install postgresql-15, or set POSTGRES_URL")
+            throw ClusterFault(
+                "no Postgres server is installed: install postgresql-15, or set POSTGRES_URL")
         }
         folder = "\(Self.versionsFolder)/\(newest)/bin"
     }

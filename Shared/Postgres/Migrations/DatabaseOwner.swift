@@ -9,14 +9,17 @@ package struct DatabaseOwner: Sendable {
     package func create(_ name: String) async throws(DatabaseError) {
         try await OwnerConnection.with(configuration) { connection throws(DatabaseError) in
             let known = try connection.rows("SELECT 1 FROM pg_database WHERE datname = $1", [name])
-            if known.isEmpty { try connection.run("CREATE DATABASE \(connection.identifier(name))") }
+            if known.isEmpty {
+                try connection.run("CREATE DATABASE \(connection.identifier(name))")
+            }
         }
     }
 
     /// Drops a database and everything in it, with whoever is connected to it.
     package func drop(_ name: String) async throws(DatabaseError) {
         try await OwnerConnection.with(configuration) { connection throws(DatabaseError) in
-            try connection.run("DROP DATABASE IF EXISTS \(connection.identifier(name)) WITH (FORCE)")
+            try connection.run(
+                "DROP DATABASE IF EXISTS \(connection.identifier(name)) WITH (FORCE)")
         }
     }
 

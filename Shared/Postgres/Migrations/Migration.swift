@@ -59,7 +59,10 @@ package struct ServiceSchema: Sendable {
 
     /// Foundation first; throws when the name or the numbering is wrong.
     func steps() throws(DatabaseError) -> [Migration] {
-        guard name.utf8.allSatisfy({ (UInt8(ascii: "a")...UInt8(ascii: "z")).contains($0) || $0 == UInt8(ascii: "_") }),
+        guard
+            name.utf8.allSatisfy({
+                (UInt8(ascii: "a")...UInt8(ascii: "z")).contains($0) || $0 == UInt8(ascii: "_")
+            }),
             (1...50).contains(name.utf8.count)
         else {
             throw DatabaseError(.migration, "a schema's name is of the letters a-z and _: \(name)")

@@ -31,7 +31,8 @@ package struct Migrator: Sendable {
             let pending = try connection.pending(steps, in: schema)
             for step in pending {
                 try connection.apply(step, to: schema)
-                logger.info("migrated", metadata: ["schema": "\(schema.name)", "step": "\(step.title)"])
+                logger.info(
+                    "migrated", metadata: ["schema": "\(schema.name)", "step": "\(step.title)"])
             }
             return pending
         }

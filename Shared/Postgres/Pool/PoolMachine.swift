@@ -228,7 +228,8 @@ extension PoolMachine {
         serving: while let ticket = queue.first {
             switch ticket.need {
             case .statement:
-                guard let slot = leastBusy(openedAfter: ticket.lostAt ?? .zero), hasRoom(slot) else {
+                guard let slot = leastBusy(openedAfter: ticket.lostAt ?? .zero), hasRoom(slot)
+                else {
                     break serving
                 }
                 actions.append(send(queue.removeFirst(), to: slot, at: now))
@@ -284,7 +285,9 @@ extension PoolMachine {
     private func wantsConnection(at now: Duration) -> Bool {
         guard stopDeadline == nil || !queue.isEmpty, firstClosed() != nil else { return false }
         let opening = connections.count { $0.phase == .opening }
-        guard !backoff.hasFailed else { return opening == 0 && (!queue.isEmpty || !hasOpenConnection) }
+        guard !backoff.hasFailed else {
+            return opening == 0 && (!queue.isEmpty || !hasOpenConnection)
+        }
         var waiting = queue.count
         var isOneIdle = false
         for connection in connections {

@@ -23,7 +23,9 @@ struct StatementCache: Sendable {
         useCount += 1
         if let name = touch(text) { return .ready(name: name) }
         var dropped: String?
-        if entries.count >= countMax, let oldest = entries.min(by: { $0.value.lastUse < $1.value.lastUse }) {
+        if entries.count >= countMax,
+            let oldest = entries.min(by: { $0.value.lastUse < $1.value.lastUse })
+        {
             entries[oldest.key] = nil
             dropped = oldest.value.name
         }

@@ -114,7 +114,8 @@ final class PipelineConnection {
                 guard length >= 0 else { return nil }
                 defer { start += Int(length) }
                 return bytes.isEmpty
-                    ? emptyValue : bytes.baseAddress?.advanced(by: start).assumingMemoryBound(to: CChar.self)
+                    ? emptyValue
+                    : bytes.baseAddress?.advanced(by: start).assumingMemoryBound(to: CChar.self)
             }
             let formats = [Int32](repeating: 1, count: values.count)
             return PQsendQueryPrepared(

@@ -225,7 +225,8 @@ final class Reactor {
         case .queueFull:
             DatabaseError(
                 .overloaded,
-                "\(limits.queueCountMax) statements wait already (queueCountMax): send fewer at once")
+                "\(limits.queueCountMax) statements wait already (queueCountMax): send fewer at once"
+            )
         case .waitedTooLong:
             DatabaseError(
                 .overloaded,

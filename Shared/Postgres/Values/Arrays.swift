@@ -9,7 +9,9 @@ extension Array: PostgresEncodable where Element: PostgresElement {
 extension Array: PostgresDecodable where Element: PostgresElement {
     package static var readableTypes: [PostgresType] { [Element.arrayType] }
     package static var readableOIDs: [UInt32] { Element.readableArrayOIDs }
-    package init(from cell: Cell) throws(DatabaseError) { self = try Element.decodeArray(from: cell) }
+    package init(from cell: Cell) throws(DatabaseError) {
+        self = try Element.decodeArray(from: cell)
+    }
 }
 
 extension PostgresElement where Self: PostgresEncodable & PostgresDecodable {
@@ -35,7 +37,9 @@ extension PostgresElement where Self: PostgresEncodable & PostgresDecodable {
         bytes.append(bigEndian: Int32(0))
         element.encode(into: &bytes)
         let length = UInt32(clamping: bytes.count - start - 4)
-        for byte in 0..<4 { bytes[start + byte] = UInt8(truncatingIfNeeded: length >> (24 - 8 * byte)) }
+        for byte in 0..<4 {
+            bytes[start + byte] = UInt8(truncatingIfNeeded: length >> (24 - 8 * byte))
+        }
     }
 
     package static func decodeArray(from cell: Cell) throws(DatabaseError) -> [Self] {
@@ -61,7 +65,8 @@ extension PostgresElement where Self: PostgresEncodable & PostgresDecodable {
             let length = Int(bytes.bigEndian(Int32.self, at: offset))
             offset += 4
             guard offset + max(0, length) <= bytes.count else { throw cell.fault("is cut short") }
-            let element = length < 0 ? nil : UnsafeRawBufferPointer(rebasing: bytes[offset..<offset + length])
+            let element =
+                length < 0 ? nil : UnsafeRawBufferPointer(rebasing: bytes[offset..<offset + length])
             elements.append(try Self(from: cell.with(element, type: type)))
             offset += max(0, length)
         }

@@ -48,7 +48,9 @@ extension UInt64: PostgresCodable {
     package static var postgresType: PostgresType { .xid8 }
     package static var readableTypes: [PostgresType] { [.xid8] }
     package func encode(into bytes: inout [UInt8]) { bytes.append(bigEndian: self) }
-    package init(from cell: Cell) throws(DatabaseError) { self = try cell.value(count: 8).bigEndian() }
+    package init(from cell: Cell) throws(DatabaseError) {
+        self = try cell.value(count: 8).bigEndian()
+    }
 }
 
 extension Double: PostgresCodable {

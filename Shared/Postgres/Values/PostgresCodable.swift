@@ -58,7 +58,8 @@ package struct Cell {
 
     func fault(_ what: String) -> DatabaseError {
         DatabaseError(
-            .unexpectedData, "column \(place.column + 1) (\(place.result.name(of: place.column))) \(what)")
+            .unexpectedData,
+            "column \(place.column + 1) (\(place.result.name(of: place.column))) \(what)")
     }
 
     func with(_ bytes: UnsafeRawBufferPointer?, type: UInt32) -> Cell {
