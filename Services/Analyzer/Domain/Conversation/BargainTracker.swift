@@ -1,0 +1,130 @@
+import Identifiers
+
+/// Follows the prices on the table: who moved, by how much, and for what in return.
+struct BargainTracker: Hashable, Sendable {
+    /// More offers than a bargain has; later ones still count but are not listed.
+    static let offerCountMax = 64
+    /// A step beyond this share of the price gives a lot away at once.
+    static let largeStep = 0.1
+
+    private(set) var offers: [PricedOffer] = []
+    private(set) var isAgreed = false
+    private let listPrice: Double?
+    private var agentPrice: Double?
+    private var clientPrice: Double?
+    private var lastStep: Double?
+    private var lastOfferRole: MessageRole?
+    private var clientNamedPrice = false
+    private var spoken: [Double] = []
+    private static let spokenCountMax = 12
+
+    init(listPrice: Double?) { self.listPrice = listPrice }
+
+    /// A price that makes bare numbers near it prices.
+    var reference: Double? { agentPrice ?? listPrice ?? clientPrice }
+    /// True when the other side's offer waits for an answer by `role`.
+    func offerWaits(for role: MessageRole) -> Bool {
+        !isAgreed && lastOfferRole != nil && lastOfferRole != role
+    }
+
+    mutating func observe(_ turn: inout Turn) {
+        answer(&turn)
+        if let price = offeredPrice(turn) { put(price, &turn) }
+        if turn.isAgent { judgeWords(&turn) }
+        if !turn.isAgent, !turn.reading.prices.isEmpty { clientNamedPrice = true }
+        spoken = Array((spoken + turn.reading.prices).suffix(Self.spokenCountMax))
+    }
+
+    private func offeredPrice(_ turn: Turn) -> Double? {
+        if turn.action == .offer { return turn.buttonPrice ?? turn.reading.prices.last }
+        guard turn.action == .message, turn.has(.offer) else { return nil }
+        return turn.reading.prices.last
+    }
+
+    private mutating func answer(_ turn: inout Turn) {
+        switch turn.action {
+        case .accept:
+            turn.acts.insert(.acceptance)
+            agree(&turn)
+        case .reject, .quit:
+            turn.acts.insert(.rejection)
+        case .message, .offer:
+            if turn.isAcceptance { turn.acts.insert(.acceptance) }
+            if turn.has(.rejection) { turn.acts.insert(.rejection) }
+            let accepts = turn.isAcceptance && offerWaits(for: turn.role)
+            if accepts, turn.reading.prices.isEmpty, !turn.has(.rejection) { agree(&turn) }
+        }
+        if turn.has(.commitment) { turn.acts.insert(.commitment) }
+    }
+
+    private mutating func agree(_ turn: inout Turn) {
+        guard !isAgreed else { return }
+        isAgreed = true
+        turn.make(.madeDeal)
+        guard let listPrice, listPrice > 0, let price = offers.last?.price else { return }
+        if price >= listPrice * 0.93 { turn.make(.soldWell) }
+        if price < listPrice * 0.72 { turn.make(.soldCheap) }
+    }
+
+    private mutating func put(_ price: Double, _ turn: inout Turn) {
+        turn.acts.insert(.offer)
+        if offers.count < Self.offerCountMax {
+            offers.append(PricedOffer(messageID: turn.id, role: turn.role, price: price))
+        }
+        // An offer by button only writes down what was agreed.
+        let isWrittenDown = turn.action == .offer && (isAgreed || spoken.contains(price))
+        if turn.isAgent, !isWrittenDown { judgePrice(price, &turn) }
+        lastOfferRole = turn.role
+        switch turn.role {
+        case .agent: agentPrice = price
+        case .client: clientPrice = price
+        }
+    }
+
+    // MARK: - Judging the agent
+
+    private mutating func judgePrice(_ price: Double, _ turn: inout Turn) {
+        turn.make(.madeOffer)
+        if turn.has(.marketEvidence) || turn.has(.benefit) || turn.has(.feature) {
+            turn.make(.pricedWithReason)
+        }
+        if agentPrice == nil, let listPrice, listPrice > 0 {
+            if price >= listPrice * 0.95 { turn.make(.anchored) }
+            if price < listPrice * 0.8, clientPrice == nil { turn.make(.undercutSelf) }
+        }
+        guard let from = agentPrice ?? listPrice, price < from * 0.999, from > 0 else { return }
+        turn.acts.insert(.concession)
+        judgeStep(from - price, from: from, &turn)
+    }
+
+    private mutating func judgeStep(_ step: Double, from: Double, _ turn: inout Turn) {
+        let isAccepted = clientPrice.map { from - step <= $0 } ?? false
+        if turn.has(.condition) {
+            turn.make(.conditionedConcession)
+        } else if !isAccepted {
+            turn.make(.gaveFreely)
+            if clientPrice == nil, !clientNamedPrice, turn.action == .message {
+                turn.make(.gaveEarly)
+                turn.raise(.earlyConcession)
+            }
+        }
+        if step > from * Self.largeStep, !isAccepted {
+            turn.make(.gaveLarge)
+            turn.raise(.largeConcession)
+        } else if let lastStep, step < lastStep {
+            turn.make(.gaveSmaller)
+        }
+        lastStep = step
+    }
+
+    private func judgeWords(_ turn: inout Turn) {
+        if turn.has(.counterQuestion) { turn.make(.askedCounter) }
+        if turn.has(.concession), !turn.acts.contains(.concession) {
+            turn.make(turn.has(.condition) ? .conditionedConcession : .gaveFreely, .concession)
+        }
+        guard turn.has(.holdFirm), !isAgreed else { return }
+        let hasReason = turn.has(.marketEvidence) || turn.has(.benefit) || turn.has(.feature)
+        turn.make(hasReason ? .heldWithReason : .heldBarely)
+        if clientPrice != nil { turn.acts.insert(.rejection) }
+    }
+}

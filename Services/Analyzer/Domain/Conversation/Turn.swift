@@ -1,0 +1,52 @@
+import Identifiers
+
+/// One message while it is judged: what it says, and what the trackers make of it.
+struct Turn {
+    let id: MessageID
+    let role: MessageRole
+    let action: MessageAction
+    let sentAt: Instant
+    /// The price of an offer made by a button.
+    let buttonPrice: Double?
+    let reading: MessageReading
+    /// The words of the message before, when the other side spoke it.
+    let before: Before?
+    /// Agent messages so far, this one included.
+    let agentMessageCount: Int
+
+    var acts = ActSet()
+    var moves: [Move] = []
+    var raised: [OpportunityKind] = []
+    var breaches: [ComplianceBreach] = []
+
+    /// What the last message of the other side asked for.
+    struct Before: Hashable, Sendable {
+        var isQuestion: Bool
+        var isOpenQuestion: Bool
+        var acts: ActSet
+        var wordCount: Int
+        var namedFeature: Bool
+    }
+
+    var isAgent: Bool { role == .agent }
+    var cues: CueSet { reading.cues }
+
+    func has(_ cue: Cue) -> Bool { reading.cues.contains(cue) }
+
+    mutating func make(_ move: Move, _ act: MessageAct? = nil) {
+        moves.append(move)
+        if let act { acts.insert(act) }
+    }
+
+    mutating func raise(_ kind: OpportunityKind) { raised.append(kind) }
+
+    /// True when the words or the button say yes to what the other side put forward.
+    var isAcceptance: Bool {
+        if action == .accept || has(.acceptance) || has(.commitment) { return true }
+        guard has(.assent), !has(.rejection), let before else { return false }
+        return before.acts.contains(.offer) || before.acts.contains(.trialClose)
+            || before.acts.contains(.appointmentRequest) || before.acts.contains(.nextStep)
+    }
+
+    var isRefusal: Bool { action == .reject || action == .quit || has(.rejection) }
+}

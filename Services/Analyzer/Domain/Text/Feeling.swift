@@ -1,0 +1,35 @@
+/// How a message sounds, by a short lexicon with negation and emphasis.
+struct Feeling {
+    /// The sum at which the score is about half way: from VADER (Hutto & Gilbert 2014), α = 15.
+    private static let softness: Float = 15
+
+    let book: WordBook
+
+    /// −1 to 1; nil when no word shows it.
+    func score(of terms: [Term]) -> Double? {
+        var sum: Float = 0
+        var found = false
+        var sinceNegator = Int.max
+        var isEmphatic = false
+        for term in terms {
+            let word = Int(term.symbol)
+            if term.symbol == Symbol.start || term.isAfterPause { sinceNegator = Int.max }
+            let feeling = book.feelings[word]
+            if feeling != 0 {
+                found = true
+                var weight = isEmphatic ? feeling * 1.3 : feeling
+                if sinceNegator <= 3 { weight *= -0.6 }
+                sum += weight
+            }
+            let traits = book.traits[word]
+            isEmphatic = traits.contains(.intensifier)
+            if traits.contains(.negator) {
+                sinceNegator = 0
+            } else if sinceNegator < Int.max {
+                sinceNegator += 1
+            }
+        }
+        guard found else { return nil }
+        return Double(sum / (sum * sum + Self.softness).squareRoot())
+    }
+}

@@ -1,0 +1,27 @@
+import Identifiers
+
+/// What the words of one message show by themselves, whoever spoke before.
+struct MessageReading {
+    var cues = CueSet()
+    /// The first objection named, by its place in the message.
+    var objection: ObjectionKind?
+    var openQuestions = 0
+    var closedQuestions = 0
+    var prices: [Double] = []
+    var sentiment: Double?
+    var wordCount = 0
+    var isShouted = false
+    /// Phrases of compliance rules, exceptions and excuses already taken out.
+    var compliance: [ComplianceHit] = []
+    /// Agents' statement that the conversation is about more than small talk.
+    var featureCount = 0
+    var benefitCount = 0
+
+    var questions: Int { openQuestions + closedQuestions }
+}
+
+/// A compliance rule's phrase, as written.
+struct ComplianceHit {
+    var rule: Int
+    var phrase: String
+}
