@@ -98,6 +98,12 @@ package struct ScopedDatabase: SQLSession {
             results: try await database.submit(
                 [scope.statement, sql], isRepeatable: isRepeatable))
     }
+
+    package func announce(_ payload: String, on channel: String) {
+        var announcements = Announcements()
+        announcements.add(payload, on: channel)
+        database.inbox.send(.announce(announcements))
+    }
 }
 
 extension Database {

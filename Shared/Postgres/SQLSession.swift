@@ -2,6 +2,12 @@
 package protocol SQLSession: Sendable {
     /// Runs one statement to its end.
     func run(_ sql: SQL, isRepeatable: Bool) async throws(DatabaseError) -> Answer
+
+    /// Tells everyone who listens to `channel`, once what the session does is committed.
+    ///
+    /// It is a hint, at most once: the same thing said twice in a moment is told once, and nothing
+    /// is told when the process dies first. An empty payload says: look for yourself.
+    func announce(_ payload: String, on channel: String)
 }
 
 /// What one statement gave back.

@@ -2,6 +2,7 @@
 package struct Transaction: SQLSession {
     let database: Database
     let lease: Ticket.ID
+    let announcements = PendingAnnouncements()
 
     package func run(_ sql: SQL, isRepeatable: Bool) async throws(DatabaseError) -> Answer {
         try database.check([sql])
@@ -15,6 +16,10 @@ package struct Transaction: SQLSession {
     }
 
     private func cancel(_ ticket: Ticket) { database.inbox.send(.cancel(ticket.id)) }
+
+    package func announce(_ payload: String, on channel: String) {
+        announcements.add(payload, on: channel)
+    }
 
     /// Sees the rows of another scope from here on, such as when it applies events of many tenants.
     package func use(_ scope: Scope) async throws(DatabaseError) {
@@ -88,6 +93,8 @@ extension Database {
             throw DatabaseError(
                 .other, "the transaction was rolled back because a statement in it had failed")
         }
+        let announcements = transaction.announcements.all
+        if !announcements.isEmpty { inbox.send(.announce(announcements)) }
     }
 
     private func rollBack(_ transaction: Transaction) async {

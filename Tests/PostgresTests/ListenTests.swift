@@ -1,5 +1,6 @@
-import Postgres
 import Testing
+
+@testable import Postgres
 
 struct ListenTests {
     @Test func `a listener hears its channel, and looks for itself after each connect`()
@@ -42,6 +43,38 @@ struct ListenTests {
                 """, as: Int.self)
             #expect(count == [1])
         }
+    }
+
+    @Test func `what a transaction announces is told after its commit, once, and not when it fails`()
+        async throws
+    {
+        try await withDatabase { database in
+            let session = database.scoped(to: .allTenants)
+            try await session.execute("CREATE TABLE t (id bigint)")
+            var heard = database.listen(to: "t").makeAsyncIterator()
+            #expect(await heard.next() == "")
+            try? await database.withTransaction(.allTenants) { transaction in
+                transaction.announce("rolled back", on: "t")
+                throw CancellationError()
+            }
+            try await database.withTransaction(.allTenants) { transaction in
+                for _ in 0..<100 { transaction.announce("committed", on: "t") }
+                try await transaction.execute("INSERT INTO t VALUES (1)")
+            }
+            #expect(await heard.next() == "committed")
+            let rows = try await session.query("SELECT id FROM t", as: Int.self)
+            #expect(rows == [1])
+            session.announce("alone", on: "t")
+            #expect(await heard.next() == "alone")
+        }
+    }
+
+    @Test func `announcements beyond the limit become a look for yourself`() {
+        var announcements = Announcements()
+        for number in 0...Announcements.countMax { announcements.add("\(number)", on: "c") }
+        #expect(announcements.items == [Announcements.Item(channel: "c", payload: "")])
+        announcements.add(String(repeating: "x", count: 8_000), on: "d")
+        #expect(announcements.items.contains(Announcements.Item(channel: "d", payload: "")))
     }
 
     private func eventually(_ body: () async throws -> Void) async throws {

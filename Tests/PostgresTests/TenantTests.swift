@@ -109,7 +109,8 @@ struct TenantTests {
                 #expect(seen.isEmpty, "a later commit is not shown before an earlier start")
             }
             // Transactions of other tests on the same server hold the snapshot back for a while.
-            for _ in 0..<100 where try await all.query(settled, as: (UInt64, Int64).self).count < 2
+            for _ in 0..<100
+            where try await all.query(settled, as: (UInt64, Int64).self).count < 2
             {
                 try await Task.sleep(for: .milliseconds(100))
             }

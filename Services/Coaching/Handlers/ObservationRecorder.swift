@@ -77,7 +77,7 @@ struct ObservationRecorder: Sendable {
         _ alert: Alert, for opportunity: Opportunity, at now: Instant, in transaction: Transaction
     ) async throws(DatabaseError) -> Alert {
         var alert = alert
-        try await alerts.ring(
+        alerts.ring(
             AlertRing(tenant: alert.tenantID, agent: alert.agentID), in: transaction)
         alert.cursor = try await alerts.insert(alert, key: opportunity.key, in: transaction)
         try await events.append(

@@ -93,9 +93,8 @@ struct AlertStore: Sendable {
     }
 
     /// Tells every replica of a new alert when the transaction commits.
-    func ring(_ ring: AlertRing, in transaction: Transaction) async throws(DatabaseError) {
-        try await transaction.execute(
-            "SELECT pg_notify(\(AlertRing.channel), \(ring.payload))")
+    func ring(_ ring: AlertRing, in transaction: Transaction) {
+        transaction.announce(ring.payload, on: AlertRing.channel)
     }
 
     /// Keeps an answer; false when it says nothing that was not known.

@@ -20,6 +20,7 @@ struct Connector: Sendable {
 
     /// Connects and blocks until that has worked or failed.
     func connect(isPipelined: Bool) -> Result<PostgresHandle, DatabaseError> {
+        _ = openSSLStaysUntilTheEnd
         let keywords = configuration.connectionKeywords().sorted { $0.key < $1.key }
         let names = CStrings(keywords.map(\.key))
         let values = CStrings(keywords.map(\.value))
@@ -47,6 +48,16 @@ struct Connector: Sendable {
         return nil
     }
 }
+
+/// Keeps OpenSSL, which libpq uses, from tearing itself down in `exit`: a thread that is at SCRAM or
+/// TLS at that moment would crash the process on its way out.
+private let openSSLStaysUntilTheEnd: Bool = {
+    typealias Initialize = @convention(c) (UInt64, OpaquePointer?) -> Int32
+    let withoutExitHandler: UInt64 = 0x0008_0000
+    // libpq has loaded it, or was built without it.
+    guard let symbol = dlsym(nil, "OPENSSL_init_crypto") else { return false }
+    return unsafeBitCast(symbol, to: Initialize.self)(withoutExitHandler, nil) == 1
+}()
 
 /// What libpq says about a connection that failed, on one line.
 func connectionFault(_ connection: OpaquePointer) -> String {

@@ -11,6 +11,7 @@ enum Message: Sendable {
     case giveBack(lease: Ticket.ID, isClean: Bool)
     case cancel(Ticket.ID)
     case connected(Purpose, Result<PostgresHandle, DatabaseError>)
+    case announce(Announcements)
     case listen(channel: String, ListenerID, AsyncStream<String>.Continuation)
     case unlisten(ListenerID)
     case stop(within: Duration)
@@ -29,13 +30,16 @@ struct Work: Sendable {
     enum Caller: Sendable {
         case answer(CheckedContinuation<Result<ResultSet, DatabaseError>, Never>)
         case lease(CheckedContinuation<Result<Ticket.ID, DatabaseError>, Never>)
+        /// Nobody waits: the start of a transaction.
         case nobody
+        /// The reactor itself, which has told listeners something.
+        case announcer
 
         func fail(_ error: DatabaseError) {
             switch self {
             case .answer(let continuation): continuation.resume(returning: .failure(error))
             case .lease(let continuation): continuation.resume(returning: .failure(error))
-            case .nobody: break
+            case .nobody, .announcer: break
             }
         }
     }

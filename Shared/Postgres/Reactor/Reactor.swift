@@ -1,4 +1,5 @@
 import CLibpq
+import DequeModule
 import Glibc
 import Identifiers
 import Logging
@@ -15,8 +16,13 @@ final class Reactor {
     private var connections: [PipelineConnection?]
     private var works: [Ticket.ID: Work] = [:]
     private var listening: Listening
+    /// What is to be announced while an earlier announcement is under way.
+    private var announcements = Announcements()
+    private var isAnnouncing = false
     /// Why the last attempt to connect failed, for those who wait in vain.
     private var lastFault: DatabaseError?
+    private var backlog: Deque<PoolMachine.Action> = []
+    private var isPerforming = false
     private var isFinished = false
 
     init(
@@ -76,6 +82,9 @@ final class Reactor {
             perform(machine.cancelled(id, at: now))
         case .connected(let purpose, let result):
             connected(purpose, result)
+        case .announce(let more):
+            announcements.add(more)
+            announce()
         case .listen(let channel, let id, let continuation):
             listening.add(id, channel: channel, continuation, at: now)
         case .unlisten(let id):
@@ -112,21 +121,28 @@ final class Reactor {
             work.caller.fail(error(for: .stopped))
         case .connected(_, .success(let handle)): PQfinish(handle.connection)
         case .listen(_, _, let continuation): continuation.finish()
-        case .connected, .beginLease, .giveBack, .cancel, .unlisten, .stop: break
+        case .connected, .beginLease, .giveBack, .announce, .cancel, .unlisten, .stop: break
         }
     }
 
     // MARK: - Actions
 
+    /// Carries out actions in the order in which the machine decided on them.
+    ///
+    /// An action may bring on another event, such as a loss while sending; what follows from that
+    /// comes after what was decided before, or answers would be taken for one another's.
     private func perform(_ actions: [PoolMachine.Action]) {
-        for action in actions {
+        backlog += actions
+        guard !isPerforming else { return }
+        isPerforming = true
+        defer { isPerforming = false }
+        while let action = backlog.popFirst() {
             switch action {
             case .open(let slot): connector.open(for: .pool(slot), to: inbox)
             case .close(let slot): connections[slot] = nil
             case .send(let id, let slot): send(id, to: slot)
             case .lend(let id, _): lend(id)
-            case .fail(let id, let failure):
-                works.removeValue(forKey: id)?.caller.fail(error(for: failure))
+            case .fail(let id, let failure): answer(id, .failure(error(for: failure)))
             case .interrupt(let slot): interrupt(slot)
             case .finish: finish()
             }
@@ -147,10 +163,33 @@ final class Reactor {
 
     private func answered(_ outcome: PipelineConnection.Outcome, on slot: PoolMachine.Slot) {
         let (id, actions) = machine.answered(slot, wasRefused: outcome.wasRefused, at: now)
-        if let id, case .answer(let continuation)? = works.removeValue(forKey: id)?.caller {
-            continuation.resume(returning: outcome.result)
-        }
+        assert(id == nil || id == outcome.id, "an answer for another's question")
+        if let id { answer(id, outcome.result) }
         perform(actions)
+    }
+
+    private func answer(_ id: Ticket.ID, _ result: Result<ResultSet, DatabaseError>) {
+        switch (works.removeValue(forKey: id)?.caller, result) {
+        case (.answer(let continuation), _): continuation.resume(returning: result)
+        case (.lease(let continuation), .failure(let error)):
+            continuation.resume(returning: .failure(error))
+        case (.announcer, _):
+            isAnnouncing = false
+            announce()
+        case (.lease, .success), (.nobody, _), (nil, _): break
+        }
+    }
+
+    /// Tells listeners what there is, one statement at a time, so that a burst becomes few.
+    private func announce() {
+        guard !isAnnouncing, !announcements.isEmpty else { return }
+        isAnnouncing = true
+        let ticket = Ticket(
+            id: inbox.nextID(), need: .statement, deadline: now + configuration.queueTimeout,
+            isRepeatable: true)
+        works[ticket.id] = Work(statements: [announcements.statement], caller: .announcer)
+        announcements = Announcements()
+        perform(machine.submitted(ticket, at: now))
     }
 
     private func lost(_ slot: PoolMachine.Slot) {

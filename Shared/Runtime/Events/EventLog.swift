@@ -17,21 +17,14 @@ package struct EventLog: Sendable {
         in session: some SQLSession
     ) async throws(DatabaseError) {
         try await session.execute(
-            insertion(of: event, eventID: eventID, tenant: tenant, agent: agent, at: now))
-    }
-
-    /// The statement by which `append` works, for a caller that sends several in one go.
-    package func insertion<Event: MeshEvent>(
-        of event: Event, eventID: EventID? = nil, tenant: TenantID, agent: AgentID?, at now: Instant
-    ) -> SQL {
-        """
-        INSERT INTO \(unescaped: service.text).events \
-        (tenant_id, event_id, kind, agent_id, occurred_at, payload) \
-        VALUES (\(tenant), \(eventID ?? EventID(at: now)), \(Event.kind), \(agent), \(now), \
-        \(event.wireBytes())) \
-        ON CONFLICT DO NOTHING \
-        RETURNING pg_notify(\(Self.channel(of: service)), '')
-        """
+            """
+            INSERT INTO \(unescaped: service.text).events \
+            (tenant_id, event_id, kind, agent_id, occurred_at, payload) \
+            VALUES (\(tenant), \(eventID ?? EventID(at: now)), \(Event.kind), \(agent), \(now), \
+            \(event.wireBytes())) \
+            ON CONFLICT DO NOTHING
+            """)
+        session.announce("", on: Self.channel(of: service))
     }
 
     /// The NOTIFY channel that tells of new events of a service.
