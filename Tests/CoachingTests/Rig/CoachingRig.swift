@@ -22,8 +22,12 @@ struct CoachingRig: Sendable {
     let coaching: Client<Coaching>
     private let rooms: Rooms
 
-    static func with(_ body: (CoachingRig) async throws -> Void) async throws {
-        try await ScratchPostgres.shared().withDatabase { owner in
+    /// On the server that tests share, or on one of the test's own.
+    static func with(
+        _ server: ScratchPostgres? = nil, _ body: (CoachingRig) async throws -> Void
+    ) async throws {
+        let shared = try await ScratchPostgres.shared()
+        try await (server ?? shared).withDatabase { owner in
             let schema = ServiceSchema(
                 name: "coaching", password: "coaching", migrations: CoachingService.migrations)
             try await OneByOne.shared.run {

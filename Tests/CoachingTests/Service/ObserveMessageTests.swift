@@ -194,17 +194,25 @@ import Wire
         }
     }
 
-    @Test(arguments: [
-        ("", "talk", "ann"), ("*", "talk", "ann"), ("agency", "", "ann"), ("agency", "talk", ""),
-        ("agency", String(repeating: "x", count: 257), "ann"),
-    ])
-    func idsThatCannotBeAreRefused(tenant: String, talk: String, agent: String) async throws {
+    @Test func whatCannotBeIsRefusedBeforeAnyoneIsAsked() async throws {
+        var long = said(1)
+        long.message.text = String(repeating: "é", count: 8_193)
+        var late = said(1)
+        late.message.sentAt = Instant(microseconds: .max)
+        var strange = said(1)
+        strange.message.role = .unknown(77)
+        let faulty = [
+            said(1, tenant: ""), said(1, tenant: "*"), said(1, in: ""), said(1, by: ""),
+            said(1, in: ConversationID(String(repeating: "x", count: 257))),
+            said(1, in: "a\u{0}b"), long, late, strange,
+        ]
         try await CoachingRig.with { rig in
-            let refused = await #expect(throws: RPCError.self) {
-                try await rig.coaching.observeMessage(
-                    said(1, in: ConversationID(talk), by: AgentID(agent), tenant: TenantID(tenant)))
+            for message in faulty {
+                let refused = await #expect(throws: RPCError.self) {
+                    try await rig.coaching.observeMessage(message)
+                }
+                #expect(refused?.code == .invalidArgument)
             }
-            #expect(refused?.code == .invalidArgument)
             #expect(rig.analyzer.heard.isEmpty)
         }
     }

@@ -115,13 +115,14 @@ import Wire
         }
     }
 
-    @Test(arguments: [0, -1, 367])
-    func aPeriodThatIsNoneIsRefused(days: Int) async throws {
+    @Test func aPeriodThatIsNoneIsRefused() async throws {
         try await CoachingRig.with { rig in
-            let refused = await #expect(throws: RPCError.self) {
-                try await performance(rig, of: "ann", days: days)
+            for days in [0, -1, 367] {
+                let refused = await #expect(throws: RPCError.self) {
+                    try await performance(rig, of: "ann", days: days)
+                }
+                #expect(refused?.code == .invalidArgument)
             }
-            #expect(refused?.code == .invalidArgument)
         }
     }
 

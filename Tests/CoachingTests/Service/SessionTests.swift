@@ -135,14 +135,15 @@ import Wire
         }
     }
 
-    @Test(arguments: ["Mars/Olympus", "EST5EDT-ish", "", "GMT+5"])
-    func aTimeZoneThatIsNoneIsRefused(zone: String) async throws {
+    @Test func aTimeZoneThatIsNoneIsRefused() async throws {
         try await CoachingRig.with { rig in
-            let refused = await #expect(throws: RPCError.self) {
-                try await rig.coaching.startSession(
-                    StartSession(tenantID: CoachingRig.tenant, agentID: "ann", timeZone: zone))
+            for zone in ["Mars/Olympus", "EST5EDT-ish", "", "GMT+5", "America/", "../etc"] {
+                let refused = await #expect(throws: RPCError.self) {
+                    try await rig.coaching.startSession(
+                        StartSession(tenantID: CoachingRig.tenant, agentID: "ann", timeZone: zone))
+                }
+                #expect(refused?.code == .invalidArgument, "\(zone)")
             }
-            #expect(refused?.code == .invalidArgument)
         }
     }
 
