@@ -1,1 +1,4 @@
-print("not yet")
+import AnalyzerService
+import Runtime
+
+try await run(AnalyzerService.self)

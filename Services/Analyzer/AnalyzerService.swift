@@ -1,0 +1,19 @@
+import Postgres
+import Runtime
+
+/// Hears conversations: scores them, and finds what a coach should speak to.
+package enum AnalyzerService: MeshService {
+    package static let name: ServiceName = "analyzer"
+    package static let peers: [ServiceName] = []
+    package static let migrations = [
+        Migration.embedded(name: "m0001_start.sql", bytes: PackageResources.m0001_start_sql)
+    ]
+
+    package static func assemble(
+        _ settings: AnalyzerSettings, _ house: House
+    ) async throws -> Parts {
+        let rooms = Rooms(
+            settings, database: house.database, events: house.events, clock: house.clock)
+        return Parts(handlers: rooms.handlers)
+    }
+}

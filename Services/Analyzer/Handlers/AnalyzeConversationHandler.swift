@@ -1,0 +1,42 @@
+import AnalyzerContract
+import AnalyzerDomain
+import Identifiers
+import RPC
+
+/// Serves `Analyzer.analyzeConversation`: scores what it is given and keeps nothing.
+struct AnalyzeConversationHandler: Sendable {
+    /// After this many messages other calls have their turn.
+    private static let messagesPerTurn = 64
+
+    func handle(_ request: Conversation, _ call: Call) async throws -> ConversationAnalysis {
+        let access = try Access(call, to: request.tenantID)
+        try access.require(request.agentID)
+        try checkID(request.conversationID.rawValue, "conversation_id")
+        try check(request.context, category: request.category)
+        guard !request.messages.isEmpty else {
+            throw RPCError.invalid("messages", "must hold at least one message")
+        }
+        guard request.messages.count <= RequestLimits.messageCountMax else {
+            throw RPCError.invalid(
+                "messages",
+                "must hold at most \(RequestLimits.messageCountMax), not \(request.messages.count)")
+        }
+        return ConversationAnalysis(try await analyze(request))
+    }
+
+    private func analyze(_ request: Conversation) async throws -> Analysis {
+        var analyzer = ConversationAnalyzer(
+            conversationID: request.conversationID, agentID: request.agentID,
+            listPrice: request.context?.listPrice)
+        var seen: Set<MessageID> = []
+        for (index, message) in request.messages.enumerated() {
+            let utterance = try Utterance(message, "messages[\(index)]")
+            if seen.insert(utterance.id).inserted { _ = analyzer.observe(utterance) }
+            if index % Self.messagesPerTurn == Self.messagesPerTurn - 1 {
+                try Task.checkCancellation()
+                await Task.yield()
+            }
+        }
+        return analyzer.analysis
+    }
+}

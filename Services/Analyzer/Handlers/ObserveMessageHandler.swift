@@ -1,0 +1,76 @@
+import AnalyzerContract
+import AnalyzerDomain
+import Identifiers
+import Postgres
+import RPC
+import Runtime
+
+/// Serves `Analyzer.observeMessage`: takes the conversation as it stands, adds the message, and
+/// keeps both with the event in one transaction.
+///
+/// The conversation's message count is its version. Whoever counted wrong (another replica, a
+/// concurrent message, a crash) reads the conversation anew and starts over.
+struct ObserveMessageHandler: Sendable {
+    /// With this many writers at one conversation at once, somebody is flooding it.
+    private static let attemptCountMax = 32
+
+    let store: ConversationStore
+    let live: LiveConversations
+    let events: EventLog
+    let clock: any WallClock
+
+    func handle(_ request: ObserveMessage, _ call: Call) async throws -> AnalysisUpdate {
+        let access = try Access(call, to: request.tenantID)
+        try access.require(request.agentID)
+        try checkID(request.conversationID.rawValue, "conversation_id")
+        if let lead = request.leadID { try checkID(lead.rawValue, "lead_id") }
+        try check(request.context, category: request.category)
+        let utterance = try Utterance(request.message, "message")
+        let key = ConversationKey(tenant: request.tenantID, conversation: request.conversationID)
+        for _ in 0..<Self.attemptCountMax {
+            let conversation = try await take(key) ?? LiveConversation(beginning: request)
+            guard !conversation.messageIDs.contains(utterance.id) else {
+                live.put(conversation, for: key)
+                return try await store.answer(to: utterance.id, of: key)
+            }
+            if let update = try await observe(utterance, in: conversation, request, key) {
+                return update
+            }
+        }
+        throw RPCError(.aborted, "too many messages of this conversation came at once; try again")
+    }
+
+    /// The conversation out of memory, so that nobody else goes on from the same state; nil for one
+    /// that nobody has observed.
+    private func take(_ key: ConversationKey) async throws -> LiveConversation? {
+        if let conversation = live.take(key) { return conversation }
+        return try await store.conversation(key).map(LiveConversation.init)
+    }
+
+    /// Nil when the conversation had gone on meanwhile.
+    private func observe(
+        _ utterance: Utterance, in conversation: consuming LiveConversation,
+        _ request: ObserveMessage, _ key: ConversationKey
+    ) async throws -> AnalysisUpdate? {
+        let change = conversation.observe(utterance)
+        let now = clock.now()
+        let update = AnalysisUpdate(change, of: request.conversationID, storedAt: now)
+        let event = MessageAnalyzed(change, request, utterance)
+        do {
+            try await store.database.withTransaction(.tenant(key.tenant)) { transaction in
+                // Both go out in one pipeline; the second is void when the first finds a newer
+                // conversation, since the transaction is rolled back.
+                async let published: Void = events.append(
+                    event, tenant: key.tenant, agent: request.agentID, at: now, in: transaction)
+                try await store.keep(
+                    Kept(request: request, utterance: utterance, change: change, update: update),
+                    in: transaction)
+                try await published
+            }
+        } catch is StaleConversation {
+            return nil
+        }
+        live.put(conversation, for: key)
+        return update
+    }
+}
