@@ -82,7 +82,7 @@ let extras: [String: [Target.Dependency]] = [
     "Prediction": ["GradientBoosting"],
     "Gateway": [
         hummingbird, hummingbirdCore, hummingbirdTLS, httpTypes, mustache, jwt, crypto, cryptoExtras,
-        configuration, lifecycle, nioConcurrency, nioCore, nioPosix, nioHTTP1, nioHTTPTypes,
+        lifecycle, nioConcurrency, nioCore, nioPosix, nioHTTP1, nioHTTPTypes,
         nioHTTPTypesHTTP1, nioWebSocket, nioSSL,
     ],
 ]
@@ -91,8 +91,8 @@ let extras: [String: [Target.Dependency]] = [
 let proofExtras: [String: [Target.Dependency]] = [
     "Prediction": ["GradientBoosting"],
     "Gateway": [
-        hummingbird, nioCore, nioPosix, nioEmbedded, nioHTTP1, nioWebSocket, nioSSL, logging, crypto,
-        x509, lifecycle,
+        hummingbird, nioCore, nioPosix, nioEmbedded, nioHTTP1, nioWebSocket, nioSSL, crypto,
+        x509, asn1, lifecycle,
     ],
 ]
 

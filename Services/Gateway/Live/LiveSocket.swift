@@ -10,8 +10,8 @@ struct LiveSeat: Sendable {
     let signIn: SignInID
     /// When the right to watch ends; the page then comes back with a renewed token.
     let expiresAt: Instant
-    /// The last event the browser saw; nil to start with the next.
-    let after: LiveCursor?
+    /// The last event the browser saw, or the newest when it asked for what comes.
+    let after: LiveCursor
 
     var audience: Audience { person.audience }
 }
@@ -38,7 +38,7 @@ final class LiveSocket: ChannelInboundHandler {
         self.seat = seat
         self.hub = hub
         self.pace = pace
-        cursor = seat.after ?? hub.newest
+        cursor = seat.after
     }
 
     // MARK: Out
@@ -107,6 +107,8 @@ final class LiveSocket: ChannelInboundHandler {
 
     func userInboundEventTriggered(context: ChannelHandlerContext, event: Any) {
         if event is ChannelShouldQuiesceEvent { close(.goingAway, context) }
+        // The browser is gone: without this its half of the connection would wait for the silence.
+        if (event as? ChannelEvent) == .inputClosed { context.close(promise: nil) }
         context.fireUserInboundEventTriggered(event)
     }
 

@@ -2,7 +2,7 @@ import NIOCore
 import NIOHTTP1
 import NIOWebSocket
 
-/// Turns a granted request for `/api/live` into a live socket.
+/// Turns a request that one connection's door admitted into a live socket.
 ///
 /// The handshake is NIOWebSocket's; the socket writes frames that are encoded already, so that one
 /// event is encoded once for every browser.
@@ -14,17 +14,18 @@ struct LiveUpgrader: NIOTypedHTTPServerProtocolUpgrader {
 
     let supportedProtocol = "websocket"
     let requiredUpgradeHeaders: [String] = []
-
-    /// Whom to serve what, or nil to refuse; the router then answers with the reason.
-    let admit: @Sendable (HTTPRequestHead) async -> LiveSeat?
-    /// Where the sockets get their events from.
-    let hub: LiveHub
-    let pace: LivePace
+    let door: NIOLoopBound<LiveDoor>
+    let live: LiveTerms
 
     func buildUpgradeResponse(
         channel: any Channel, upgradeRequest: HTTPRequestHead, initialResponseHeaders: HTTPHeaders
     ) -> EventLoopFuture<HTTPHeaders> {
-        handshake.buildUpgradeResponse(
+        NIOTypedWebSocketServerUpgrader<UpgradeResult>(
+            shouldUpgrade: { channel, _ in channel.eventLoop.makeSucceededFuture([:]) },
+            upgradePipelineHandler: { channel, _ in
+                channel.eventLoop.makeFailedFuture(ChannelError.inappropriateOperationForState)
+            }
+        ).buildUpgradeResponse(
             channel: channel, upgradeRequest: upgradeRequest,
             initialResponseHeaders: initialResponseHeaders)
     }
@@ -32,28 +33,22 @@ struct LiveUpgrader: NIOTypedHTTPServerProtocolUpgrader {
     func upgrade(
         channel: any Channel, upgradeRequest: HTTPRequestHead
     ) -> EventLoopFuture<UpgradeResult> {
-        channel.eventLoop.makeFutureWithTask { await admit(upgradeRequest) }
-            .flatMapThrowing { seat in
-                guard let seat else { throw LiveRefused() }
-                try channel.pipeline.syncOperations.addHandlers([
-                    ByteToMessageHandler(
-                        WebSocketFrameDecoder(maxFrameSize: Self.inboundFrameBytesMax)),
-                    LiveSocket(seat, hub: hub, pace: pace),
-                ])
-                return .webSocket
-            }
-    }
-
-    private var handshake: NIOTypedWebSocketServerUpgrader<UpgradeResult> {
-        NIOTypedWebSocketServerUpgrader(
-            shouldUpgrade: { channel, head in
-                channel.eventLoop.makeFutureWithTask { await admit(head) == nil ? nil : HTTPHeaders() }
-            },
-            upgradePipelineHandler: { channel, _ in
-                channel.eventLoop.makeFailedFuture(LiveRefused())
-            })
+        channel.eventLoop.makeCompletedFuture {
+            guard let seat = door.value.seat else { throw ChannelError.inappropriateOperationForState }
+            try channel.pipeline.syncOperations.addHandlers([
+                ByteToMessageHandler(WebSocketFrameDecoder(maxFrameSize: Self.inboundFrameBytesMax)),
+                LiveSocket(seat, hub: live.hub, pace: live.pace),
+            ])
+            return .webSocket
+        }
     }
 }
 
-/// The right to be here ended between the handshake and the socket.
-struct LiveRefused: Error {}
+/// What the live sockets of a server live by.
+struct LiveTerms: Sendable {
+    /// Whom to serve what; nil refuses.
+    let admit: LiveDoor.Admit
+    /// Where the sockets get their events from.
+    let hub: LiveHub
+    let pace: LivePace
+}

@@ -4,13 +4,12 @@ import NIOCore
 import NIOHTTP1
 import NIOHTTPTypes
 import NIOHTTPTypesHTTP1
-import NIOWebSocket
 
 /// One port for HTTP/1.1 and WebSocket.
 ///
-/// A connection whose first request asks for an upgrade that `upgrader` grants becomes a live
-/// socket. Everything else goes to hummingbird's router, a refused upgrade as well: the route of
-/// the same path then says why.
+/// A connection whose first request is a handshake that its door admits becomes a live socket.
+/// Everything else goes to hummingbird's router, a refused handshake as well: the route of the same
+/// path then says why.
 struct UpgradableChannel: HTTPChannelHandler {
     typealias HTTP = NIOAsyncChannel<HTTPRequestPart, HTTPResponsePart>
 
@@ -23,28 +22,29 @@ struct UpgradableChannel: HTTPChannelHandler {
     }
 
     let responder: Responder
-    let upgrader: LiveUpgrader
+    let live: LiveTerms
     let limits: ConnectionLimits
 
     func setup(channel: any Channel, logger: Logger) -> EventLoopFuture<Value> {
         channel.eventLoop.makeCompletedFuture {
             let pipeline = channel.pipeline.syncOperations
-            var configuration = NIOUpgradableHTTPServerPipelineConfiguration(
+            let encoder = HTTPResponseEncoder()
+            let decoder = ByteToMessageHandler(
+                HTTPRequestDecoder(
+                    leftOverBytesStrategy: .forwardBytes, limitConfiguration: limits.decoder))
+            let door = LiveDoor(admit: live.admit)
+            let upgrading = NIOTypedHTTPServerUpgradeHandler<Negotiated>(
+                httpEncoder: encoder, extraHTTPHandlers: [decoder, door],
                 upgradeConfiguration: .init(
-                    upgraders: [upgrader],
-                    notUpgradingCompletionHandler: { channel in becomeHTTP(channel, logger) }))
-            configuration.enablePipelining = false
-            configuration.enableErrorHandling = false
-            configuration.enableResponseHeaderValidation = false
-            configuration.decoderConfiguration.maxHeaderFieldSize = limits.headerBytesMax
-            configuration.decoderConfiguration.maxHeaderListSize = limits.headerBytesMax
-            configuration.decoderConfiguration.maxHeaderFieldCount = limits.headerCountMax
-            let waiting = FirstRequestDeadline(limits.firstRequestWithin)
-            let negotiated = try pipeline.configureUpgradableHTTPServerPipeline(
-                configuration: configuration)
-            try pipeline.addHandler(waiting)
-            let bound = NIOLoopBound(waiting, eventLoop: channel.eventLoop)
-            negotiated.whenSuccess { _ in bound.value.firstRequestCame(channel) }
+                    upgraders: [
+                        LiveUpgrader(
+                            door: NIOLoopBound(door, eventLoop: channel.eventLoop), live: live)
+                    ],
+                    notUpgradingCompletionHandler: { becomeHTTP($0, logger) }))
+            let deadline = FirstRequestDeadline(limits.firstRequestWithin)
+            try pipeline.addHandlers([encoder, decoder, door, upgrading, deadline])
+            let negotiated = upgrading.upgradeResultFuture
+            negotiated.assumeIsolated().whenSuccess { _ in deadline.firstRequestCame(channel) }
             return Value(channel: channel, negotiated: negotiated)
         }
     }
@@ -84,6 +84,15 @@ struct ConnectionLimits: Sendable {
     /// All header fields of a request: a cookie and what browsers add stay below 8 KiB.
     var headerBytesMax = 16 << 10
     var headerCountMax = 64
+    /// The same for NIO's decoder.
+    var decoder: NIOHTTPDecoderLimitConfiguration {
+        var decoder = NIOHTTPDecoderLimitConfiguration()
+        decoder.maxHeaderFieldSize = headerBytesMax
+        decoder.maxHeaderListSize = headerBytesMax
+        decoder.maxHeaderFieldCount = headerCountMax
+        return decoder
+    }
+
     /// At once, over all people; beyond it the kernel's backlog waits.
     var connectionsMax = 20_000
 }

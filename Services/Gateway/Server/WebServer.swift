@@ -23,9 +23,9 @@ struct WebServer: Service {
 
     func run() async throws {
         let limits = limits
-        let upgrader = upgrader
+        let live = live
         let http = HTTPServerBuilder { responder in
-            UpgradableChannel(responder: responder, upgrader: upgrader, limits: limits)
+            UpgradableChannel(responder: responder, live: live, limits: limits)
         }
         let application = Application(
             router: routes.router(), server: try .tls(http, tlsConfiguration: tls),
@@ -40,31 +40,32 @@ struct WebServer: Service {
         try await application.run()
     }
 
-    private var upgrader: LiveUpgrader {
-        let signIns = routes.signIns
-        let origins = routes.origins
-        let pace = LivePace(now: routes.now, isEnded: { signIns.isEnded($0) })
-        return LiveUpgrader(
-            admit: { head in await Self.seat(for: head, signIns, origins) }, hub: routes.hub,
-            pace: pace)
+    private var live: LiveTerms {
+        let (signIns, origins, hub) = (routes.signIns, routes.origins, routes.hub)
+        return LiveTerms(
+            admit: { head in await Self.seat(for: head, signIns, origins, hub) }, hub: hub,
+            pace: LivePace(now: routes.now, isEnded: { signIns.isEnded($0) }))
     }
 
     /// A seat for somebody signed in, whose page is ours, at a cursor that is ours.
     private static func seat(
-        for head: HTTPRequestHead, _ signIns: SignIns, _ origins: Origins
+        for head: HTTPRequestHead, _ signIns: SignIns, _ origins: Origins, _ hub: LiveHub
     ) async -> LiveSeat? {
         let uri = URI(head.uri)
-        guard head.method == .GET, uri.path == "/api/live",
+        // Before the answer goes out, so that whoever has it misses nothing.
+        var after = hub.newest
+        if let text = uri.queryParameters["after"] {
+            guard let known = LiveCursor(String(text)) else { return nil }
+            after = known
+        }
+        guard
             origins.allow(
                 origin: head.headers.first(name: "origin"), host: head.headers.first(name: "host"),
                 site: nil),
             let token = SignInCookie.token(in: head.headers["cookie"].joined(separator: "; ")),
             let signIn = await signIns.signIn(from: token)
         else { return nil }
-        let after = uri.queryParameters["after"].map { LiveCursor(String($0)) }
-        if let after, after == nil { return nil }
         return LiveSeat(
-            person: signIn.person, signIn: signIn.id, expiresAt: signIn.expiresAt,
-            after: after ?? nil)
+            person: signIn.person, signIn: signIn.id, expiresAt: signIn.expiresAt, after: after)
     }
 }

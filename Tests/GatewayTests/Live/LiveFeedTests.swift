@@ -1,0 +1,84 @@
+import CoachingContract
+import GatewayDomain
+import Identifiers
+import MeshContract
+import RPC
+import Synchronization
+import Testing
+import Wire
+
+@testable import GatewayService
+
+/// The feed against a fake Coaching and a real database.
+@Suite struct LiveFeedTests {
+    private static func envelope(_ number: Int) -> EventEnvelope {
+        let event = MessageObserved(
+            conversationID: "c1", agentID: "ana", category: "housing",
+            messageID: MessageID("m\(number)"), role: Open(.client), action: Open(.message),
+            text: "message \(number)", sentAt: noon, messageCount: number, overallQualityScore: 70,
+            outcome: Open(.inProgress), timeZone: "UTC")
+        return EventEnvelope(
+            position: EventPosition(cursor(number)), eventID: EventID(at: noon), tenantID: harbor,
+            kind: MessageObserved.kind, occurredAt: noon, payload: event.wireBytes())
+    }
+
+    /// Serves events 1…`last` after the place that was asked for, then breaks off.
+    private static func coaching(last: Int, asked: Asked) -> Handlers {
+        var handlers = Handlers()
+        handlers.serve(Mesh.health) { _, _ in
+            HealthReport(
+                service: "coaching", isServing: true, checks: [], version: "1", startedAt: noon,
+                contractDigest: "")
+        }
+        handlers.serve(Mesh.subscribe) { request, _, writer in
+            asked.places.withLock { $0.append(request.after) }
+            for number in 1...last where request.after.map({ EventPosition(cursor(number)) > $0 }) ?? true {
+                try await writer.write(envelope(number))
+            }
+            throw RPCError(.unavailable, "gone")
+        }
+        return handlers
+    }
+
+    final class Asked: Sendable {
+        let places = Mutex<[EventPosition?]>([])
+    }
+
+    @Test func theFeedGoesOnAfterABreakAndRepeatsNothing() async throws {
+        try await withGateway { gateway in
+            let asked = Asked()
+            let hub = LiveHub()
+            let feed = LiveFeed(
+                client: Client(InProcessChannel(Self.coaching(last: 30, asked: asked))), hub: hub,
+                places: LivePlaceStore(database: gateway.database, upstream: "coaching"),
+                logger: silent, now: { noon })
+            let running = Task { await feed.run() }
+            while asked.places.withLock({ $0.count }) < 2 { try await Task.sleep(for: .milliseconds(20)) }
+            running.cancel()
+            await running.value
+            #expect(asked.places.withLock { $0.prefix(2) } == [nil, EventPosition(cursor(30))])
+            #expect(hub.board(for: Audience(tenant: harbor, agent: nil)).board.conversations.first?.messages.count == 30)
+        }
+    }
+
+    @Test func aRestartedGatewayShowsWhatTheOldOneShowed() async throws {
+        try await withGateway { gateway in
+            let places = LivePlaceStore(database: gateway.database, upstream: "coaching")
+            #expect(try await places.place() == nil)
+            try await places.save(cursor(20), at: noon)
+            try await places.save(cursor(5), at: noon)
+            #expect(try await places.place() == cursor(20), "a place never goes back")
+            let asked = Asked()
+            let hub = LiveHub()
+            let feed = LiveFeed(
+                client: Client(InProcessChannel(Self.coaching(last: 30, asked: asked))), hub: hub,
+                places: places, logger: silent, now: { noon })
+            let running = Task { await feed.run() }
+            while hub.newest < cursor(30) { try await Task.sleep(for: .milliseconds(20)) }
+            running.cancel()
+            await running.value
+            #expect(asked.places.withLock { $0.first } == EventPosition(cursor(20)))
+            #expect(hub.board(for: Audience(tenant: harbor, agent: nil)).board.conversations.first?.messages.count == 10)
+        }
+    }
+}

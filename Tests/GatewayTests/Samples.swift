@@ -1,0 +1,40 @@
+import GatewayDomain
+import Identifiers
+
+let noon = Instant("2026-01-05T12:00:00Z") ?? Instant(microseconds: 0)
+let harbor: TenantID = "harbor"
+
+func manager(of tenant: TenantID = harbor) -> Person {
+    // A manager needs no agent id, so this is never nil.
+    Person(tenant: tenant, userName: "maria", role: .manager, agent: nil, team: nil)!
+}
+
+func agentPerson(_ agent: AgentID) -> Person {
+    // It has an agent id, so this is never nil.
+    Person(tenant: harbor, userName: agent.rawValue, role: .agent, agent: agent, team: nil)!
+}
+
+func message(
+    _ number: Int, agent: AgentID = "ana", conversation: ConversationID = "c1",
+    text: String? = nil, score: Double = 71
+) -> LiveMessage {
+    LiveMessage(
+        conversation: conversation, agent: agent, category: "housing",
+        id: MessageID("\(conversation)-m\(number)"), role: number % 2 == 0 ? "agent" : "client",
+        text: text ?? "message \(number)", sentAt: noon + .seconds(number), messageCount: number,
+        qualityScore: score)
+}
+
+func alert(
+    _ number: Int, agent: AgentID = "ana", priority: CoachingPriority = .high,
+    title: String = "Answer the price with figures", answer: LiveAnswer? = nil
+) -> LiveAlert {
+    LiveAlert(
+        id: AlertID(at: noon + .seconds(number)), agent: agent, conversation: "c1", message: "c1-m1",
+        type: "real_time_suggestion", priority: priority, confidence: 0.8, title: title,
+        text: "The client finds it too expensive.", suggestedAction: "Name two recent sales.",
+        evidence: ["price objection"], createdAt: noon + .seconds(number),
+        successProbability: 0.42, answer: answer)
+}
+
+func cursor(_ number: Int) -> LiveCursor { LiveCursor(transaction: UInt64(number), position: 1) }

@@ -1,0 +1,117 @@
+import AnalyzerContract
+import CoachingContract
+import GamificationContract
+import GatewayDomain
+import Identifiers
+import Logging
+import NIOCore
+import Postgres
+import PostgresCluster
+import PredictionContract
+import RPC
+import ROIContract
+import ServiceLifecycle
+
+@testable import GatewayService
+
+let silent = Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }
+
+/// A running gateway over TLS and a real database; its peers are fakes over the in-process channel.
+struct Gateway {
+    let port: Int
+    let hub: LiveHub
+    let database: Database
+    let signIns: SignIns
+
+    static let password = "a long enough password"
+
+    func browser() -> Browser { Browser(port: port) }
+
+    /// A browser whose person has signed in.
+    func signedIn(_ userName: String = "maria", tenant: String = "harbor") async throws -> Browser {
+        let browser = browser()
+        let reply = try await browser.send("POST", "/api/session", json: Self.credentials(userName, tenant: tenant))
+        precondition(reply.status == 200, "\(reply)")
+        return browser
+    }
+
+    static func credentials(
+        _ userName: String, _ password: String = password, tenant: String = "harbor"
+    ) -> String {
+        #"{"tenant":"\#(tenant)","user_name":"\#(userName)","password":"\#(password)"}"#
+    }
+
+    func publish(_ event: LiveEvent, at number: Int, tenant: TenantID = harbor) throws {
+        hub.publish(
+            .init(
+                cursor: cursor(number), tenant: tenant, event: event,
+                frame: try LiveJSON.frame(of: event, at: cursor(number))))
+    }
+}
+
+/// Runs a gateway for `body`. Maria is a manager and Ana an agent of harbor; Otto manages another
+/// tenant. Peers that `handlers` does not serve answer UNIMPLEMENTED.
+func withGateway(
+    handlers: Handlers = Handlers(), limits: SignInGuard.Limits = .init(),
+    _ body: (Gateway) async throws -> Void
+) async throws {
+    try await ScratchPostgres.shared().withDatabase { owner in
+        try await Migrator(owner, logger: silent).apply(
+            ServiceSchema(name: "gateway", password: "secret", migrations: GatewayService.migrations))
+        let database = Database(
+            owner.connecting(as: "gateway", password: "secret"), logger: silent)
+        try await withThrowingTaskGroup(of: Void.self) { group in
+            group.addTask { try await database.run() }
+            try await addPeople(to: database)
+            let (ports, listening) = AsyncStream.makeStream(of: Int.self)
+            let server = try await server(
+                database, handlers, limits, isListening: { listening.yield($0) })
+            group.addTask { try await server.run() }
+            for await port in ports {
+                try await body(
+                    Gateway(
+                        port: port, hub: server.routes.hub, database: database,
+                        signIns: server.routes.signIns))
+                break
+            }
+            group.cancelAll()
+            while let result = await group.nextResult() { _ = result }
+        }
+    }
+}
+
+private func addPeople(to database: Database) async throws {
+    let passwords = try Passwords(cost: .test)
+    let hash = try await passwords.hash(Gateway.password)
+    let otto = Person(tenant: "other", userName: "otto", role: .manager, agent: nil, team: nil)
+    for person in [manager(), agentPerson("ana"), otto] {
+        guard let person else { continue }
+        try await UserStore(database: database).save(person, passwordHash: hash, at: noon)
+    }
+}
+
+private func server(
+    _ database: Database, _ handlers: Handlers, _ limits: SignInGuard.Limits,
+    isListening: @escaping @Sendable (Int) -> Void
+) async throws -> WebServer {
+    let channel = InProcessChannel(handlers, service: "peer", caller: "gateway")
+    let signIns = SignIns(
+        database: database, tokens: await Tokens(key: Array("a key only for the tests, 32 bytes.".utf8)),
+        passwords: try Passwords(cost: .test), limits: limits, logger: silent, now: { .wallClock })
+    let hub = LiveHub()
+    hub.isConnected = true
+    let routes = Routes(
+        signIns: signIns,
+        peers: Peers(
+            analyzer: AnalyzerPeer(client: Client(channel)),
+            coaching: CoachingPeer(client: Client(channel)),
+            prediction: PredictionPeer(client: Client(channel)),
+            gamification: GamificationPeer(client: Client(channel)),
+            roi: ROIPeer(client: Client(channel))),
+        hub: hub, templates: try Templates(), origins: Origins(allowed: []),
+        strictTransportSeconds: nil, now: { .wallClock })
+    var server = WebServer(
+        routes: routes, tls: try localhostTLS(), host: "127.0.0.1", port: 0, logger: silent)
+    server.isListening = isListening
+    return server
+}

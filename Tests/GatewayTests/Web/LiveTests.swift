@@ -1,0 +1,103 @@
+import Foundation
+import GatewayDomain
+import Identifiers
+import Testing
+
+@testable import GatewayService
+
+/// Live sockets over TLS, on the port that serves the pages.
+@Suite struct LiveTests {
+    @Test func anAlertArrivesOverTheSocket() async throws {
+        try await withGateway { gateway in
+            let browser = try await gateway.signedIn()
+            try await browser.watch { reader in
+                #expect(reader.status == 101)
+                #expect(reader.head.contains("s3pPLMBiTxaQ9kYGzzhZRbK+xOo="), "RFC 6455 §1.3")
+                try gateway.publish(.alertRaised(alert(1)), at: 1)
+                let event = try #require(try await reader.event())
+                #expect(event["event_type"] as? String == "BEHAVIORAL_INSIGHT")
+                #expect(event["cursor"] as? String == cursor(1).description)
+                let data = try #require(event["data"] as? [String: Any])
+                #expect(data["priority"] as? String == "high")
+                #expect(data["suggested_action"] as? String == "Name two recent sales.")
+            }
+        }
+    }
+
+    @Test func whoReconnectsWithACursorMissesNothing() async throws {
+        try await withGateway { gateway in
+            let browser = try await gateway.signedIn()
+            for number in 1...100 { try gateway.publish(.messageObserved(message(number)), at: number) }
+            try await browser.watch("/api/live?after=\(cursor(60))") { reader in
+                try await expect(61...100, from: &reader)
+            }
+        }
+    }
+
+    @Test func onlySomebodySignedInOnOurPageGetsASocket() async throws {
+        try await withGateway { gateway in
+            let stranger = gateway.browser()
+            let nobody = try await stranger.watch { $0.status }
+            #expect(nobody == 401)
+            let browser = try await gateway.signedIn()
+            let elsewhere = try await browser.watch(headers: ["origin": "https://evil.example"]) { $0.status }
+            #expect(elsewhere == 403)
+            let ours = try await browser.watch(
+                headers: ["origin": "https://localhost:\(gateway.port)"]) { $0.status }
+            #expect(ours == 101)
+            let badCursor = try await browser.watch("/api/live?after=nonsense") { $0.status }
+            #expect(badCursor == 400)
+            #expect(try await browser.send("GET", "/api/live").status == 426)
+            let otherPath = try await browser.watch("/agents") { $0.status }
+            #expect(otherPath == 200, "an upgrade is only granted where the socket lives")
+        }
+    }
+
+    @Test func anAgentsSocketIsSilentAboutOthers() async throws {
+        try await withGateway { gateway in
+            let ana = try await gateway.signedIn("ana")
+            try await ana.watch { reader in
+                try gateway.publish(.messageObserved(message(1, agent: "bo")), at: 1)
+                try gateway.publish(.messageObserved(message(2, agent: "ana"), ), at: 2, tenant: "other")
+                try gateway.publish(.messageObserved(message(3, agent: "ana")), at: 3)
+                #expect(try await reader.event()?["cursor"] as? String == cursor(3).description)
+            }
+        }
+    }
+
+    @Test func aBrowserThatStopsReadingNeverSlowsAnother() async throws {
+        try await withGateway { gateway in
+            let (slow, quick) = (try await gateway.signedIn(), try await gateway.signedIn())
+            let long = String(repeating: "long ", count: 3_000)
+            try await slow.watch { asleep in
+                try await quick.watch { reader in
+                    for number in 1...1_000 {
+                        try gateway.publish(.messageObserved(message(number, text: long)), at: number)
+                    }
+                    try await expect(1...1_000, from: &reader)
+                }
+                // What it did not take waits in the log, and it gets it when it reads.
+                try await expect(1...1_000, from: &asleep)
+            }
+        }
+    }
+
+    @Test func aMaskedCloseIsAnsweredWithAClose() async throws {
+        try await withGateway { gateway in
+            let browser = try await gateway.signedIn()
+            try await browser.watch { reader in
+                try await reader.send([0x88, 0x82, 0, 0, 0, 0, 0x03, 0xE8])
+                let close = try await reader.next()
+                #expect(close?.opcode == 8)
+            }
+        }
+    }
+
+    /// The next events are these; stops at the first that is not.
+    private func expect(_ numbers: ClosedRange<Int>, from reader: inout LiveReader) async throws {
+        for number in numbers {
+            let event = try #require(try await reader.event(), "event \(number)")
+            try #require(event["cursor"] as? String == cursor(number).description)
+        }
+    }
+}
