@@ -6,8 +6,8 @@ import Identifiers
 import MeshContract
 import Postgres
 import PredictionContract
-import RPC
 import ROIContract
+import RPC
 import Runtime
 
 /// The edge of the mesh: HTTPS, sign-in, the dashboard and its live socket.
@@ -20,7 +20,8 @@ package enum GatewayService: MeshService {
         .embedded(name: "m0001_start", bytes: PackageResources.m0001_start_sql)
     ]
 
-    package static func assemble(_ settings: GatewaySettings, _ house: House) async throws -> Parts {
+    package static func assemble(_ settings: GatewaySettings, _ house: House) async throws -> Parts
+    {
         let clock = house.clock
         let hub = LiveHub()
         let routes = Routes(

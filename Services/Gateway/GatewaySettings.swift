@@ -39,7 +39,8 @@ package struct GatewaySettings: ServiceSettings {
         }
         if bytes.count < Tokens.keyBytesMin {
             reader.fail(
-                "token.key.file", "must hold \(Tokens.keyBytesMin) bytes or more, not \(bytes.count)")
+                "token.key.file",
+                "must hold \(Tokens.keyBytesMin) bytes or more, not \(bytes.count)")
         }
         return Array(bytes)
     }

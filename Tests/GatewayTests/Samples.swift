@@ -5,13 +5,18 @@ let noon = Instant("2026-01-05T12:00:00Z") ?? Instant(microseconds: 0)
 let harbor: TenantID = "harbor"
 
 func manager(of tenant: TenantID = harbor) -> Person {
-    // A manager needs no agent id, so this is never nil.
-    Person(tenant: tenant, userName: "maria", role: .manager, agent: nil, team: nil)!
+    person("maria", .manager, nil, of: tenant)
 }
 
-func agentPerson(_ agent: AgentID) -> Person {
-    // It has an agent id, so this is never nil.
-    Person(tenant: harbor, userName: agent.rawValue, role: .agent, agent: agent, team: nil)!
+func agentPerson(_ agent: AgentID) -> Person { person(agent.rawValue, .agent, agent, of: harbor) }
+
+private func person(
+    _ userName: String, _ role: PersonRole, _ agent: AgentID?, of tenant: TenantID
+) -> Person {
+    guard
+        let person = Person(tenant: tenant, userName: userName, role: role, agent: agent, team: nil)
+    else { preconditionFailure("only an agent without an agent id is nobody") }
+    return person
 }
 
 func message(
@@ -30,7 +35,8 @@ func alert(
     title: String = "Answer the price with figures", answer: LiveAnswer? = nil
 ) -> LiveAlert {
     LiveAlert(
-        id: AlertID(at: noon + .seconds(number)), agent: agent, conversation: "c1", message: "c1-m1",
+        id: AlertID(at: noon + .seconds(number)), agent: agent, conversation: "c1",
+        message: "c1-m1",
         type: "real_time_suggestion", priority: priority, confidence: 0.8, title: title,
         text: "The client finds it too expensive.", suggestedAction: "Name two recent sales.",
         evidence: ["price objection"], createdAt: noon + .seconds(number),

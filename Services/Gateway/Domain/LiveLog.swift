@@ -70,7 +70,9 @@ package struct LiveLog<Frame: Sendable>: Sendable {
     /// At most `limit` events that `audience` hears of, after `cursor`; O(log n) to find the place.
     package func read(after cursor: LiveCursor, for audience: Audience, limit: Int) -> Page {
         guard cursor >= evictedThrough else { return .gone(resumeAt: newest) }
-        guard let ring = byTenant[audience.tenant] else { return .entries([], next: max(cursor, newest)) }
+        guard let ring = byTenant[audience.tenant] else {
+            return .entries([], next: max(cursor, newest))
+        }
         var found: [Entry] = []
         var index = ring.firstIndex { $0.cursor > cursor }
         while index < ring.count {

@@ -72,7 +72,8 @@ package struct SignInGuard: Sendable {
         failures = failures.filter { now - $0.value.since < limits.window }
         let excess = failures.count - limits.subjectsMax / 2
         guard failures.count > limits.subjectsMax, excess > 0 else { return }
-        for (subject, _) in failures.sorted(by: { $0.value.since < $1.value.since }).prefix(excess) {
+        for (subject, _) in failures.sorted(by: { $0.value.since < $1.value.since }).prefix(excess)
+        {
             failures[subject] = nil
         }
     }

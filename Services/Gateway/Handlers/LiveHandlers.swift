@@ -81,9 +81,11 @@ struct LiveRefusalHandler: Sendable {
 
     func handle(_ request: Request, _ context: GatewayContext) throws -> Response {
         _ = try context.person()
-        guard origins.allow(origin: request.headers[.origin], host: request.head.authority, site: nil)
+        guard
+            origins.allow(origin: request.headers[.origin], host: request.head.authority, site: nil)
         else {
-            throw Problem(.forbidden, "wrong_origin", "This request comes from another site's page.")
+            throw Problem(
+                .forbidden, "wrong_origin", "This request comes from another site's page.")
         }
         if let after = request.uri.queryParameters["after"], LiveCursor(String(after)) == nil {
             throw Problem.invalid("after is not a cursor of ours.")

@@ -72,7 +72,8 @@ struct MessageBody: Decodable {
                 ? nil
                 : ConversationContext(listingTitle: listing_title ?? "", listPrice: list_price),
             message: Message(
-                messageID: MessageID(message_id), role: Open(role), action: Open(action), text: text,
+                messageID: MessageID(message_id), role: Open(role), action: Open(action),
+                text: text,
                 sentAt: sentAt, price: price))
     }
 }

@@ -39,7 +39,8 @@ struct Routes: Sendable {
             return try templates.page("sign-in", SignInPage())
         }
         router.get("/assets/:name") { [templates] _, context in
-            guard let asset = context.parameters.get("name").flatMap({ templates.assets[$0] }) else {
+            guard let asset = context.parameters.get("name").flatMap({ templates.assets[$0] })
+            else {
                 throw Problem.notFound
             }
             return Response(

@@ -23,7 +23,9 @@ struct SignInHandler: Sendable {
         let outcome = try await signIns.begin(
             tenant: TenantID(body.tenant), userName: body.user_name, password: body.password,
             from: context.address)
-        guard case .signedIn(let signIn) = outcome else { return try refuse(body, outcome, request) }
+        guard case .signedIn(let signIn) = outcome else {
+            return try refuse(body, outcome, request)
+        }
         var response =
             request.isFromPage
             ? Response(status: .seeOther, headers: [.location: "/"])
@@ -45,7 +47,8 @@ struct SignInHandler: Sendable {
                     retryAfter: wait)
             case .busy:
                 Problem(
-                    .serviceUnavailable, "busy", "Many people are signing in; try again in a moment.",
+                    .serviceUnavailable, "busy",
+                    "Many people are signing in; try again in a moment.",
                     retryAfter: .seconds(2))
             case .refused, .signedIn:
                 Problem(

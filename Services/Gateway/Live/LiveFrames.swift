@@ -16,7 +16,9 @@ enum LiveFrames {
 
     static func text(_ json: some Sequence<UInt8>) -> ByteBuffer { frame(0x81, Array(json)) }
 
-    static func pong(_ data: ByteBuffer) -> ByteBuffer { frame(0x8A, Array(data.readableBytesView)) }
+    static func pong(_ data: ByteBuffer) -> ByteBuffer {
+        frame(0x8A, Array(data.readableBytesView))
+    }
 
     static func close(_ code: LiveClose) -> ByteBuffer {
         frame(0x88, [UInt8(code.rawValue >> 8), UInt8(code.rawValue & 0xFF)])

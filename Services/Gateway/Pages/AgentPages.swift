@@ -43,7 +43,8 @@ struct AgentPage: PageView {
     var values: [String: Any] {
         let missing = [profile.missing, outlook.missing, standing.missing, coachingReturn.missing]
         var values = PageFrame(
-            title: agent.rawValue, person: person, place: .agents, missing: missing.compactMap { $0 }
+            title: agent.rawValue, person: person, place: .agents,
+            missing: missing.compactMap { $0 }
         ).values
         values["agent"] = agent.rawValue
         put(profile, "profile", in: &values) { ProfileView($0).values }

@@ -22,9 +22,15 @@ struct ProfileView {
 
     private var sentence: String {
         guard profile.averageQuality != nil else { return "No conversation in this period yet." }
-        var parts = ["of 100 on average over \(Words.plural(profile.conversations, "conversation"))"]
-        if let level = profile.level { parts.append("level: \(Words.title(level.rawValue).lowercased())") }
-        if let trend = profile.trend { parts.append("trend: \(Words.title(trend.rawValue).lowercased())") }
+        var parts = [
+            "of 100 on average over \(Words.plural(profile.conversations, "conversation"))"
+        ]
+        if let level = profile.level {
+            parts.append("level: \(Words.title(level.rawValue).lowercased())")
+        }
+        if let trend = profile.trend {
+            parts.append("trend: \(Words.title(trend.rawValue).lowercased())")
+        }
         return parts.joined(separator: "; ") + "."
     }
 
@@ -38,7 +44,8 @@ struct ProfileView {
             ("Sessions completed", Words.grouped(profile.sessionsCompleted)),
             (
                 "Among peers",
-                profile.peerPercentile.map { "better than \(Int($0.rounded()))\u{00A0}%" } ?? "too few peers"
+                profile.peerPercentile.map { "better than \(Int($0.rounded()))\u{00A0}%" }
+                    ?? "too few peers"
             ),
         ]
     }
@@ -57,7 +64,8 @@ struct ScoresView {
     let values: [String: Any]
 
     /// Nil without a score.
-    static func areas(_ id: String, _ title: String, _ scores: [AgentProfile.Score]) -> ScoresView? {
+    static func areas(_ id: String, _ title: String, _ scores: [AgentProfile.Score]) -> ScoresView?
+    {
         guard !scores.isEmpty else { return nil }
         let sorted = scores.sorted { ($1.score, $0.name) < ($0.score, $1.name) }
         return ScoresView(
@@ -130,7 +138,7 @@ struct OutlookView {
     private static func factor(_ factor: Outlook.Factor) -> [String: Any] {
         let isFor = factor.contribution >= 0
         return [
-            "direction": isFor ? "for" : "against", "label": isFor ? "＋ For" : "－ Against",
+            "direction": isFor ? "for" : "against", "label": isFor ? "+ For" : "− Against",
             "words": factor.words, "weight": Words.number(factor.contribution, signed: true),
         ]
     }
@@ -165,7 +173,9 @@ struct StandingView {
     private static func achievement(_ achievement: Standing.Achievement) -> [String: Any] {
         let progress = "\(achievement.reached) of \(achievement.goal)"
         let state =
-            achievement.unlockedAt.map { "unlocked \($0.description.prefix(10)), +\(achievement.points) points" }
+            achievement.unlockedAt.map {
+                "unlocked \($0.description.prefix(10)), +\(achievement.points) points"
+            }
             ?? "\(progress), worth \(achievement.points) points"
         return [
             "name": achievement.name, "about": achievement.about, "state": state,
@@ -200,9 +210,11 @@ struct ReturnPanel {
             Words.number(isShare ? number * 100 : number, signed: true)
         }
         return [
-            "name": Words.title(figure.name) + (isShare || figure.unit.isEmpty ? "" : " (\(figure.unit))"),
+            "name": Words.title(figure.name)
+                + (isShare || figure.unit.isEmpty ? "" : " (\(figure.unit))"),
             "baseline": text(figure.baseline), "measured": text(figure.measured),
-            "change": "\(change(figure.change)) (\(change(figure.lower)) to \(change(figure.upper)))",
+            "change":
+                "\(change(figure.change)) (\(change(figure.lower)) to \(change(figure.upper)))",
             "target": figure.target.map(text) ?? "–",
         ]
     }

@@ -55,8 +55,11 @@ enum Shape {
     static func path(_ points: [(x: Double, y: Double)], _ style: String, isClosed: Bool = false)
         -> String
     {
-        let steps = points.enumerated().map { "\($0.offset == 0 ? "M" : "L")\(at($0.element.x)) \(at($0.element.y))" }
-        return "<path class=\"\(style)\" d=\"\(steps.joined(separator: " "))\(isClosed ? " Z" : "")\"/>"
+        let steps = points.enumerated().map {
+            "\($0.offset == 0 ? "M" : "L")\(at($0.element.x)) \(at($0.element.y))"
+        }
+        return
+            "<path class=\"\(style)\" d=\"\(steps.joined(separator: " "))\(isClosed ? " Z" : "")\"/>"
     }
 
     /// Two digits after the point are a fiftieth of a pixel.

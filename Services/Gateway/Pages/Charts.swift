@@ -37,7 +37,8 @@ enum Charts {
             id: id, title: title, summary: summary(ofDays: days), width: Int(width),
             height: Int(height))
         func x(_ place: Int) -> Double {
-            days.count < 2 ? width / 2 : left + Double(place) / Double(days.count - 1) * (width - left - 30)
+            days.count < 2
+                ? width / 2 : left + Double(place) / Double(days.count - 1) * (width - left - 30)
         }
         func y(_ score: Double) -> Double { bottom - min(100, max(0, score)) / 100 * (bottom - 12) }
         var shapes = [0.0, 50, 100].flatMap { level in
@@ -89,7 +90,9 @@ enum Charts {
         guard let best = scores.max(by: { $0.score < $1.score }),
             let least = scores.min(by: { $0.score < $1.score })
         else { return "No area has a score yet." }
-        if scores.count == 1 { return "\(Words.title(best.name)): \(Words.score(best.score)) of 100." }
+        if scores.count == 1 {
+            return "\(Words.title(best.name)): \(Words.score(best.score)) of 100."
+        }
         return """
             Strongest: \(Words.title(best.name)) with \(Words.score(best.score)) of 100. \
             Most room to grow: \(Words.title(least.name)) with \(Words.score(least.score)).

@@ -55,7 +55,8 @@ struct LivePage: PageView {
             "last": latest.text.isEmpty ? Words.title(latest.action) : latest.text,
             "score": Words.score(latest.qualityScore), "band": band(latest.qualityScore),
             "count": latest.messageCount, "outcome": Words.title(latest.outcome),
-            "state": "\(Words.plural(latest.messageCount, "message")) · \(Words.title(latest.outcome))",
+            "state":
+                "\(Words.plural(latest.messageCount, "message")) · \(Words.title(latest.outcome))",
         ]
     }
 
@@ -72,7 +73,8 @@ struct LivePage: PageView {
     /// What the script's templates are filled with before they are filled: nothing.
     private static let blank: [String: String] = Dictionary(
         uniqueKeysWithValues: [
-            "id", "priority", "priorityLabel", "agent", "agentPath", "at", "clock", "title", "message",
+            "id", "priority", "priorityLabel", "agent", "agentPath", "at", "clock", "title",
+            "message",
             "action", "conversationQuery", "facts", "query", "category", "last", "score", "band",
             "state", "role", "roleLabel", "text",
         ].map { ($0, "") })

@@ -17,12 +17,13 @@ struct PageFrame {
             "missing": Set(missing.map(\.description)).sorted(), "scripts": scripts,
         ]
         if let person {
-            values["person"] = [
-                "userName": person.userName, "role": person.role.rawValue,
-                "tenant": person.tenant.rawValue,
-                "agentsLabel": person.role == .agent ? "My profile" : "Agents",
-                "isLive": place == .live, "isAgents": place == .agents,
-            ] as [String: Any]
+            values["person"] =
+                [
+                    "userName": person.userName, "role": person.role.rawValue,
+                    "tenant": person.tenant.rawValue,
+                    "agentsLabel": person.role == .agent ? "My profile" : "Agents",
+                    "isLive": place == .live, "isAgents": place == .agents,
+                ] as [String: Any]
         }
         return values
     }

@@ -21,7 +21,8 @@ enum Words {
     static func number(_ number: Double, signed: Bool = false) -> String {
         let tenths = Int((abs(number) * 10).rounded())
         let sign = number < 0 && tenths > 0 ? "−" : signed && tenths > 0 ? "+" : ""
-        let text = tenths % 10 == 0 ? grouped(tenths / 10) : "\(grouped(tenths / 10)).\(tenths % 10)"
+        let text =
+            tenths % 10 == 0 ? grouped(tenths / 10) : "\(grouped(tenths / 10)).\(tenths % 10)"
         return sign + text
     }
 

@@ -14,7 +14,8 @@ enum PeerCall {
     /// - Parameter notYet: what to say when the service answers that it cannot yet; nil for another
     ///   fault.
     static func panel<Value>(
-        of service: String, _ ask: () async throws -> Value, notYet: (RPCError) -> String? = { _ in nil }
+        of service: String, _ ask: () async throws -> Value,
+        notYet: (RPCError) -> String? = { _ in nil }
     ) async -> Panel<Value> {
         do {
             return .shown(try await ask())

@@ -34,9 +34,12 @@ struct LiveUpgrader: NIOTypedHTTPServerProtocolUpgrader {
         channel: any Channel, upgradeRequest: HTTPRequestHead
     ) -> EventLoopFuture<UpgradeResult> {
         channel.eventLoop.makeCompletedFuture {
-            guard let seat = door.value.seat else { throw ChannelError.inappropriateOperationForState }
+            guard let seat = door.value.seat else {
+                throw ChannelError.inappropriateOperationForState
+            }
             try channel.pipeline.syncOperations.addHandlers([
-                ByteToMessageHandler(WebSocketFrameDecoder(maxFrameSize: Self.inboundFrameBytesMax)),
+                ByteToMessageHandler(
+                    WebSocketFrameDecoder(maxFrameSize: Self.inboundFrameBytesMax)),
                 LiveSocket(seat, hub: live.hub, pace: live.pace),
             ])
             return .webSocket

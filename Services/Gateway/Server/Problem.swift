@@ -39,11 +39,13 @@ struct Problem: Error, Sendable {
         case let error as any HTTPResponseError: self = Problem(http: error)
         case let error as DatabaseError where error.kind == .unavailable || error.kind == .timeout:
             self = Problem(
-                .serviceUnavailable, "unavailable", "Our database is not answering; try again soon.",
+                .serviceUnavailable, "unavailable",
+                "Our database is not answering; try again soon.",
                 retryAfter: .seconds(5))
         case is DecodingError:
             self = .invalid("The body is not of the expected shape.")
-        default: self = Problem(.internalServerError, "internal", "Something went wrong on our side.")
+        default:
+            self = Problem(.internalServerError, "internal", "Something went wrong on our side.")
         }
     }
 
@@ -68,7 +70,8 @@ struct Problem: Error, Sendable {
         case .notFound: self = .notFound
         case .permissionDenied, .unauthenticated: self = .forbidden
         case .alreadyExists, .aborted, .failedPrecondition:
-            self.init(.conflict, "failed_precondition", "This is not possible now: \(error.message)")
+            self.init(
+                .conflict, "failed_precondition", "This is not possible now: \(error.message)")
         case .resourceExhausted:
             self.init(
                 .tooManyRequests, "resource_exhausted", "Too much at once; try again soon.",
@@ -79,7 +82,8 @@ struct Problem: Error, Sendable {
                 retryAfter: .seconds(2))
         case .deadlineExceeded:
             self.init(
-                .gatewayTimeout, "deadline_exceeded", "The service behind this did not answer in time.",
+                .gatewayTimeout, "deadline_exceeded",
+                "The service behind this did not answer in time.",
                 retryAfter: .seconds(2))
         default: self.init(.badGateway, "internal", "The service behind this had a fault.")
         }

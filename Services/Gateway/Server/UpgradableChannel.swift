@@ -61,7 +61,8 @@ struct UpgradableChannel: HTTPChannelHandler {
         }
     }
 
-    private func becomeHTTP(_ channel: any Channel, _ logger: Logger) -> EventLoopFuture<Negotiated> {
+    private func becomeHTTP(_ channel: any Channel, _ logger: Logger) -> EventLoopFuture<Negotiated>
+    {
         channel.eventLoop.makeCompletedFuture {
             let pipeline = channel.pipeline.syncOperations
             try pipeline.addHandler(HTTP1ToHTTPServerCodec(secure: true))

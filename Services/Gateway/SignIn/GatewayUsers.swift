@@ -30,7 +30,8 @@ package enum GatewayUsers {
     ) async throws {
         guard
             let person = Person(
-                tenant: tenant, userName: userName.lowercased(), role: role, agent: agent, team: team)
+                tenant: tenant, userName: userName.lowercased(), role: role, agent: agent,
+                team: team)
         else { throw GatewayUserError.agentWithoutAgentID }
         guard password.count >= 12 else { throw GatewayUserError.passwordTooShort }
         let hash = try PasswordHash(of: password).text
@@ -41,7 +42,8 @@ package enum GatewayUsers {
     private static func randomPassword() -> String {
         let letters = Array("ABCDEFGHJKLMNPQRSTUVWXYZabcdefghijkmnopqrstuvwxyz23456789")
         var generator = SystemRandomNumberGenerator()
-        return String((0..<20).map { _ in letters[Int.random(in: letters.indices, using: &generator)] })
+        return String(
+            (0..<20).map { _ in letters[Int.random(in: letters.indices, using: &generator)] })
     }
 }
 

@@ -32,7 +32,8 @@ struct PasswordHash: Sendable {
         self.cost = cost
         self.salt = salt
         self.key = key
-        text = "$scrypt$ln=\(cost.logN),r=\(cost.blockSize),p=\(cost.parallelism)"
+        text =
+            "$scrypt$ln=\(cost.logN),r=\(cost.blockSize),p=\(cost.parallelism)"
             + "$\(Data(salt).base64EncodedString())$\(Data(key).base64EncodedString())"
     }
 
@@ -57,7 +58,8 @@ struct PasswordHash: Sendable {
         return difference == 0
     }
 
-    private static func derive(_ password: String, _ salt: [UInt8], _ cost: Cost) throws -> [UInt8] {
+    private static func derive(_ password: String, _ salt: [UInt8], _ cost: Cost) throws -> [UInt8]
+    {
         let key = try KDF.Scrypt.deriveKey(
             from: Array(password.utf8), salt: salt, outputByteCount: 32, rounds: 1 << cost.logN,
             blockSize: cost.blockSize, parallelism: cost.parallelism)

@@ -13,7 +13,9 @@ enum SignInCookie {
     /// The token in a handshake's `Cookie` header.
     static func token(in header: String) -> String? { Cookies(from: [header])[name]?.value }
 
-    static func set(_ token: String, until end: Instant, at now: Instant, in response: inout Response) {
+    static func set(
+        _ token: String, until end: Instant, at now: Instant, in response: inout Response
+    ) {
         write("\(name)=\(token); Max-Age=\(max(0, Int((end - now).seconds)))", in: &response)
     }
 

@@ -22,7 +22,8 @@ final class SignIns: Sendable {
     private let endedHere = NIOLockedValueBox<[SignInID: Instant]>([:])
 
     init(
-        database: Database, tokens: Tokens, passwords: Passwords, terms: SignInTerms = SignInTerms(),
+        database: Database, tokens: Tokens, passwords: Passwords,
+        terms: SignInTerms = SignInTerms(),
         limits: SignInGuard.Limits = .init(), logger: Logger,
         now: @escaping @Sendable () -> Instant
     ) {
@@ -44,7 +45,9 @@ final class SignIns: Sendable {
             .account(tenant, userName: name), .address(address),
         ]
         let asked = now()
-        if case .mustWait(let wait) = door.withLockedValue({ $0.tryRequested(by: subjects, at: asked) }) {
+        if case .mustWait(let wait) = door.withLockedValue({
+            $0.tryRequested(by: subjects, at: asked)
+        }) {
             return .mustWait(wait)
         }
         guard takePlace() else { return .busy }

@@ -16,7 +16,8 @@ struct EndedSignInStore: Sendable {
             VALUES (\(tenant), \(signIn.id), \(last)) ON CONFLICT DO NOTHING
             """)
         try await session.execute(
-            "DELETE FROM gateway.ended_sign_ins WHERE tenant_id = \(tenant) AND expires_at < \(now)")
+            "DELETE FROM gateway.ended_sign_ins WHERE tenant_id = \(tenant) AND expires_at < \(now)"
+        )
     }
 
     func isEnded(_ signIn: SignIn) async throws(DatabaseError) -> Bool {

@@ -36,7 +36,8 @@ import Testing
         for conversation in 0..<5 {
             for number in 1...9 {
                 events.append(
-                    .messageObserved(message(number, conversation: ConversationID("c\(conversation)"))))
+                    .messageObserved(
+                        message(number, conversation: ConversationID("c\(conversation)"))))
             }
             events.append(.alertRaised(alert(conversation)))
         }

@@ -7,7 +7,9 @@ import Testing
 
     private let everybody = Audience(tenant: harbor, agent: nil)
 
-    private func entry(_ number: Int, agent: AgentID = "ana", tenant: TenantID = harbor) -> Log.Entry {
+    private func entry(_ number: Int, agent: AgentID = "ana", tenant: TenantID = harbor)
+        -> Log.Entry
+    {
         Log.Entry(
             cursor: cursor(number), tenant: tenant,
             event: .messageObserved(message(number, agent: agent)), frame: number)
@@ -83,7 +85,9 @@ import Testing
             _ = log.append(entry(number, agent: agent))
             if audience.hears(of: agent) { expected.append(number) }
             guard Int.random(in: 0..<6, using: &random) == 0 else { continue }
-            switch log.read(after: place, for: audience, limit: Int.random(in: 1...30, using: &random)) {
+            switch log.read(
+                after: place, for: audience, limit: Int.random(in: 1...30, using: &random))
+            {
             case .entries(let entries, let next):
                 got += entries.map(\.frame)
                 place = next

@@ -46,7 +46,8 @@ import Testing
         for _ in 0..<4 { door.tryFailed(by: ana, at: noon) }
         #expect(door.tryRequested(by: ana, at: noon) == .mayTry)
         for number in 0..<22 {
-            door.tryFailed(by: [.account(harbor, userName: "\(number)"), .address("192.0.2.1")], at: noon)
+            door.tryFailed(
+                by: [.account(harbor, userName: "\(number)"), .address("192.0.2.1")], at: noon)
         }
         #expect(door.tryRequested(by: ana, at: noon) != .mayTry)
     }

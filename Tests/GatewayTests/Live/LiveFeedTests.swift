@@ -32,7 +32,8 @@ import Wire
         }
         handlers.serve(Mesh.subscribe) { request, _, writer in
             asked.places.withLock { $0.append(request.after) }
-            for number in 1...last where request.after.map({ EventPosition(cursor(number)) > $0 }) ?? true {
+            for number in 1...last
+            where request.after.map({ EventPosition(cursor(number)) > $0 }) ?? true {
                 try await writer.write(envelope(number))
             }
             throw RPCError(.unavailable, "gone")
@@ -53,11 +54,15 @@ import Wire
                 places: LivePlaceStore(database: gateway.database, upstream: "coaching"),
                 logger: silent, now: { noon })
             let running = Task { await feed.run() }
-            while asked.places.withLock({ $0.count }) < 2 { try await Task.sleep(for: .milliseconds(20)) }
+            while asked.places.withLock({ $0.count }) < 2 {
+                try await Task.sleep(for: .milliseconds(20))
+            }
             running.cancel()
             await running.value
             #expect(asked.places.withLock { $0.prefix(2) } == [nil, EventPosition(cursor(30))])
-            #expect(hub.board(for: Audience(tenant: harbor, agent: nil)).board.conversations.first?.messages.count == 30)
+            #expect(
+                hub.board(for: Audience(tenant: harbor, agent: nil)).board.conversations.first?
+                    .messages.count == 30)
         }
     }
 
@@ -78,7 +83,9 @@ import Wire
             running.cancel()
             await running.value
             #expect(asked.places.withLock { $0.first } == EventPosition(cursor(20)))
-            #expect(hub.board(for: Audience(tenant: harbor, agent: nil)).board.conversations.first?.messages.count == 10)
+            #expect(
+                hub.board(for: Audience(tenant: harbor, agent: nil)).board.conversations.first?
+                    .messages.count == 10)
         }
     }
 }

@@ -13,11 +13,13 @@ import Testing
     private let hub = LiveHub(entriesMax: 50)
 
     private func socket(
-        _ person: Person = manager(), after: LiveCursor = .start, pace: LivePace = LivePace(now: { noon })
+        _ person: Person = manager(), after: LiveCursor = .start,
+        pace: LivePace = LivePace(now: { noon })
     ) throws -> EmbeddedChannel {
         let channel = EmbeddedChannel()
         let seat = LiveSeat(
-            person: person, signIn: SignInID(at: noon), expiresAt: noon + .seconds(900), after: after)
+            person: person, signIn: SignInID(at: noon), expiresAt: noon + .seconds(900),
+            after: after)
         try channel.pipeline.syncOperations.addHandler(LiveSocket(seat, hub: hub, pace: pace))
         return channel
     }
@@ -36,7 +38,9 @@ import Testing
     private func written(_ channel: EmbeddedChannel) throws -> [(type: String, cursor: String)] {
         channel.embeddedEventLoop.run()
         var bytes = ByteBuffer()
-        while var buffer = try channel.readOutbound(as: ByteBuffer.self) { bytes.writeBuffer(&buffer) }
+        while var buffer = try channel.readOutbound(as: ByteBuffer.self) {
+            bytes.writeBuffer(&buffer)
+        }
         return try Frames.texts(in: &bytes).map {
             let value = try JSONSerialization.jsonObject(with: Data($0.utf8)) as? [String: Any]
             return (value?["event_type"] as? String ?? "", value?["cursor"] as? String ?? "")
@@ -130,7 +134,8 @@ enum Frames {
 
     static func next(in bytes: inout ByteBuffer) -> (opcode: UInt8, payload: ByteBuffer)? {
         var copy = bytes
-        guard let first = copy.readInteger(as: UInt8.self), let short = copy.readInteger(as: UInt8.self)
+        guard let first = copy.readInteger(as: UInt8.self),
+            let short = copy.readInteger(as: UInt8.self)
         else { return nil }
         let length: Int? =
             switch short {

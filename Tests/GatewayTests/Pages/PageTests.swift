@@ -24,7 +24,8 @@ import Testing
         return try await html(
             "live",
             LivePage(
-                person: manager(), board: board, cursor: cursor(9), selected: board.conversations.first,
+                person: manager(), board: board, cursor: cursor(9),
+                selected: board.conversations.first,
                 paintedAt: noon, missing: missing))
     }
 
@@ -38,7 +39,8 @@ import Testing
         #expect(!page.contains("<script>alert"))
         #expect(page.contains("&lt;script&gt;"))
         #expect(!page.contains(#"href="/agents/<"#))
-        var profile = AgentProfile(agent: agent, periodStart: noon, periodEnd: noon, conversations: 1)
+        var profile = AgentProfile(
+            agent: agent, periodStart: noon, periodEnd: noon, conversations: 1)
         profile.averageQuality = 50
         profile.quality = [.init(name: hostile, score: 50, conversations: 1)]
         profile.weaknesses = [hostile]
@@ -83,7 +85,8 @@ import Testing
     }
 
     @Test func everyChartHasATitleADescriptionAndATable() async throws {
-        var profile = AgentProfile(agent: "ana", periodStart: noon, periodEnd: noon, conversations: 4)
+        var profile = AgentProfile(
+            agent: "ana", periodStart: noon, periodEnd: noon, conversations: 4)
         profile.averageQuality = 68.4
         profile.quality = [
             .init(name: "objection_handling", score: 41, conversations: 4),
@@ -115,9 +118,10 @@ import Testing
         #expect(!page.contains("NaN") && !page.contains("inf"))
     }
 
-    @Test(arguments: [
-        (0.0, "0"), (12.34, "12.3"), (-0.04, "0"), (-3.06, "−3.1"), (12_345.0, "12,345"),
-    ] as [(Double, String)])
+    @Test(
+        arguments: [
+            (0.0, "0"), (12.34, "12.3"), (-0.04, "0"), (-3.06, "−3.1"), (12_345.0, "12,345"),
+        ] as [(Double, String)])
     func numbersReadWell(number: Double, text: String) {
         #expect(Words.number(number) == text)
     }

@@ -48,7 +48,8 @@ import Testing
         let tokens = await Tokens(key: Self.key)
         let token = try await tokens.token(for: signIn(agentPerson("ana")))
         let parts = token.split(separator: ".").map(String.init)
-        let claims = #"{"iss":"coachingmesh/gateway","sub":"ana","role":"admin","tid":"harbor","jti":""#
+        let claims =
+            #"{"iss":"coachingmesh/gateway","sub":"ana","role":"admin","tid":"harbor","jti":""#
             + "\(SignInID(at: noon))" + #"","auth_time":1,"exp":99999999999}"#
         let forged = base64URL(claims)
         #expect(await tokens.signIn(from: "\(parts[0]).\(forged).\(parts[2])", at: noon) == nil)

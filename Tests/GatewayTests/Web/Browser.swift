@@ -103,14 +103,19 @@ final class Browser {
     }
 
     private static func reply(in text: String) -> Reply {
-        let parts = text.split(separator: "\r\n\r\n", maxSplits: 1, omittingEmptySubsequences: false)
+        let parts = text.split(
+            separator: "\r\n\r\n", maxSplits: 1, omittingEmptySubsequences: false)
         let lines = parts[0].components(separatedBy: "\r\n")
         let status = lines[0].split(separator: " ").dropFirst().first.flatMap { Int($0) } ?? 0
         let headers = lines.dropFirst().compactMap { line -> (name: String, value: String)? in
             guard let colon = line.firstIndex(of: ":") else { return nil }
-            return (String(line[..<colon]), line[line.index(after: colon)...].trimmingCharacters(in: .whitespaces))
+            return (
+                String(line[..<colon]),
+                line[line.index(after: colon)...].trimmingCharacters(in: .whitespaces)
+            )
         }
-        return Reply(status: status, headers: headers, body: parts.count > 1 ? String(parts[1]) : "")
+        return Reply(
+            status: status, headers: headers, body: parts.count > 1 ? String(parts[1]) : "")
     }
 }
 

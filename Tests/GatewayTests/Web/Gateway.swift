@@ -8,8 +8,8 @@ import NIOCore
 import Postgres
 import PostgresCluster
 import PredictionContract
-import RPC
 import ROIContract
+import RPC
 import ServiceLifecycle
 
 @testable import GatewayService
@@ -30,7 +30,8 @@ struct Gateway {
     /// A browser whose person has signed in.
     func signedIn(_ userName: String = "maria", tenant: String = "harbor") async throws -> Browser {
         let browser = browser()
-        let reply = try await browser.send("POST", "/api/session", json: Self.credentials(userName, tenant: tenant))
+        let reply = try await browser.send(
+            "POST", "/api/session", json: Self.credentials(userName, tenant: tenant))
         precondition(reply.status == 200, "\(reply)")
         return browser
     }
@@ -57,7 +58,8 @@ func withGateway(
 ) async throws {
     try await ScratchPostgres.shared().withDatabase { owner in
         try await Migrator(owner, logger: silent).apply(
-            ServiceSchema(name: "gateway", password: "secret", migrations: GatewayService.migrations))
+            ServiceSchema(
+                name: "gateway", password: "secret", migrations: GatewayService.migrations))
         let database = Database(
             owner.connecting(as: "gateway", password: "secret"), logger: silent)
         try await withThrowingTaskGroup(of: Void.self) { group in
@@ -96,7 +98,8 @@ private func server(
 ) async throws -> WebServer {
     let channel = InProcessChannel(handlers, service: "peer", caller: "gateway")
     let signIns = SignIns(
-        database: database, tokens: await Tokens(key: Array("a key only for the tests, 32 bytes.".utf8)),
+        database: database,
+        tokens: await Tokens(key: Array("a key only for the tests, 32 bytes.".utf8)),
         passwords: try Passwords(cost: .test), limits: limits, logger: silent, now: { .wallClock })
     let hub = LiveHub()
     hub.isConnected = true

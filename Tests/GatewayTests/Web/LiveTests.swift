@@ -27,7 +27,9 @@ import Testing
     @Test func whoReconnectsWithACursorMissesNothing() async throws {
         try await withGateway { gateway in
             let browser = try await gateway.signedIn()
-            for number in 1...100 { try gateway.publish(.messageObserved(message(number)), at: number) }
+            for number in 1...100 {
+                try gateway.publish(.messageObserved(message(number)), at: number)
+            }
             try await browser.watch("/api/live?after=\(cursor(60))") { reader in
                 try await expect(61...100, from: &reader)
             }
@@ -40,7 +42,9 @@ import Testing
             let nobody = try await stranger.watch { $0.status }
             #expect(nobody == 401)
             let browser = try await gateway.signedIn()
-            let elsewhere = try await browser.watch(headers: ["origin": "https://evil.example"]) { $0.status }
+            let elsewhere = try await browser.watch(headers: ["origin": "https://evil.example"]) {
+                $0.status
+            }
             #expect(elsewhere == 403)
             let ours = try await browser.watch(
                 headers: ["origin": "https://localhost:\(gateway.port)"]) { $0.status }
@@ -58,7 +62,8 @@ import Testing
             let ana = try await gateway.signedIn("ana")
             try await ana.watch { reader in
                 try gateway.publish(.messageObserved(message(1, agent: "bo")), at: 1)
-                try gateway.publish(.messageObserved(message(2, agent: "ana"), ), at: 2, tenant: "other")
+                try gateway.publish(
+                    .messageObserved(message(2, agent: "ana"), ), at: 2, tenant: "other")
                 try gateway.publish(.messageObserved(message(3, agent: "ana")), at: 3)
                 #expect(try await reader.event()?["cursor"] as? String == cursor(3).description)
             }
@@ -72,7 +77,8 @@ import Testing
             try await slow.watch { asleep in
                 try await quick.watch { reader in
                     for number in 1...1_000 {
-                        try gateway.publish(.messageObserved(message(number, text: long)), at: number)
+                        try gateway.publish(
+                            .messageObserved(message(number, text: long)), at: number)
                     }
                     try await expect(1...1_000, from: &reader)
                 }

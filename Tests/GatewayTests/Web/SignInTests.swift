@@ -20,7 +20,9 @@ import Testing
             for part in ["__Host-", "HttpOnly", "Secure", "SameSite=Strict", "Path=/"] {
                 #expect(cookie.contains(part))
             }
-            #expect(try await browser.send("GET", "/api/session").json("user_name") as? String == "maria")
+            #expect(
+                try await browser.send("GET", "/api/session").json("user_name") as? String
+                    == "maria")
             let stolen = browser.cookie
             #expect(try await browser.send("DELETE", "/api/session").status == 204)
             #expect(browser.cookie == nil)
@@ -35,7 +37,8 @@ import Testing
             let away = try await browser.send("GET", "/agents")
             #expect(away.status == 303 && away.header("location") == "/sign-in")
             let wrong = try await browser.send(
-                "POST", "/api/session", form: "tenant=harbor&user_name=maria&password=wrong+password")
+                "POST", "/api/session",
+                form: "tenant=harbor&user_name=maria&password=wrong+password")
             #expect(wrong.status == 401)
             #expect(wrong.body.contains("is not right") && wrong.body.contains(#"value="maria""#))
             let password = Gateway.password.replacing(" ", with: "+")
@@ -95,7 +98,8 @@ import Testing
                 expiresAt: begun + .seconds(900))
             #expect(try await gateway.signIns.renewed(signIn) != nil)
             let elsewhere = SignIns(
-                database: gateway.database, tokens: await Tokens(key: Array(repeating: 7, count: 32)),
+                database: gateway.database,
+                tokens: await Tokens(key: Array(repeating: 7, count: 32)),
                 passwords: try Passwords(cost: .test), logger: silent, now: { .wallClock })
             try await elsewhere.end(signIn)
             #expect(try await gateway.signIns.renewed(signIn) == nil)

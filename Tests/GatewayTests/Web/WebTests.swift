@@ -16,7 +16,9 @@ import Wire
             for path in ["/", "/sign-in", "/assets/live.js", "/no/such/page", "/api/session"] {
                 let reply = try await browser.send("GET", path)
                 let policy = try #require(reply.header("content-security-policy"))
-                #expect(policy.contains("default-src 'none'") && policy.contains("frame-ancestors 'none'"))
+                #expect(
+                    policy.contains("default-src 'none'")
+                        && policy.contains("frame-ancestors 'none'"))
                 #expect(!policy.contains("unsafe"))
                 #expect(reply.header("x-content-type-options") == "nosniff")
                 #expect(reply.header("strict-transport-security") == nil)
@@ -47,12 +49,16 @@ import Wire
             gateway.hub.isConnected = false
             let live = try await browser.send("GET", "/")
             #expect(live.status == 200)
-            #expect(live.body.contains("good morning") && live.body.contains("Coaching is not answering"))
+            #expect(
+                live.body.contains("good morning")
+                    && live.body.contains("Coaching is not answering"))
             let agents = try await browser.send("GET", "/agents")
             #expect(agents.status == 200 && agents.body.contains("Coaching is not answering"))
             let agent = try await browser.send("GET", "/agents/ana")
             #expect(agent.status == 200)
-            for service in ["Coaching is not answering", "Gamification had a fault", "ROI had a fault"] {
+            for service in [
+                "Coaching is not answering", "Gamification had a fault", "ROI had a fault",
+            ] {
                 #expect(agent.body.contains(service))
             }
         }
@@ -82,7 +88,8 @@ import Wire
             #expect(try await ana.send("GET", "/agents/ana").status == 200)
             #expect(try await ana.send("GET", "/agents/bo").status == 404)
             #expect(try await ana.send("GET", "/api/agents/bo").status == 404)
-            try gateway.publish(.messageObserved(message(1, agent: "bo", text: "not for ana")), at: 1)
+            try gateway.publish(
+                .messageObserved(message(1, agent: "bo", text: "not for ana")), at: 1)
             try gateway.publish(.messageObserved(message(2, agent: "ana", text: "for ana")), at: 2)
             for path in ["/", "/api/conversations"] {
                 let reply = try await ana.send("GET", path)
@@ -102,16 +109,22 @@ import Wire
         }
         try await withGateway(handlers: handlers) { gateway in
             let ana = try await gateway.signedIn("ana")
-            func body(agent: String = "ana", role: String = "client", text: String = "Is it still free?") -> String {
+            func body(
+                agent: String = "ana", role: String = "client", text: String = "Is it still free?"
+            ) -> String {
                 #"{"conversation_id":"c1","agent_id":"\#(agent)","message_id":"m1","role":"\#(role)","text":"\#(text)"}"#
             }
             let reply = try await ana.send("POST", "/api/messages", json: body())
             #expect(reply.status == 200)
             #expect(reply.json("overall_quality_score") as? Double == 71.5)
-            #expect(try await ana.send("POST", "/api/messages", json: body(agent: "bo")).status == 403)
-            #expect(try await gateway.browser().send("POST", "/api/messages", json: body()).status == 401)
+            #expect(
+                try await ana.send("POST", "/api/messages", json: body(agent: "bo")).status == 403)
+            #expect(
+                try await gateway.browser().send("POST", "/api/messages", json: body()).status
+                    == 401)
             let faults: [(String, Int, String)] = [
-                (body(role: "ghost"), 400, "role must be"), (body(text: ""), 400, "text is missing"),
+                (body(role: "ghost"), 400, "role must be"),
+                (body(text: ""), 400, "text is missing"),
                 ("{", 400, "not valid JSON"), (#"{"agent_id":"ana"}"#, 400, "is missing"),
                 (body(agent: ""), 400, "agent_id must be"),
                 (body(text: String(repeating: "x", count: 20_000)), 400, "16,384"),
@@ -122,7 +135,8 @@ import Wire
                 #expect(reply.status == status && reply.body.contains(words), "\(reply)")
             }
             let plain = try await ana.send(
-                "POST", "/api/messages", headers: ["content-type": "text/plain", "content-length": "0"])
+                "POST", "/api/messages",
+                headers: ["content-type": "text/plain", "content-length": "0"])
             #expect(plain.status == 415)
         }
     }
@@ -143,7 +157,8 @@ import Wire
             let browser = try await gateway.signedIn()
             let path = "/api/alerts/\(AlertID(at: noon))/response"
             for (json, status) in [
-                (#"{"response":"overridden"}"#, 400), (#"{"response":"overridden","reason":"  "}"#, 400),
+                (#"{"response":"overridden"}"#, 400),
+                (#"{"response":"overridden","reason":"  "}"#, 400),
                 (#"{"response":"maybe"}"#, 400), (#"{}"#, 400),
             ] {
                 #expect(try await browser.send("POST", path, json: json).status == status)
@@ -155,7 +170,9 @@ import Wire
         }
     }
 
-    @Test(arguments: [("/agents/%00", 404), ("/agents/../../etc/passwd", 404), ("/assets/..%2fx", 404)])
+    @Test(arguments: [
+        ("/agents/%00", 404), ("/agents/../../etc/passwd", 404), ("/assets/..%2fx", 404),
+    ])
     func strangeAddressesAreNotFound(path: String, status: Int) async throws {
         try await withGateway { gateway in
             let browser = try await gateway.signedIn("ana")
