@@ -10,6 +10,9 @@ import Wire
 ///
 /// Each method returns nil, and changes nothing, when the message was recorded before.
 struct ObservationRecorder: Sendable {
+    /// The message was recorded before: rolls back what was begun.
+    private struct RecordedBefore: Error {}
+
     let policy: AlertPolicy
     let database: Database
     let observations: ObservationStore
@@ -21,7 +24,7 @@ struct ObservationRecorder: Sendable {
     func recordQuiet(
         _ request: ObserveMessage, _ update: AnalysisUpdate, _ standing: Standing, at now: Instant
     ) async throws -> Observation? {
-        try await database.withTransaction(.tenant(request.tenantID)) { transaction in
+        try await inTransaction(of: request.tenantID) { transaction in
             try await keep(request, update, standing, alert: nil, at: now, in: transaction)
         }
     }
@@ -32,11 +35,10 @@ struct ObservationRecorder: Sendable {
         _ request: ObserveMessage, _ update: AnalysisUpdate, _ heard: HeardMessage,
         successProbability: Double?, at now: Instant
     ) async throws -> Observation? {
-        let observation = try await database.withTransaction(.tenant(request.tenantID)) {
-            transaction -> Observation? in
+        let observation = try await inTransaction(of: request.tenantID) { transaction in
             try await observations.lock(request, in: transaction)
             let standing = try await observations.standing(request, in: transaction)
-            if standing.earlier != nil { return nil }
+            if standing.earlier != nil { throw RecordedBefore() }
             let decision = policy.decide(
                 heard, in: standing.conversation, for: standing.session?.state)
             guard case .raise(let chosen, let isEscalated) = decision,
@@ -45,40 +47,52 @@ struct ObservationRecorder: Sendable {
                 return try await keep(
                     request, update, standing, alert: nil, at: now, in: transaction)
             }
-            var alert = Alert(
-                chosen, request, update, session: session, isEscalated: isEscalated, at: now)
-            alert.successProbability = successProbability
-            let kept = try await keep(
+            let alert = Alert(
+                chosen, request, update, session: session, isEscalated: isEscalated,
+                successProbability: successProbability, at: now)
+            async let raised = raise(alert, for: chosen, at: now, in: transaction)
+            var kept = try await keep(
                 request, update, standing, alert: alert.alertID, at: now, in: transaction)
-            guard var kept else { return nil }
-            kept.alert = try await raise(alert, for: chosen, at: now, in: transaction)
+            kept.alert = try await raised
             return kept
         }
         if observation?.alert != nil { bell.ring(request.tenantID, agent: request.agentID) }
         return observation
     }
 
+    private func inTransaction(
+        of tenant: TenantID, _ body: (Transaction) async throws -> Observation
+    ) async throws -> Observation? {
+        do {
+            return try await database.withTransaction(.tenant(tenant), body)
+        } catch is RecordedBefore {
+            return nil
+        }
+    }
+
+    /// Both statements go out in one pipeline; the second is rolled back when the first finds that
+    /// the message was recorded before.
     private func keep(
         _ request: ObserveMessage, _ update: AnalysisUpdate, _ standing: Standing, alert: AlertID?,
         at now: Instant, in transaction: Transaction
-    ) async throws(DatabaseError) -> Observation? {
+    ) async throws -> Observation {
         let heard = Standing.Heard(sessionID: standing.countingSessionID, alertID: alert)
-        let isNew = try await observations.keep(
-            request, heard, quality: update.overallQualityScore, at: now, in: transaction)
-        guard isNew else { return nil }
-        try await events.append(
+        async let published: Void = events.append(
             MessageObserved(request, update, heard.sessionID, timeZone: standing.timeZone),
             tenant: request.tenantID, agent: request.agentID, at: now, in: transaction)
+        let isNew = try await observations.keep(
+            request, heard, quality: update.overallQualityScore, at: now, in: transaction)
+        try await published
+        guard isNew else { throw RecordedBefore() }
         return Observation(analysis: update, alert: nil, sessionID: heard.sessionID)
     }
 
-    /// Comes last in the transaction: from `insert` on, the tenant's other alerts wait.
+    /// The tenant's other alerts wait from `insert` to the end of the transaction.
     private func raise(
         _ alert: Alert, for opportunity: Opportunity, at now: Instant, in transaction: Transaction
     ) async throws(DatabaseError) -> Alert {
         var alert = alert
-        alerts.ring(
-            AlertRing(tenant: alert.tenantID, agent: alert.agentID), in: transaction)
+        alerts.ring(AlertRing(tenant: alert.tenantID, agent: alert.agentID), in: transaction)
         alert.cursor = try await alerts.insert(alert, key: opportunity.key, in: transaction)
         try await events.append(
             AlertRaised(alert: alert), tenant: alert.tenantID, agent: alert.agentID, at: now,
@@ -107,7 +121,8 @@ extension Alert {
     /// The alert for a chosen opportunity, before it has a cursor.
     init(
         _ chosen: Opportunity, _ request: ObserveMessage, _ update: AnalysisUpdate,
-        session: Standing.OpenSession, isEscalated: Bool, at now: Instant
+        session: Standing.OpenSession, isEscalated: Bool, successProbability: Double?,
+        at now: Instant
     ) {
         let found =
             update.newOpportunities.first { $0.key == chosen.key }
@@ -120,7 +135,7 @@ extension Alert {
             confidence: chosen.confidence, title: found.title, message: found.message,
             suggestedAction: found.suggestedAction, evidence: found.evidence,
             channels: session.channels.map { Open($0) }, createdAt: now, isEscalated: isEscalated,
-            isCompliance: found.isCompliance)
+            isCompliance: found.isCompliance, successProbability: successProbability)
     }
 }
 
