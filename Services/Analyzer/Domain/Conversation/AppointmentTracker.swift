@@ -12,7 +12,7 @@ struct AppointmentTracker: Hashable, Sendable {
     }
 
     mutating func observe(_ turn: inout Turn) {
-        let hadWish = pending.map { $0.by == .client && !$0.hasTime && !$0.isAgreed } ?? false
+        let hadWish = pending.map { $0.by == .client && !$0.isAgreed } ?? false
         let asks = asksForMeeting(turn)
         if asks { turn.acts.insert(.appointmentRequest) }
         if turn.isAgent {

@@ -37,8 +37,9 @@ struct BargainTracker: Hashable, Sendable {
 
     private func offeredPrice(_ turn: Turn) -> Double? {
         if turn.action == .offer { return turn.buttonPrice ?? turn.reading.prices.last }
-        guard turn.action == .message, turn.has(.offer) else { return nil }
-        return turn.reading.prices.last
+        guard turn.action == .message else { return nil }
+        let offers = turn.has(.offer) || turn.has(.offerHint) && !turn.has(.marketEvidence)
+        return offers ? turn.reading.prices.last : nil
     }
 
     private mutating func answer(_ turn: inout Turn) {

@@ -31,7 +31,8 @@ struct ClosingTracker: Hashable, Sendable {
     private mutating func hearClient(_ turn: inout Turn, isScheduled: Bool, isAgreed: Bool) {
         if turn.action == .quit { turn.make(.clientWalked) }
         if turn.action == .accept || turn.has(.commitment) { turn.make(.clientCommitted) }
-        if turn.has(.nextStep) { mark(.nextStep, &turn) }
+        // `I'll get back to you` puts off; with a day it is a step.
+        if turn.has(.nextStep), !turn.has(.stall) || turn.has(.slot) { mark(.nextStep, &turn) }
         isReady = turn.has(.commitment) && turn.action == .message
         let goes = turn.has(.stall) || turn.has(.notInterested) || turn.has(.farewell)
         isPutOff = isPutOff && !turn.isAcceptance || turn.has(.stall)

@@ -75,7 +75,7 @@ enum ClosingPhrases {
             (youre|you are|were|we are|its|that is|thats|all) [all] (set|booked|confirmed|scheduled) [for|at|on|then|you]
             (booked|confirmed|scheduled) (you|it|us|the|for|a|your) ~3 (<day>|<clock>|at|on|for|showing|tour|appointment|viewing)
             (its|it is) a date
-            (ive|i have|i|we) [just] (booked|scheduled|confirmed|set up|put you down|penciled) ~5
+            (ive|i have|weve|we have|i) [just] (booked|scheduled|confirmed|put you down|penciled)
             (meet|showing|tour|appointment|viewing|inspection) (is|confirmed|set|booked|scheduled) [for|on|at] (<day>|<clock>|the|this|next|at|on)
             (calendar invite|sent you an invite|sent the invite|added it to)
             """),

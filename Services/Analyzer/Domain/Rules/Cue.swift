@@ -11,7 +11,7 @@ enum Cue: UInt8, CaseIterable, Sendable {
     case appointmentAsk, appointmentConfirm, appointmentWish, tour, homesTour, slot
     case acceptance, assent, rejection, notInterested, stall
     case unprofessional, defensive
-    case offer, concession, condition, counterQuestion, holdFirm
+    case offer, offerHint, concession, condition, counterQuestion, holdFirm
     case regulation, agreementMention, buying, renting
     case consentGiven, consentRefused, consentAsked, revocationConfirmed, resubscribe
     case openHouse

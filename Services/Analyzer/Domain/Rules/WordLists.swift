@@ -54,13 +54,15 @@ enum WordLists {
             """, as: .month)
         book.mark(
             """
-            do take about offer offering offered pay paying paid accept asking ask price for at to \
+            do would take about offer offering offered pay paying paid accept asking ask price for at to \
             is than least most lowest highest say around under below over above between budget \
             maximum max minimum min bid worth spend afford sell selling counter give giving want \
             only just near closer got go was cost costs rent deposit be think thinking maybe \
             and or of want wanted pay bring like firm original originally down up lower drop \
             dropped listed list valued appraised appraisal comp comps meet settle deal have
             """, as: .priceCue)
+        book.mark(
+            "do take offer pay accept give asking spend bid counter lowest", as: .strongPriceCue)
         book.mark(
             """
             unit apt apartment suite ste highway hwy route rt mls zip zipcode lot building bldg \

@@ -143,7 +143,12 @@ extension ComplianceRule.Trigger {
 
 extension Cue {
     /// Words that answer, and answer nothing when they ask.
-    var isAnswer: Bool { self == .acceptance || self == .commitment || self == .assent }
+    var isAnswer: Bool {
+        switch self {
+        case .acceptance, .commitment, .assent, .appointmentConfirm: true
+        default: false
+        }
+    }
 
     var objection: ObjectionKind? {
         switch self {

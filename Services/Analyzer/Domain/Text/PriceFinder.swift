@@ -75,7 +75,8 @@ struct PriceFinder {
             token.digitCount == 4 && !token.hasGrouping && (1900..<2100).contains(token.value)
         if token.hasGrouping { return true }
         if quantity.value < Self.barePriceMin {
-            return quantity.value >= 5 && hasCueBefore(quantity) && isAlone(after: quantity)
+            return quantity.value >= 5 && isAlone(after: quantity)
+                && has(.strongPriceCue, at: quantity.tokens.lowerBound - 1)
         }
         if isYear, has(.namesYear, at: quantity.tokens.lowerBound - 1) { return false }
         if hasCueBefore(quantity) || isWholeSentence(quantity) { return true }

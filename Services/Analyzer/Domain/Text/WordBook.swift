@@ -132,6 +132,8 @@ struct WordTraits: OptionSet, Sendable {
     static let beforeUnit = WordTraits(rawValue: 1 << 22)
     /// `a`, `half`, `quarter`: may begin a spelled amount.
     static let startsAmount = WordTraits(rawValue: 1 << 23)
+    /// Stands before prices only: even a small number after it is one.
+    static let strongPriceCue = WordTraits(rawValue: 1 << 24)
 }
 
 /// What one term of a sentence can be for the matcher: a mark of its own or a word of the book.

@@ -1,0 +1,154 @@
+import AnalyzerDomain
+import Identifiers
+import Testing
+
+/// Precision first: every phrase here was written to be said, the innocent ones to look alike.
+@Suite struct ComplianceTests {
+    @Test(arguments: [
+        ("It's a predominantly white neighborhood.", "fair_housing.race_color_origin"),
+        ("Lots of Asian families live around here.", "fair_housing.race_color_origin"),
+        ("The owner prefers an American family, Mexican families need not apply.", "fair_housing.race_color_origin"),
+        ("It's mostly Hispanic around here.", "fair_housing.race_color_origin"),
+        ("This is a Christian community.", "fair_housing.religion"),
+        ("There are a lot of Jewish families on that side.", "fair_housing.religion"),
+        ("We are looking for female tenants, females only.", "fair_housing.sex"),
+        ("No single mothers.", "fair_housing.sex"),
+        ("Sorry, no kids allowed.", "fair_housing.familial_status"),
+        ("Adults only building.", "fair_housing.familial_status"),
+        ("The landlord doesn't accept families with children.", "fair_housing.familial_status"),
+        ("It's perfect for empty nesters.", "fair_housing.familial_status"),
+        ("Ideal for a young couple.", "fair_housing.familial_status"),
+        ("It's not suitable for children.", "fair_housing.familial_status"),
+        ("No wheelchairs, the stairs are steep.", "fair_housing.disability"),
+        ("We don't accept service animals.", "fair_housing.disability"),
+        ("You must be able bodied to live here.", "fair_housing.disability"),
+        ("You wouldn't fit in there.", "fair_housing.steering"),
+        ("You'd be more comfortable in a different neighborhood.", "fair_housing.steering"),
+        ("People like you usually buy on the east side.", "fair_housing.steering"),
+        ("That building has the wrong kind of people.", "fair_housing.steering"),
+        ("My services are completely free to buyers.", "free_services.called_free"),
+        ("Working with me is free.", "free_services.called_free"),
+        ("Using a buyer's agent costs you nothing, our service costs you nothing.", "free_services.called_free"),
+        ("There is no cost to you for my services.", "free_services.called_free"),
+        ("You don't pay me anything.", "free_services.called_free"),
+        ("The seller pays my commission, so it's free.", "free_services.called_free"),
+        ("I represent you for free.", "free_services.called_free"),
+        ("We can tour it before you sign an agreement.", "tour_before_agreement.said"),
+        ("You don't need to sign anything to see the house.", "tour_before_agreement.said"),
+        ("Let's tour it first and sign the agreement later.", "tour_before_agreement.said"),
+        ("I can show you homes without a buyer agreement.", "tour_before_agreement.said"),
+        ("No agreement needed to tour.", "tour_before_agreement.said"),
+        ("Let me show you a few homes tomorrow.", "tour_before_agreement.offered"),
+        ("I've been recording our call.", "recording_consent.not_asked"),
+        ("I recorded our conversation yesterday.", "recording_consent.not_asked"),
+        ("I'm going to record this call.", "recording_consent.not_asked"),
+        ("I always record my calls without telling clients.", "recording_consent.not_asked"),
+    ])
+    func isABreach(text: String, rule: String) {
+        let change = say(text, as: .agent)
+        #expect(change.newCompliance.map(\.rule).contains(rule))
+        let raised = change.newOpportunities.first
+        #expect(raised?.isCompliance == true && raised?.priority == .critical)
+        #expect(change.newCompliance.first?.phrase.isEmpty == false)
+    }
+
+    @Test(arguments: [
+        "It has a large family room.", "A great room for a family of plants.",
+        "The master bedroom faces the park.", "There's a mother-in-law suite.",
+        "It's a quiet street within walking distance of shops.", "White kitchen cabinets.",
+        "The house has black appliances and white walls.", "All white kitchen, all black counters.",
+        "It's close to the Catholic church on Main.", "The Indian restaurant is great.",
+        "Chinese food is around the corner.", "We have no kids yet ourselves.",
+        "There are no kids playing outside right now.", "It has wheelchair access.",
+        "No wheelchair ramp yet, but one can be built.", "Parking is free.", "Feel free to call me.",
+        "Free parking for residents.", "The first month is free.", "I'm free on Saturday.",
+        "Come by for a free home valuation.", "My services are not free.",
+        "I can't say that my services are free.", "There is no fee to apply.",
+        "Stop by the office.", "The bus stop is near.", "I quit my job to do this.",
+        "At the end of the month.", "Please cancel the old listing.",
+        "Fair housing rules mean I can't tell you whether it is a white neighborhood.",
+        "We rent to everyone regardless of race or religion.",
+        "We don't discriminate against families with children.",
+        "I can't say if it's a Jewish neighborhood.", "It is not an adults only building.",
+        "We never say no kids allowed.", "Prices hit a record high.", "The deed was recorded.",
+        "There's a recording fee at closing.", "For the record, I like it.",
+        "Is it ok with you if I record this call?", "Would you mind if we record our conversation?",
+        "We need to sign the buyer agreement before we tour.",
+        "I can't show you homes without a signed buyer agreement.",
+        "Please sign the lease before you move in.", "It's the right kind of house.",
+        "The sofa won't fit in the den.", "Your couch wouldn't fit in there.",
+        "A couple of bedrooms and a den.", "It's perfect for your dog.", "Great for entertaining.",
+        "Perfect for a home office.", "They're all black, new in the box.",
+        "Adult supervision at the pool.", "The school is Christian Brothers Academy.",
+        "Colored glass windows in the hall.", "Everyone is welcome here.",
+    ])
+    func isInnocent(text: String) {
+        #expect(say(text, as: .agent).newCompliance.isEmpty)
+    }
+
+    @Test(arguments: [
+        "STOP", "stop", "Stop.", "Please stop", "Unsubscribe", "STOP texting me",
+        "Please stop calling me.", "Don't contact me again.", "Take me off your list.",
+        "remove me from your list please", "I want to opt out.", "I revoke my consent.", "quit",
+        "cancel", "end", "Lose my number.", "Stop. I'm not interested.", "leave me alone",
+        "Do not text me anymore.", "I don't want any more messages.",
+    ])
+    func goingOnAfterTheClientSaysStopIsABreach(text: String) {
+        let analysis = analyze("C: \(text)", "A: But have you seen the new listing on Elm?")
+        #expect(analysis.compliance.map(\.rule) == ["revoked_consent.continued"])
+        #expect(analysis.compliance.first?.messageID == "m1")
+    }
+
+    @Test(arguments: [
+        "I'll stop by tomorrow.", "Is there a bus stop nearby?", "I want to quit my job and move.",
+        "We move at the end of the month.", "Can you cancel the old listing?",
+        "It never stops raining here.", "Don't call before noon.", "I can't stop thinking about it.",
+        "The street is a dead end.", "Stop it, you're making me laugh.", "We quit smoking.",
+        "Don't contact the seller until we talk.", "Please cancel Thursday, Friday is better.",
+    ])
+    func goingOnAfterInnocentWordsIsNone(text: String) {
+        let analysis = analyze("C: \(text)", "A: Good to know. What else matters to you?")
+        #expect(analysis.compliance.isEmpty)
+    }
+
+    @Test func oneConfirmationOfAStopIsAllowed() {
+        let analysis = analyze(
+            "C: STOP", "A: You have been unsubscribed and will get no more messages from us.",
+            "A: By the way, rates are down!")
+        #expect(analysis.compliance.map(\.messageID) == ["m2"])
+    }
+
+    @Test func aClientWhoAsksAgainMayBeAnswered() {
+        let analysis = analyze("C: stop", "C: Actually, is the house still available?", "A: It is!")
+        #expect(analysis.compliance.isEmpty)
+    }
+
+    @Test func recordingAfterAYesIsNoBreachAndAfterANoItIs() {
+        let asked = "A: Is it ok with you if I record this call?"
+        let records = "A: I'm recording this call now."
+        #expect(analyze(asked, "C: Sure, go ahead.", records).compliance.isEmpty)
+        #expect(analyze(asked, "C: No, I'd rather not.", records).compliance.count == 1)
+    }
+
+    @Test func aTourForABuyerWantsTheAgreementFirstAndRentersNeedNone() {
+        let tour = "A: Would you like to tour the house on Saturday?"
+        let buying = "C: We are looking to buy a home in Austin."
+        #expect(analyze(buying, tour).compliance.map(\.rule) == ["tour_before_agreement.offered"])
+        #expect(analyze("C: We want to rent an apartment.", tour).compliance.isEmpty)
+        #expect(
+            analyze(buying, "A: I sent the buyer agreement, please sign it.", "C: Signed!", tour)
+                .compliance.isEmpty)
+    }
+
+    @Test func clientsMaySayWhatTheyLike() {
+        #expect(say("Is it a white neighborhood? No kids please!", as: .client).newCompliance.isEmpty)
+    }
+
+    @Test func everyRuleHasItsSourceAndDate() {
+        let rules = ComplianceRules.all
+        #expect(Set(rules.map(\.id)).count == rules.count)
+        #expect(rules.allSatisfy { !$0.source.isEmpty && !$0.guidance.isEmpty })
+        #expect(Set(rules.map(\.topic)) == Set(ComplianceTopic.allCases))
+        #expect(ConversationAnalyzer.engineVersion.contains(ComplianceRules.version))
+    }
+}

@@ -1,0 +1,101 @@
+import AnalyzerDomain
+import Identifiers
+import Testing
+
+@Suite struct ObjectionTests {
+    @Test(arguments: [
+        ("That's too expensive for us.", ObjectionKind.price),
+        ("The price is a bit high.", .price), ("It's out of our budget.", .price),
+        ("We can't afford that.", .price), ("I'm on a tight budget.", .price),
+        ("Can you come down a little?", .price), ("Would you be willing to negotiate?", .price),
+        ("Your commission is too high.", .price), ("That's more than I wanted to spend.", .price),
+        ("It seems overpriced.", .price), ("Is there any way you can lower the price?", .price),
+        ("I need to think about it.", .timing), ("We're just looking.", .timing),
+        ("We want to wait until spring.", .timing), ("It's not a good time.", .timing),
+        ("I'm not ready to decide.", .timing),
+        ("How do I know I can trust you?", .trust), ("This sounds like a scam.", .trust),
+        ("I had a bad experience with an agent.", .trust),
+        ("I've never heard of your company.", .trust),
+        ("I have to talk to my wife first.", .authority),
+        ("I need to check with my husband.", .authority),
+        ("It's not just my decision.", .authority), ("I'd have to run it by my lawyer.", .authority),
+        ("We don't need an agent.", .need), ("I'm not interested.", .need),
+        ("It's not really what we're looking for.", .need),
+        ("I'd rather sell it myself.", .need),
+        ("We're already working with an agent.", .competition),
+        ("Another agent offered one percent.", .competition),
+        ("I saw a similar place for $1,600.", .competition),
+        ("Zillow says it's worth less.", .competition),
+        ("The kitchen is too small.", .property), ("It needs a lot of work.", .property),
+        ("I don't like the neighborhood.", .property), ("There isn't a yard.", .property),
+        ("I'm worried about the noise.", .property),
+    ])
+    func isHeard(text: String, kind: ObjectionKind) {
+        let change = say(text, as: .client)
+        #expect(change.message.objection == kind)
+        #expect(change.message.acts.contains(.objection))
+        #expect(change.objectionsIdentified == 1)
+    }
+
+    @Test(arguments: [
+        "It's not too expensive at all.", "The price isn't too high for us.", "I love it!",
+        "The ceilings are high and I like that.", "We have enough money.", "Sounds good to me.",
+        "My wife loves the kitchen.", "Thanks for the information.", "When was it built?",
+        "I'm good, how are you?", "We live close to a busy airport.", "I trust you.",
+    ])
+    func isNone(text: String) {
+        #expect(say(text, as: .client).objectionsIdentified == 0)
+    }
+
+    @Test func agentsDoNotObjectToTheirOwnOffer() {
+        #expect(say("That's too expensive for most people.", as: .agent).objectionsIdentified == 0)
+    }
+
+    @Test func anAnsweredObjectionIsResolvedWhenTheClientMovesOn() {
+        let analysis = analyze(
+            "C: The price is too high.",
+            "A: I hear you. Similar homes on this street sold for $460,000 last month.",
+            "C: Okay, that makes sense.")
+        #expect(analysis.objectionsIdentified == 1)
+        #expect(analysis.objectionsResolved == 1)
+        #expect(analysis.outcome == .objectionResolved)
+        #expect(analysis.messages[1].acts.contains(.objectionResponse))
+        #expect(analysis.messages[1].acts.contains(.marketEvidence))
+    }
+
+    @Test func anObjectionThatIsPassedOverStaysOpenAndIsRaised() {
+        let analysis = analyze(
+            "C: I'm worried about the noise.", "A: Ok.", "C: So what now?")
+        #expect(analysis.objectionsResolved == 0)
+        #expect(analysis.opportunities.map(\.key).contains("objection.unanswered"))
+    }
+
+    @Test func aPriceObjectionMetWithoutEvidenceIsRaised() {
+        let analysis = analyze("C: That's too expensive.", "A: I can't go any lower than $2,000.")
+        let raised = analysis.opportunities.first
+        #expect(raised?.key == "objection.price_without_evidence")
+        #expect(raised?.priority == .high)
+        #expect(raised?.module == .marketExpertise)
+    }
+
+    @Test func aPriceObjectionMetWithComparablesIsNotRaised() {
+        let analysis = analyze(
+            "C: That's too expensive.", "A: The comps on this block sold for $455,000 in May.")
+        #expect(analysis.opportunities.isEmpty)
+    }
+
+    @Test func aDefensiveAnswerIsCritical() {
+        let analysis = analyze(
+            "C: That's too expensive.", "A: You get what you pay for. Go look somewhere else.")
+        #expect(analysis.opportunities.first?.key == "objection.defensive")
+        #expect(analysis.opportunities.first?.priority == .critical)
+    }
+
+    @Test func aRepeatedObjectionIsOneObjection() {
+        let analysis = analyze(
+            "C: It's too expensive.", "A: I understand, money matters.", "C: It's just too expensive.",
+            "A: The comps are at $450k.", "C: Hmm, too expensive for us.")
+        #expect(analysis.objectionsIdentified == 1)
+        #expect(analysis.objectionsResolved == 0)
+    }
+}
