@@ -3,15 +3,16 @@ import Identifiers
 import Testing
 
 @Suite struct PerformanceProfileTests {
-    @Test(arguments: [
-        ([70, 70, 70, 70, 70], PerformanceTrend.stable),
-        ([70, 71, 69, 70, 71, 70], .stable),
-        ([60, 61, 62, 63, 64], .improving),
-        ([60, 63, 66, 69, 72, 76], .rapidlyImproving),
-        ([80, 79, 78, 77, 76], .declining),
-        ([80, 77, 73, 70, 66, 61], .rapidlyDeclining),
-        ([40, 85, 45, 90, 38, 88], .volatile),
-    ] as [([Double], PerformanceTrend)])
+    @Test(
+        arguments: [
+            ([70, 70, 70, 70, 70], PerformanceTrend.stable),
+            ([70, 71, 69, 70, 71, 70], .stable),
+            ([60, 61, 62, 63, 64], .improving),
+            ([60, 63, 66, 69, 72, 76], .rapidlyImproving),
+            ([80, 79, 78, 77, 76], .declining),
+            ([80, 77, 73, 70, 66, 61], .rapidlyDeclining),
+            ([40, 85, 45, 90, 38, 88], .volatile),
+        ] as [([Double], PerformanceTrend)])
     func namesTheTrendOfDailyScores(scores: [Double], word: PerformanceTrend) {
         #expect(ScoreTrend(days(scores))?.word == word)
     }

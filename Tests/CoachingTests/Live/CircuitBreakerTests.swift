@@ -1,5 +1,6 @@
-@testable import CoachingService
 import Testing
+
+@testable import CoachingService
 
 @Suite struct CircuitBreakerTests {
     /// However events are ordered, an open circuit lets nobody through before the cooldown is over,

@@ -1,6 +1,7 @@
-@testable import CoachingService
 import Synchronization
 import Testing
+
+@testable import CoachingService
 
 /// A value that tasks of a test share.
 private final class Shared<Value: Sendable>: Sendable {

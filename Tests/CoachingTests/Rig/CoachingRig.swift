@@ -1,6 +1,5 @@
 import AnalyzerContract
 import CoachingContract
-@testable import CoachingService
 import Identifiers
 import Logging
 import MeshContract
@@ -9,6 +8,8 @@ import PostgresCluster
 import RPC
 import Runtime
 import Wire
+
+@testable import CoachingService
 
 /// Coaching on a database of its own, as the role that it has in production; its peers are faked.
 struct CoachingRig: Sendable {

@@ -1,10 +1,11 @@
 import AnalyzerContract
 import CoachingContract
-@testable import CoachingService
 import Identifiers
 import RPC
 import Testing
 import Wire
+
+@testable import CoachingService
 
 @Suite struct AlertStreamTests {
     /// Two replicas raise alerts for three agents at once while a reader's stream breaks again and
