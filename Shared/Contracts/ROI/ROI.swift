@@ -81,7 +81,9 @@ public struct GetReport: Codable, Hashable, Sendable {
     public var periodStart: Instant
     public var periodEnd: Instant
 
-    enum CodingKeys: Int, CodingKey { case tenantID = 0, agentID = 1, periodStart = 2, periodEnd = 3 }
+    enum CodingKeys: Int, CodingKey {
+        case tenantID = 0, agentID = 1, periodStart = 2, periodEnd = 3
+    }
 }
 
 @WireMessage

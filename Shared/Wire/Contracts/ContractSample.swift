@@ -7,9 +7,9 @@ public enum ContractSample {
         case full
     }
 
-    /// The example in deterministic CBOR; the same for the same schema, always.
-    public static func bytes(of message: any WireMessage.Type, _ fullness: Fullness) -> [UInt8] {
-        item(message.wireSchema, fullness, depth: 0).encoded
+    /// The example; the same for the same schema, always.
+    public static func item(of schema: WireSchema, _ fullness: Fullness) -> CBORValue {
+        item(schema, fullness, depth: 0)
     }
 
     /// A message that holds itself goes this deep.

@@ -1,0 +1,14 @@
+import MeshContract
+import RPC
+import Wire
+
+extension Analyzer {
+    /// The contract as a value: what `meshctl contracts` writes out and holds to its promises.
+    public static let contract = Contract(
+        "analyzer",
+        methods: [
+            observeMessage.descriptor, analyzeConversation.descriptor, getAnalysis.descriptor,
+            getConversation.descriptor,
+        ],
+        events: [MessageAnalyzed.self])
+}

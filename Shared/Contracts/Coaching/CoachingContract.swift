@@ -1,0 +1,19 @@
+import MeshContract
+import RPC
+import Wire
+
+extension Coaching {
+    /// The contract as a value: what `meshctl contracts` writes out and holds to its promises.
+    public static let contract = Contract(
+        "coaching",
+        methods: [
+            startSession.descriptor, pauseSession.descriptor, resumeSession.descriptor,
+            stopSession.descriptor, cancelSession.descriptor, getSession.descriptor,
+            listSessions.descriptor, observeMessage.descriptor, subscribeAlerts.descriptor,
+            respondToAlert.descriptor, getAgentPerformance.descriptor, listAgents.descriptor,
+        ],
+        events: [
+            SessionStarted.self, SessionChanged.self, MessageObserved.self, AlertRaised.self,
+            AlertAnswered.self,
+        ])
+}

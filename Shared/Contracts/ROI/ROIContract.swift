@@ -1,0 +1,12 @@
+import MeshContract
+import RPC
+import Wire
+
+extension ROI {
+    /// The contract as a value: what `meshctl contracts` writes out and holds to its promises.
+    public static let contract = Contract(
+        "roi",
+        methods: [
+            recordBaseline.descriptor, recordCost.descriptor, getReport.descriptor,
+        ])
+}
