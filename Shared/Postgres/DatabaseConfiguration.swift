@@ -73,6 +73,8 @@ extension DatabaseConfiguration {
     package var host: String { keywords["host"] ?? keywords["hostaddr"] ?? "" }
     package var database: String { keywords["dbname"] ?? user }
     package var user: String { keywords["user"] ?? "" }
+    package var port: String { keywords["port"] ?? "5432" }
+    package var password: String { keywords["password"] ?? "" }
 
     /// Everything that a URL can say, password included: for handing to another process.
     package var url: String {
@@ -125,7 +127,7 @@ extension DatabaseConfiguration {
 extension DatabaseConfiguration: CustomStringConvertible {
     /// Where and as whom, without the password.
     package var description: String {
-        "postgresql://\(user)@\(host):\(keywords["port"] ?? "5432")/\(database)"
+        "postgresql://\(user)@\(host):\(port)/\(database)"
     }
 }
 

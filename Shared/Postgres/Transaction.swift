@@ -53,6 +53,7 @@ extension Database {
     /// throws or the task is cancelled.
     ///
     /// Throws `DatabaseError` with `mayHaveApplied` when the connection was lost while committing.
+    @discardableResult
     package func withTransaction<Value>(
         _ scope: Scope, isolation: isolated (any Actor)? = #isolation,
         _ body: (Transaction) async throws -> Value

@@ -45,7 +45,8 @@ struct ListenTests {
         }
     }
 
-    @Test func `what a transaction announces is told after its commit, once, and not when it fails`()
+    @Test
+    func `what a transaction announces is told after its commit, once, and not when it fails`()
         async throws
     {
         try await withDatabase { database in

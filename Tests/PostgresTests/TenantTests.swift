@@ -110,8 +110,7 @@ struct TenantTests {
             }
             // Transactions of other tests on the same server hold the snapshot back for a while.
             for _ in 0..<100
-            where try await all.query(settled, as: (UInt64, Int64).self).count < 2
-            {
+            where try await all.query(settled, as: (UInt64, Int64).self).count < 2 {
                 try await Task.sleep(for: .milliseconds(100))
             }
             let seen = try await all.query(settled, as: (UInt64, Int64).self)

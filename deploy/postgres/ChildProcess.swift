@@ -7,6 +7,14 @@ import Glibc
 enum ChildProcess {
     /// Starts `command` with these descriptors as its input and output.
     static func start(_ command: [String], input: Int32, output: Int32) throws -> pid_t {
+        // A task's thread blocks signals that a program of its own lives by, such as SIGALRM.
+        var attributes = posix_spawnattr_t()
+        var noSignals = sigset_t()
+        sigemptyset(&noSignals)
+        posix_spawnattr_init(&attributes)
+        posix_spawnattr_setsigmask(&attributes, &noSignals)
+        posix_spawnattr_setflags(&attributes, Int16(POSIX_SPAWN_SETSIGMASK))
+        defer { posix_spawnattr_destroy(&attributes) }
         var actions = posix_spawn_file_actions_t()
         posix_spawn_file_actions_init(&actions)
         defer { posix_spawn_file_actions_destroy(&actions) }
@@ -16,7 +24,7 @@ enum ChildProcess {
         var arguments = command.map { strdup($0) } + [nil]
         defer { arguments.forEach { free($0) } }
         var process = pid_t()
-        let fault = posix_spawn(&process, command[0], &actions, nil, &arguments, environ)
+        let fault = posix_spawn(&process, command[0], &actions, &attributes, &arguments, environ)
         guard fault == 0 else {
             throw ClusterFault("cannot start \(command[0]): \(String(cString: strerror(fault)))")
         }

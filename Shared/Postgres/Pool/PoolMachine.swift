@@ -263,9 +263,16 @@ extension PoolMachine {
 
     /// The shared connection with the shortest pipeline.
     private func leastBusy(openedAfter time: Duration = .zero) -> Slot? {
-        connections.indices
-            .filter { connections[$0].phase == .shared && connections[$0].openedAt >= time }
-            .min { connections[$0].inFlight.count < connections[$1].inFlight.count }
+        var best: Slot?
+        for slot in connections.indices
+        where connections[slot].phase == .shared && connections[slot].openedAt >= time {
+            guard let leader = best else {
+                best = slot
+                continue
+            }
+            if connections[slot].inFlight.count < connections[leader].inFlight.count { best = slot }
+        }
+        return best
     }
 
     private func hasRoom(_ slot: Slot) -> Bool {
