@@ -107,9 +107,9 @@ final class EchoService: Sendable {
     }
 }
 
-/// Waits until `condition` holds, for two seconds at most.
+/// Waits until `condition` holds, for ten seconds at most.
 func eventually(_ condition: () -> Bool) async -> Bool {
-    for _ in 0..<400 {
+    for _ in 0..<2_000 {
         if condition() { return true }
         try? await Task.sleep(for: .milliseconds(5))
     }

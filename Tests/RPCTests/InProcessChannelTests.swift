@@ -2,6 +2,7 @@ import RPC
 import Testing
 
 /// The in-process channel behaves as a connection does.
+@Suite(.serialized)
 struct InProcessChannelTests {
     let service = EchoService()
     var echo: Client<Echo> { Client(InProcessChannel(service.handlers, service: "echo")) }

@@ -7,6 +7,14 @@ struct Loopback: Sendable {
     static let authority = try! CertificateAuthority()  // A test cannot go on without one.
     static let logger = Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }
 
+    /// Patient, so that a busy machine fails no test.
+    static var limits: Limits {
+        var limits = Limits()
+        limits.helloTimeout = .seconds(60)
+        limits.connectionWait = .seconds(60)
+        return limits
+    }
+
     static func material(
         of service: String, from authority: CertificateAuthority = authority
     ) throws -> TLSMaterial {
@@ -15,7 +23,7 @@ struct Loopback: Sendable {
 
     /// Serves `handlers` as `echo` while `body` runs with a client of it.
     static func serving(
-        _ handlers: Handlers, policy: Policy = .open, limits: Limits = Limits(),
+        _ handlers: Handlers, policy: Policy = .open, limits: Limits = Self.limits,
         clientLimits: Limits? = nil, caller: String = "gateway",
         observer: (any CallObserver)? = nil,
         _ body: (MeshServer, MeshClient) async throws -> Void
@@ -37,7 +45,7 @@ struct Loopback: Sendable {
 
     static func server(
         _ handlers: Handlers, name: String = "echo", policy: Policy = .open,
-        limits: Limits = Limits(), port: Int = 0, observer: (any CallObserver)? = nil
+        limits: Limits = Self.limits, port: Int = 0, observer: (any CallObserver)? = nil
     ) throws -> MeshServer {
         MeshServer(
             handlers: handlers, tls: try material(of: name), policy: policy, limits: limits,
@@ -45,7 +53,7 @@ struct Loopback: Sendable {
     }
 
     static func client(
-        of target: String, port: Int, caller: String = "gateway", limits: Limits = Limits()
+        of target: String, port: Int, caller: String = "gateway", limits: Limits = Self.limits
     ) throws -> MeshClient {
         MeshClient(
             target: target, endpoints: [Endpoint(port: port)], tls: try material(of: caller),

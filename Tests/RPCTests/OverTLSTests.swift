@@ -3,6 +3,7 @@ import RPCTransport
 import Testing
 
 /// Calls over mutual TLS behave as every channel does.
+@Suite(.serialized)
 struct OverTLSTests {
     let service = EchoService()
 
