@@ -27,7 +27,7 @@ package enum GatewayService: MeshService {
         let routes = Routes(
             signIns: SignIns(
                 database: house.database, tokens: await Tokens(key: settings.tokenKey),
-                passwords: try Passwords(), logger: house.logger, now: { clock.now() }),
+                passwords: Passwords(), logger: house.logger, now: { clock.now() }),
             peers: peers(of: house), hub: hub, templates: try Templates(),
             origins: Origins(allowed: settings.origins),
             strictTransportSeconds: settings.strictTransportSeconds == 0

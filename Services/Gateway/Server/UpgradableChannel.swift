@@ -53,11 +53,20 @@ struct UpgradableChannel: HTTPChannelHandler {
         do {
             switch try await value.negotiated.get() {
             case .http(let channel): await handleHTTP(asyncChannel: channel, logger: logger)
-            case .webSocket: try await value.channel.closeFuture.get()
+            case .webSocket: try await untilClosed(value.channel)
             }
         } catch {
             logger.trace("connection ended before its first request", metadata: ["why": "\(error)"])
             value.channel.close(promise: nil)
+        }
+    }
+
+    /// A server that stops tells its sockets, which say goodbye and close.
+    private func untilClosed(_ channel: any Channel) async throws {
+        try await withTaskCancellationHandler {
+            try await channel.closeFuture.get()
+        } onCancel: {
+            channel.pipeline.fireUserInboundEventTriggered(ChannelShouldQuiesceEvent())
         }
     }
 

@@ -37,6 +37,20 @@ struct PasswordHash: Sendable {
             + "$\(Data(salt).base64EncodedString())$\(Data(key).base64EncodedString())"
     }
 
+    /// The hash of no password: checking against it costs as much as against any other.
+    static func ofNobody(cost: Cost) -> PasswordHash {
+        PasswordHash(
+            text: "", cost: cost, salt: Array(repeating: 0, count: 16),
+            key: Array(repeating: 0, count: 32))
+    }
+
+    private init(text: String, cost: Cost, salt: [UInt8], key: [UInt8]) {
+        self.text = text
+        self.cost = cost
+        self.salt = salt
+        self.key = key
+    }
+
     /// Reads a stored line; nil when it is not one, or asks for more than we would ever spend.
     init?(stored text: String) {
         let parts = text.split(separator: "$", omittingEmptySubsequences: false)

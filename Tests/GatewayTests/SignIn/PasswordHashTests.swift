@@ -37,9 +37,8 @@ import Testing
     }
 
     @Test func anUnknownUserCostsAsMuchAsAKnownOne() async throws {
-        let passwords = try Passwords(cost: .test)
+        let passwords = Passwords(cost: .test)
         #expect(try await passwords.check("anything", against: nil) == false)
-        #expect(try await passwords.check("nobody has this password", against: nil) == false)
         let stored = try await passwords.hash("right")
         #expect(try await passwords.check("right", against: stored))
     }

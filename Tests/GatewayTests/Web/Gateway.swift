@@ -83,7 +83,7 @@ func withGateway(
 }
 
 private func addPeople(to database: Database) async throws {
-    let passwords = try Passwords(cost: .test)
+    let passwords = Passwords(cost: .test)
     let hash = try await passwords.hash(Gateway.password)
     let otto = Person(tenant: "other", userName: "otto", role: .manager, agent: nil, team: nil)
     for person in [manager(), agentPerson("ana"), otto] {
@@ -100,7 +100,7 @@ private func server(
     let signIns = SignIns(
         database: database,
         tokens: await Tokens(key: Array("a key only for the tests, 32 bytes.".utf8)),
-        passwords: try Passwords(cost: .test), limits: limits, logger: silent, now: { .wallClock })
+        passwords: Passwords(cost: .test), limits: limits, logger: silent, now: { .wallClock })
     let hub = LiveHub()
     hub.isConnected = true
     let routes = Routes(

@@ -100,7 +100,7 @@ import Testing
             let elsewhere = SignIns(
                 database: gateway.database,
                 tokens: await Tokens(key: Array(repeating: 7, count: 32)),
-                passwords: try Passwords(cost: .test), logger: silent, now: { .wallClock })
+                passwords: Passwords(cost: .test), logger: silent, now: { .wallClock })
             try await elsewhere.end(signIn)
             #expect(try await gateway.signIns.renewed(signIn) == nil)
         }
