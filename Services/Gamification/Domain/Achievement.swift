@@ -53,7 +53,7 @@ package struct Achievement: Hashable, Sendable {
 }
 
 /// How far an agent has come with an achievement.
-package struct AchievementProgress: Hashable, Sendable {
+package struct GoalProgress: Hashable, Sendable {
     package let achievement: Achievement
     package let reached: Int
     /// When and on which of the agent's days the goal was reached; nil before.

@@ -2,8 +2,8 @@ import Identifiers
 
 /// Days in a row, read off the set of days on which an agent was coached.
 ///
-/// Only the set matters: events may come late, twice or in any order, and days of 23 or 25 hours are
-/// days like any other. Someone who travels west and lives a date twice has it once.
+/// Only the set matters: events may come late, twice or in any order, and days of 23 or 25 hours
+/// are days like any other. Someone who travels west and lives a date twice has it once.
 package struct DailyStreak: Hashable, Sendable {
     /// The longest run so far.
     package let longestDays: Int
@@ -27,7 +27,7 @@ package struct DailyStreak: Hashable, Sendable {
 
     /// The run that still goes on: it may end today or yesterday, since today is not over.
     ///
-    /// - Parameter today: the agent's date; one that is behind the last active day is a traveller's.
+    /// - Parameter today: the agent's date; a traveller's may be behind the last active day.
     package func currentDays(on today: CalendarDate) -> Int {
         guard let lastActiveDay, lastActiveDay >= today.adding(days: -1) else { return 0 }
         return lastRunDays

@@ -53,7 +53,7 @@ package struct AnalyzedMessage: Hashable, Sendable {
 }
 
 /// What an agent did with an alert.
-package struct AlertAnswer: Hashable, Sendable {
+package struct AnsweredAlert: Hashable, Sendable {
     package let alertID: AlertID
     package let moment: AgentMoment
     package let isAccepted: Bool

@@ -43,18 +43,18 @@ package struct PointRules: Hashable, Sendable {
 
 extension PointRules {
     /// A conversation is paid once as coached, by its first coached message.
-    package func entries(for message: CoachedMessage) -> [PointsEntry] {
+    package func entries(for message: CoachedMessage) -> [LedgerEntry] {
         [entry(.conversationCoached, of: message.conversationID.rawValue, in: message.moment)]
             .compactMap { $0 }
     }
 
     /// The quality, the objections and the appointment that a conversation shows after a message.
     ///
-    /// A compliance breach takes the conversation's points for quality back, whether it comes before
-    /// or after them.
-    package func entries(for message: AnalyzedMessage) -> [PointsEntry] {
+    /// A compliance breach takes the conversation's points for quality back, whether it comes
+    /// before or after them.
+    package func entries(for message: AnalyzedMessage) -> [LedgerEntry] {
         let conversation = message.conversationID.rawValue
-        var entries: [PointsEntry?] = []
+        var entries: [LedgerEntry?] = []
         if message.overallQuality >= qualityMin, message.ordinal >= qualityMessageCountMin {
             entries.append(entry(.qualityReached, of: conversation, in: message.moment))
         }
@@ -75,7 +75,7 @@ extension PointRules {
     }
 
     /// Accepting an alert and acting on it are paid apart, each once.
-    package func entries(for answer: AlertAnswer) -> [PointsEntry] {
+    package func entries(for answer: AnsweredAlert) -> [LedgerEntry] {
         let alert = answer.alertID.description
         return [
             answer.isAccepted ? entry(.alertAccepted, of: alert, in: answer.moment) : nil,
@@ -84,8 +84,8 @@ extension PointRules {
     }
 
     /// An achievement is paid once, at the moment that completed it.
-    package func entry(for achievement: Achievement, in moment: AgentMoment) -> PointsEntry {
-        PointsEntry(
+    package func entry(for achievement: Achievement, in moment: AgentMoment) -> LedgerEntry {
+        LedgerEntry(
             id: "\(PointReason.achievementUnlocked):\(moment.agentID):\(achievement.id)",
             reason: .achievementUnlocked, points: achievement.points, dailyLimit: nil,
             moment: moment, rulesVersion: version)
@@ -93,9 +93,9 @@ extension PointRules {
 
     private func entry(
         _ reason: PointReason, of subject: String, in moment: AgentMoment
-    ) -> PointsEntry? {
+    ) -> LedgerEntry? {
         guard let rule = rules[reason] else { return nil }
-        return PointsEntry(
+        return LedgerEntry(
             id: "\(reason):\(subject)", reason: reason, points: rule.points,
             dailyLimit: rule.dailyLimit, moment: moment, rulesVersion: version)
     }

@@ -37,6 +37,11 @@ package struct Standings: Hashable, Sendable {
         self.places = places
     }
 
+    /// Nil when the agent is not ranked.
+    package func rank(of agent: AgentID) -> Int? {
+        places.first { $0.standing.agentID == agent }?.rank
+    }
+
     private static func isAhead(_ left: Standing, _ right: Standing) -> Bool {
         if left.points != right.points { return left.points > right.points }
         if left.reachedAt != right.reachedAt { return left.reachedAt < right.reachedAt }

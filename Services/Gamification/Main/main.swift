@@ -1,1 +1,4 @@
-print("not yet")
+import GamificationService
+import Runtime
+
+try await run(GamificationService.self)

@@ -8,7 +8,7 @@ package struct AgentDay: Hashable, Sendable {
     package var conversations: Int
     package var knownOutcomes: Int
     package var successes: Int
-    /// Quarter-hours of the day in which a message was heard.
+    /// Quarter-hours of the day in which the agent wrote or said something.
     package var activeQuarters: Int
     package var coachedTime: Duration
     var trainingHours = 0.0

@@ -13,14 +13,15 @@ extension Accounts {
             A success is a conversation whose outcome is appointment_scheduled or lead_advanced; a \
             conversation in progress is not yet one.
             """,
-            "An agent is active in a quarter-hour in which a message of a conversation was heard.",
+            "An agent is active in a quarter-hour in which they wrote or said something.",
             """
             Without coaching the agents would have brought in \(expected.text): what the baseline \
-            says for the same \(activeHours) active hours. Nobody was assigned at random: other causes of a change are not ruled out.
+            says for the same \(activeHours) active hours. Nobody was assigned at random: other \
+            causes of a change are not ruled out.
             """,
             """
-            Coaching costs the recorded amounts, people's hours and the agents' time in sessions at \
-            the baseline's hourly cost; cancelled sessions are left out.
+            Coaching costs the recorded amounts, people's hours and the agents' time in sessions \
+            at the baseline's hourly cost; cancelled sessions are left out.
             """,
             trainingAssumption,
             """
@@ -46,8 +47,8 @@ extension Accounts {
         case .agent: ""
         case .agentDay:
             """
-            , since there are fewer than \(ResamplingUnit.agentCountMin) agents: differences between \
-            agents are understated
+            , since there are fewer than \(ResamplingUnit.agentCountMin) agents: differences \
+            between agents are understated
             """
         }
     }

@@ -55,7 +55,8 @@ extension Conclusion: CustomStringConvertible {
             """
         case .tooEarly(.outcomes(let count, let needed)):
             """
-            too early: known outcomes: \(count), at least \(needed) are needed at the baseline's rate
+            too early: known outcomes: \(count), at least \(needed) are needed at the baseline's \
+            rate
             """
         }
     }

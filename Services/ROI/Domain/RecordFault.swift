@@ -19,8 +19,8 @@ package struct RecordFault: Error, Hashable, Sendable, CustomStringConvertible {
 
     static func check(_ money: Money, named name: String) throws(RecordFault) {
         guard money.minorUnits >= 0 else { throw RecordFault("\(name) must not be negative") }
-        let isCode =
-            money.currency.utf8.count == 3 && money.currency.utf8.allSatisfy { (65...90).contains($0) }
+        let code = money.currency.utf8
+        let isCode = code.count == 3 && code.allSatisfy { (65...90).contains($0) }
         guard isCode else {
             throw RecordFault("\(name) must name its currency by ISO 4217, such as USD")
         }

@@ -1,1 +1,4 @@
-print("not yet")
+import ROIService
+import Runtime
+
+try await run(ROIService.self)

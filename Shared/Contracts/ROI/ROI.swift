@@ -9,8 +9,10 @@ public enum ROI {
         "roi.recordBaseline", .idempotent)
     /// Money or hours that went into coaching or training; the same entry again changes nothing.
     public static let recordCost = Method<RecordCost, CostReceipt>("roi.recordCost", .idempotent)
-    /// The return over a period; `failed_precondition` names what is missing.
-    public static let getReport = Method<GetReport, ROIReport>("roi.getReport", .idempotent)
+    /// The return over a period; `failed_precondition` names what is missing. Resampling takes tens
+    /// of milliseconds, too long for a connection's loop.
+    public static let getReport = Method<GetReport, ROIReport>(
+        "roi.getReport", .idempotent, execution: .offloaded)
 }
 
 /// What a tenant or an agent did before coaching.

@@ -11,11 +11,11 @@ import Testing
     @Test func aCountIsCompleteWithItsGoalInTimeOrder() throws {
         let achievement = try #require(Achievement.all.first { $0.goal == 25 })
         let moments = (0..<25).map { moment(after: $0) }
-        #expect(AchievementProgress(achievement, moments: []).reached == 0)
-        let before = AchievementProgress(achievement, moments: Array(moments.dropLast()))
+        #expect(GoalProgress(achievement, moments: []).reached == 0)
+        let before = GoalProgress(achievement, moments: Array(moments.dropLast()))
         #expect(before.reached == 24)
         #expect(before.completion == nil)
-        let after = AchievementProgress(achievement, moments: moments.reversed())
+        let after = GoalProgress(achievement, moments: moments.reversed())
         #expect(after.reached == 25)
         #expect(after.completion == moments.last)
     }
@@ -23,10 +23,10 @@ import Testing
     @Test func aStreakIsCompleteWithTheFirstMessageOfItsLastDay() throws {
         let achievement = try #require(Achievement.all.first { $0.criterion == .streak(days: 5) })
         let days = [0, 1, 2, 4, 5, 6, 7, 8, 9].map { moment(after: $0 * 86_400) }
-        let short = AchievementProgress(achievement, activeDays: Array(days.prefix(5)))
+        let short = GoalProgress(achievement, activeDays: Array(days.prefix(5)))
         #expect(short.reached == 3)
         #expect(short.completion == nil)
-        let full = AchievementProgress(achievement, activeDays: days.reversed())
+        let full = GoalProgress(achievement, activeDays: days.reversed())
         #expect(full.reached == 5)
         #expect(full.completion == moment(after: 8 * 86_400))
     }

@@ -29,7 +29,7 @@ import Testing
     @Test func acceptingAndActingOnAnAlertArePaidApart() {
         let alert = AlertID(at: start)
         func reasons(_ isAccepted: Bool, _ isActedOn: Bool) -> [PointReason] {
-            let answer = AlertAnswer(
+            let answer = AnsweredAlert(
                 alertID: alert, moment: moment(), isAccepted: isAccepted, isActedOn: isActedOn)
             return rules.entries(for: answer).map(\.reason)
         }

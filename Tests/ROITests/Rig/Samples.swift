@@ -1,8 +1,11 @@
 import Identifiers
 import ROIDomain
 
-let january = try! Period(start: Instant("2026-01-01T00:00:00Z")!, end: Instant("2026-02-01T00:00:00Z")!)
-let march = try! Period(start: Instant("2026-03-01T00:00:00Z")!, end: Instant("2026-04-01T00:00:00Z")!)
+// Both are periods as they stand here.
+let january = try! Period(
+    start: Instant("2026-01-01T00:00:00Z")!, end: Instant("2026-02-01T00:00:00Z")!)
+let march = try! Period(
+    start: Instant("2026-03-01T00:00:00Z")!, end: Instant("2026-04-01T00:00:00Z")!)
 
 func usd(_ cents: Int64) -> Money { Money(minorUnits: cents, currency: "USD") }
 

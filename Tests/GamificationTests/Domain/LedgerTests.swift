@@ -2,7 +2,7 @@ import GamificationDomain
 import Identifiers
 import Testing
 
-@Suite struct PointsLedgerTests {
+@Suite struct LedgerTests {
     let rules = PointRules.standard
 
     /// However events are ordered, repeated and delayed, the balance is the same.
@@ -10,11 +10,11 @@ import Testing
     func orderAndRepetitionChangeNothing(seed: UInt64) {
         var generator = Seeded(seed)
         let entries = randomEntries(using: &generator)
-        let expected = PointsLedger(entries)
+        let expected = Ledger(entries)
         var shuffled = entries
         shuffled += entries.shuffled(using: &generator).prefix(entries.count / 2)
         shuffled.shuffle(using: &generator)
-        let ledger = PointsLedger(shuffled)
+        let ledger = Ledger(shuffled)
         #expect(ledger.balance == expected.balance)
         #expect(ledger.payments == expected.payments)
         #expect(ledger.reachedAt == expected.reachedAt)
@@ -26,7 +26,7 @@ import Testing
                 for: CoachedMessage(
                     conversationID: ConversationID("c\(number)"), moment: moment(after: number)))
         }
-        let ledger = PointsLedger(entries)
+        let ledger = Ledger(entries)
         #expect(ledger.balance == 20 * 10)
         #expect(ledger.payments["conversation_coached:c19"] == 10)
         #expect(ledger.payments["conversation_coached:c20"] == 0)
@@ -34,7 +34,7 @@ import Testing
     }
 
     @Test func aLateEventTakesItsPlaceInTheDayAndTheTotalStays() {
-        var ledger = PointsLedger(
+        var ledger = Ledger(
             (1..<21).flatMap { number in
                 rules.entries(
                     for: CoachedMessage(
@@ -53,9 +53,9 @@ import Testing
     func aComplianceBreachTakesQualityPointsBackWheneverItCame(breachIsFirst: Bool) {
         let quality = rules.entries(for: analyzed(after: breachIsFirst ? 2 : 1, quality: 95))
         let breach = rules.entries(for: analyzed(after: breachIsFirst ? 1 : 2, breach: true))
-        #expect(PointsLedger(quality).balance == 15)
-        #expect(PointsLedger(breach).balance == 0)
-        #expect(PointsLedger(quality + breach + breach).balance == 0)
+        #expect(Ledger(quality).balance == 15)
+        #expect(Ledger(breach).balance == 0)
+        #expect(Ledger(quality + breach + breach).balance == 0)
     }
 
     @Test func reversingAnUnpaidEntryTakesNothing() {
@@ -63,11 +63,11 @@ import Testing
             rules.entries(for: analyzed(ConversationID("c\(number)"), after: number, quality: 90))
         }
         let breach = rules.entries(for: analyzed("c10", after: 99, breach: true))
-        #expect(PointsLedger(entries).balance == 150)
-        #expect(PointsLedger(entries + breach).balance == 150)
+        #expect(Ledger(entries).balance == 150)
+        #expect(Ledger(entries + breach).balance == 150)
     }
 
-    private func randomEntries(using generator: inout Seeded) -> [PointsEntry] {
+    private func randomEntries(using generator: inout Seeded) -> [LedgerEntry] {
         (0..<60).flatMap { _ in
             let conversation = ConversationID("c\(Int.random(in: 0..<12, using: &generator))")
             let seconds = Int.random(in: 0..<4 * 86_400, using: &generator)

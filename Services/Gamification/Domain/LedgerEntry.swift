@@ -4,7 +4,7 @@ import Identifiers
 ///
 /// Its id follows from what it pays for, so an event that is delivered again makes the same entry.
 /// An entry is never taken out; what was wrong is reversed by another entry.
-package struct PointsEntry: Hashable, Sendable {
+package struct LedgerEntry: Hashable, Sendable {
     package let id: String
     package let reason: PointReason
     /// Negative in a reversal.
@@ -30,8 +30,8 @@ package struct PointsEntry: Hashable, Sendable {
     }
 
     /// The entry that takes this one back; an entry is taken back at most once.
-    package func reversed(in moment: AgentMoment) -> PointsEntry {
-        PointsEntry(
+    package func reversed(in moment: AgentMoment) -> LedgerEntry {
+        LedgerEntry(
             id: "reversal:\(id)", reason: reason, points: -points, dailyLimit: nil, moment: moment,
             rulesVersion: rulesVersion, reverses: id)
     }

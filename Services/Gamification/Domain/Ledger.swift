@@ -4,16 +4,16 @@ import Identifiers
 ///
 /// The same entries give the same balance in whatever order and however often they come: an id
 /// counts once, with the earliest moment that proves it, and of a day's entries for one reason the
-/// first ones are paid. The database computes balances by the same rule (`gamification.payments`); a
-/// test holds the two together.
-package struct PointsLedger: Hashable, Sendable {
-    package private(set) var entries: [String: PointsEntry] = [:]
+/// first ones are paid. The database computes balances by the same rule (`gamification.payments`);
+/// a test holds the two together.
+package struct Ledger: Hashable, Sendable {
+    package private(set) var entries: [String: LedgerEntry] = [:]
 
-    package init(_ entries: some Sequence<PointsEntry> = []) {
+    package init(_ entries: some Sequence<LedgerEntry> = []) {
         for entry in entries { add(entry) }
     }
 
-    package mutating func add(_ entry: PointsEntry) {
+    package mutating func add(_ entry: LedgerEntry) {
         if let known = entries[entry.id], known.moment.instant <= entry.moment.instant { return }
         entries[entry.id] = entry
     }
@@ -22,7 +22,7 @@ package struct PointsLedger: Hashable, Sendable {
     package var payments: [String: Int64] {
         var payments: [String: Int64] = [:]
         var paidOnDay: [DayKey: Int] = [:]
-        for entry in earnings.sorted(by: PointsEntry.isEarlier) {
+        for entry in earnings.sorted(by: LedgerEntry.isEarlier) {
             let place = paidOnDay[DayKey(entry), default: 0] + 1
             paidOnDay[DayKey(entry)] = place
             payments[entry.id] = entry.dailyLimit.map { place <= $0 } ?? true ? entry.points : 0
@@ -42,7 +42,11 @@ package struct PointsLedger: Hashable, Sendable {
         return entries.values.filter { payments[$0.id] != 0 }.map(\.moment.instant).max()
     }
 
-    private var earnings: some Sequence<PointsEntry> {
+    package var newestFirst: [LedgerEntry] {
+        entries.values.sorted { LedgerEntry.isEarlier($1, $0) }
+    }
+
+    private var earnings: some Sequence<LedgerEntry> {
         entries.values.lazy.filter { $0.reverses == nil }
     }
 }
@@ -51,15 +55,15 @@ private struct DayKey: Hashable {
     let reason: PointReason
     let day: CalendarDate
 
-    init(_ entry: PointsEntry) {
+    init(_ entry: LedgerEntry) {
         reason = entry.reason
         day = entry.moment.day
     }
 }
 
-extension PointsEntry {
+extension LedgerEntry {
     /// By moment, then by the bytes of the id.
-    static func isEarlier(_ left: PointsEntry, _ right: PointsEntry) -> Bool {
+    static func isEarlier(_ left: LedgerEntry, _ right: LedgerEntry) -> Bool {
         if left.moment.instant != right.moment.instant {
             return left.moment.instant < right.moment.instant
         }

@@ -1,0 +1,41 @@
+import AnalyzerContract
+import GamificationDomain
+import Identifiers
+import MeshContract
+import Postgres
+import Runtime
+import Wire
+
+/// Pays for what the Analyzer finds: quality, objections resolved and appointments.
+///
+/// Its events carry no time zone, so the day that a limit counts in is the UTC day.
+struct AnalyzerConsumer: Sendable {
+    let rules: PointRules
+    let awards: Awards
+
+    var consumer: EventConsumer {
+        EventConsumer(from: "analyzer", kinds: [MessageAnalyzed.kind], apply: apply)
+    }
+
+    @Sendable func apply(_ envelope: EventEnvelope, _ transaction: Transaction) async throws {
+        guard let event = try envelope.decode(MessageAnalyzed.self) else { return }
+        let message = AnalyzedMessage(
+            conversationID: event.conversationID,
+            moment: AgentMoment(event.agentID, at: event.sentAt, in: "UTC"),
+            ordinal: event.ordinal, overallQuality: event.overallQualityScore,
+            objectionsResolved: event.objectionsResolved,
+            isAppointmentSet: event.appointmentScheduled,
+            isComplianceBreach: event.isComplianceBreach)
+        try await awards.give(
+            rules.entries(for: message), envelope.tenantID, at: envelope.occurredAt,
+            in: transaction)
+    }
+}
+
+extension AgentMoment {
+    init(_ agentID: AgentID, at instant: Instant, in timeZone: String) {
+        self.init(
+            agentID: agentID, instant: instant,
+            day: LocalCalendar.day(of: instant, in: timeZone))
+    }
+}

@@ -1,0 +1,38 @@
+import GamificationDomain
+import Identifiers
+import Postgres
+
+/// The days on which agents were coached.
+struct ActiveDayStore: Sendable {
+    /// An active day: its first coached message and the time zone that it carried.
+    typealias Day = (moment: AgentMoment, timeZone: String)
+
+    let database: Database
+
+    /// Returns whether the day is new or began earlier than was known. Idempotent.
+    func add(
+        _ moment: AgentMoment, timeZone: String, _ tenant: TenantID, in session: some SQLSession
+    ) async throws(DatabaseError) -> Bool {
+        try await session.execute(
+            """
+            INSERT INTO gamification.active_days AS known \
+            (tenant_id, agent_id, local_day, first_at, time_zone) \
+            VALUES (\(tenant), \(moment.agentID), \(moment.day), \(moment.instant), \(timeZone)) \
+            ON CONFLICT (tenant_id, agent_id, local_day) DO UPDATE \
+            SET first_at = excluded.first_at, time_zone = excluded.time_zone \
+            WHERE excluded.first_at < known.first_at
+            """) > 0
+    }
+
+    /// Every active day of an agent, oldest first.
+    func days(
+        of agent: AgentID, _ tenant: TenantID, in session: some SQLSession
+    ) async throws(DatabaseError) -> [Day] {
+        try await session.query(
+            """
+            SELECT local_day, first_at, time_zone FROM gamification.active_days \
+            WHERE tenant_id = \(tenant) AND agent_id = \(agent) ORDER BY local_day
+            """, as: (CalendarDate, Instant, String).self
+        ).map { (AgentMoment(agentID: agent, instant: $0.1, day: $0.0), $0.2) }
+    }
+}

@@ -1,0 +1,97 @@
+import GamificationDomain
+import Identifiers
+import Postgres
+
+/// The points ledger.
+struct LedgerStore: Sendable {
+    let database: Database
+
+    /// Adds entries of one event; a known one changes only when the event proves an earlier moment.
+    ///
+    /// Returns the ids of the entries that were new or moved. Idempotent, in whatever order.
+    func add(
+        _ entries: [LedgerEntry], _ tenant: TenantID, in session: some SQLSession
+    ) async throws(DatabaseError) -> Set<String> {
+        let ids = try await session.query(
+            """
+            INSERT INTO gamification.points AS known \
+            (tenant_id, entry_id, agent_id, reason, points, daily_limit, local_day, earned_at, \
+            rules_version, reverses) \
+            SELECT \(tenant), entry.* FROM unnest(\(entries.map(\.id)), \
+            \(entries.map(\.moment.agentID.rawValue)), \(entries.map(\.reason.rawValue)), \
+            \(entries.map(\.points)), \(entries.map { $0.dailyLimit.map(Int32.init(clamping:)) }), \
+            \(entries.map(\.moment.day)), \(entries.map(\.moment.instant)), \
+            \(entries.map { Int32(clamping: $0.rulesVersion) }), \(entries.map(\.reverses))) \
+            AS entry \
+            ON CONFLICT (tenant_id, entry_id) DO UPDATE \
+            SET local_day = excluded.local_day, earned_at = excluded.earned_at \
+            WHERE excluded.earned_at < known.earned_at \
+            RETURNING entry_id
+            """, as: String.self)
+        return Set(ids)
+    }
+
+    /// What some of an agent's entries pay, with the balance of all of them.
+    func payments(
+        of entries: Set<String>, _ agent: AgentID, _ tenant: TenantID, in session: some SQLSession
+    ) async throws(DatabaseError) -> [String: (paid: Int64, balance: Int64)] {
+        let rows = try await session.query(
+            """
+            SELECT entry_id, paid, balance FROM ( \
+            SELECT entry_id, paid, (sum(paid) OVER ())::bigint AS balance \
+            FROM gamification.payments WHERE tenant_id = \(tenant) AND agent_id = \(agent) \
+            ) AS payment WHERE entry_id = ANY(\(entries.sorted()))
+            """, as: (String, Int64, Int64).self)
+        return Dictionary(uniqueKeysWithValues: rows.map { ($0.0, ($0.1, $0.2)) })
+    }
+
+    /// The first moments of a reason's entries, paid or not, at most `limit`.
+    func earliestMoments(
+        of agent: AgentID, _ tenant: TenantID, for reason: PointReason, limit: Int,
+        in session: some SQLSession
+    ) async throws(DatabaseError) -> [AgentMoment] {
+        try await session.query(
+            """
+            SELECT earned_at, local_day FROM gamification.points \
+            WHERE tenant_id = \(tenant) AND agent_id = \(agent) AND reason = \(reason) \
+            AND reverses IS NULL ORDER BY earned_at, entry_id LIMIT \(limit)
+            """, as: (Instant, CalendarDate).self
+        ).map { AgentMoment(agentID: agent, instant: $0.0, day: $0.1) }
+    }
+
+    /// Every entry of an agent.
+    func entries(
+        of agent: AgentID, _ tenant: TenantID
+    ) async throws(DatabaseError) -> [LedgerEntry] {
+        try await database.scoped(to: .tenant(tenant)).query(
+            """
+            SELECT entry_id, reason, points, daily_limit, local_day, earned_at, rules_version, \
+            reverses FROM gamification.points \
+            WHERE tenant_id = \(tenant) AND agent_id = \(agent)
+            """,
+            as: (
+                String, PointReason, Int64, Int32?, CalendarDate, Instant, Int32, String?
+            ).self
+        ).map { row in
+            LedgerEntry(
+                id: row.0, reason: row.1, points: row.2, dailyLimit: row.3.map(Int.init),
+                moment: AgentMoment(agentID: agent, instant: row.5, day: row.4),
+                rulesVersion: Int(row.6), reverses: row.7)
+        }
+    }
+
+    /// Every agent's points, of all time or earned since an instant.
+    func standings(
+        _ tenant: TenantID, since start: Instant? = nil, in session: some SQLSession
+    ) async throws(DatabaseError) -> [Standing] {
+        try await session.query(
+            """
+            SELECT agent_id, sum(paid)::bigint, max(earned_at) FROM gamification.payments \
+            WHERE tenant_id = \(tenant) AND paid <> 0 \
+            AND (\(start)::timestamptz IS NULL OR earned_at >= \(start)) GROUP BY agent_id
+            """, as: (AgentID, Int64, Instant).self
+        ).map { Standing(agentID: $0.0, points: $0.1, reachedAt: $0.2) }
+    }
+}
+
+extension PointReason: PostgresCodable {}

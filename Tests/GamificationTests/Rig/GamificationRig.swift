@@ -1,0 +1,94 @@
+import AnalyzerContract
+import CoachingContract
+import GamificationContract
+import GamificationDomain
+@testable import GamificationService
+import Identifiers
+import Logging
+import MeshContract
+import Postgres
+import PostgresCluster
+import RPC
+@testable import Runtime
+import Wire
+
+/// Gamification on a database of its own, as the role that it has in production; events are handed
+/// to its consumers.
+struct GamificationRig: Sendable {
+    static let tenant: TenantID = "agency"
+
+    let database: Database
+    /// Called by a service for itself.
+    let gamification: Client<Gamification>
+    private let owner: DatabaseConfiguration
+    private let consumers: [ServiceName: EventConsumer]
+
+    static func with(_ body: (GamificationRig) async throws -> Void) async throws {
+        try await ScratchPostgres.shared().withDatabase { owner in
+            let schema = ServiceSchema(
+                name: "gamification", password: "gamification",
+                migrations: GamificationService.migrations)
+            try await Migrator(owner, logger: silent).apply(schema)
+            try await body(GamificationRig(owner))
+        }
+    }
+
+    private init(_ owner: DatabaseConfiguration) {
+        self.owner = owner
+        database = Database(
+            owner.connecting(as: "gamification", password: "gamification"), logger: Self.silent)
+        let rooms = Rooms(database: database, events: EventLog(of: "gamification"))
+        consumers = Dictionary(uniqueKeysWithValues: rooms.consumers.map { ($0.upstream, $0) })
+        gamification = Client(InProcessChannel(rooms.handlers, service: "gamification"))
+    }
+
+    private static let silent = Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }
+
+    /// Applies events as the consumers' loop does: a batch in one transaction.
+    func apply(_ events: [Delivery]) async throws {
+        guard let first = events.first else { return }
+        try await database.withTransaction(.tenant(first.envelope.tenantID)) { transaction in
+            for event in events {
+                try await transaction.use(.tenant(event.envelope.tenantID))
+                try await consumers[event.source]?.apply(event.envelope, transaction)
+            }
+        }
+    }
+
+    /// Empties what was read off the events; the service's own events stay.
+    func forget() async throws {
+        try await DatabaseOwner(owner).run(
+            "TRUNCATE gamification.points, gamification.active_days")
+    }
+
+    /// Everything that the events led to, as text.
+    func state() async throws -> [String] {
+        let session = database.scoped(to: .allTenants)
+        let points = try await session.query(
+            """
+            SELECT concat_ws('|', tenant_id, entry_id, agent_id, reason, points, local_day, \
+            earned_at, reverses) FROM gamification.points ORDER BY 1
+            """, as: String.self)
+        let payments = try await session.query(
+            "SELECT concat_ws('|', entry_id, paid) FROM gamification.payments ORDER BY 1",
+            as: String.self)
+        let days = try await session.query(
+            """
+            SELECT concat_ws('|', agent_id, local_day, first_at, time_zone) \
+            FROM gamification.active_days ORDER BY 1
+            """, as: String.self)
+        return points + payments + days
+    }
+
+    /// The events of a kind that the service published, oldest first.
+    func published<Event: MeshEvent>(_ type: Event.Type) async throws -> [Event] {
+        try await database.scoped(to: .tenant(Self.tenant)).query(
+            "SELECT payload FROM gamification.events WHERE kind = \(Event.kind) ORDER BY position",
+            as: [UInt8].self
+        ).map { try Event(wireBytes: $0) }
+    }
+
+    func profile(_ agent: AgentID) async throws -> GamificationProfile {
+        try await gamification.getProfile(GetProfile(tenantID: Self.tenant, agentID: agent))
+    }
+}

@@ -1,0 +1,79 @@
+import CoachingContract
+import Identifiers
+import Logging
+import MeshContract
+import Postgres
+import PostgresCluster
+import ROIContract
+import ROIDomain
+@testable import ROIService
+import RPC
+@testable import Runtime
+import Wire
+
+/// ROI on a database of its own, as the role that it has in production; events are handed to its
+/// consumer.
+struct ROIRig: Sendable {
+    static let tenant: TenantID = "agency"
+
+    let database: Database
+    /// Called by a service for itself.
+    let roi: Client<ROI>
+    private let owner: DatabaseConfiguration
+    private let consumer: EventConsumer
+
+    static func with(_ body: (ROIRig) async throws -> Void) async throws {
+        try await ScratchPostgres.shared().withDatabase { owner in
+            let schema = ServiceSchema(
+                name: "roi", password: "roi", migrations: ROIService.migrations)
+            try await Migrator(owner, logger: silent).apply(schema)
+            try await body(ROIRig(owner))
+        }
+    }
+
+    private init(_ owner: DatabaseConfiguration) {
+        self.owner = owner
+        database = Database(owner.connecting(as: "roi", password: "roi"), logger: Self.silent)
+        let rooms = Rooms(database: database)
+        consumer = rooms.consumer
+        roi = Client(InProcessChannel(rooms.handlers, service: "roi"))
+    }
+
+    private static let silent = Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }
+
+    func apply(_ events: [EventEnvelope]) async throws {
+        guard let first = events.first else { return }
+        try await database.withTransaction(.tenant(first.tenantID)) { transaction in
+            for event in events { try await consumer.apply(event, transaction) }
+        }
+    }
+
+    /// Empties what was read off the events; baselines and costs stay.
+    func forget() async throws {
+        try await DatabaseOwner(owner).run(
+            "TRUNCATE roi.sessions, roi.conversations, roi.activity")
+    }
+
+    @discardableResult
+    func record(
+        _ baseline: RecordBaseline = .sample, as person: Principal? = nil
+    ) async throws -> BaselineReceipt {
+        try await (person.map { roi.acting(as: $0) } ?? roi).recordBaseline(baseline)
+    }
+
+    func report(
+        _ agent: AgentID? = nil, tenant: TenantID = tenant, as person: Principal? = nil
+    ) async throws -> ROIReport {
+        try await (person.map { roi.acting(as: $0) } ?? roi).getReport(
+            GetReport(
+                tenantID: tenant, agentID: agent, periodStart: march.start, periodEnd: march.end))
+    }
+}
+
+extension RecordBaseline {
+    /// Two conversations an hour, a tenth of them won, $1,000 each, an hour costs $40.
+    static let sample = RecordBaseline(
+        tenantID: ROIRig.tenant, periodStart: january.start, periodEnd: january.end,
+        trainingHours: 10, conversationsPerHour: 2, conversionRate: 0.1,
+        valuePerSuccess: usd(100_000), hourlyCost: usd(4_000), source: "CRM export")
+}
