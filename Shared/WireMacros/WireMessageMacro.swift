@@ -11,8 +11,9 @@ extension WireMessageMacro: MemberMacro {
         of node: AttributeSyntax, providingMembersOf declaration: some DeclGroupSyntax,
         conformingTo protocols: [TypeSyntax], in context: some MacroExpansionContext
     ) throws -> [DeclSyntax] {
+        // A struct's faults are reported here; what is no struct may have no members to ask for.
+        guard declaration.is(StructDeclSyntax.self) else { return [] }
         let reader = MessageReader(declaration, attribute: node)
-        // This role alone reports, so that every fault is said once.
         for fault in reader.faults { context.diagnose(fault) }
         guard let message = reader.message else { return [] }
         let writer = MessageWriter(message: message)
@@ -30,7 +31,13 @@ extension WireMessageMacro: ExtensionMacro {
         providingExtensionsOf type: some TypeSyntaxProtocol, conformingTo protocols: [TypeSyntax],
         in context: some MacroExpansionContext
     ) throws -> [ExtensionDeclSyntax] {
-        guard let message = MessageReader(declaration, attribute: node).message else { return [] }
+        let reader = MessageReader(declaration, attribute: node)
+        guard let message = reader.message else {
+            if !declaration.is(StructDeclSyntax.self) {
+                for fault in reader.faults { context.diagnose(fault) }
+            }
+            return []
+        }
         let writer = MessageWriter(message: message)
         let conformance: DeclSyntax = """
             extension \(type.trimmed): WireMessage {
