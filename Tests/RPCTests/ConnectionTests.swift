@@ -1,4 +1,5 @@
 import Identifiers
+import Logging
 import RPC
 import RPCTransport
 import Synchronization
@@ -58,6 +59,21 @@ struct ConnectionTests {
         #expect(error?.code == .unavailable)
         #expect(error?.message.contains("no connection to echo within") == true)
         client.close()
+    }
+
+    @Test func aRefusedConnectionIsTriedOnceAPause() async throws {
+        var limits = Loopback.limits
+        limits.helloTimeout = .milliseconds(100)
+        let attempts = Tally()
+        let client = MeshClient(
+            target: "echo", endpoints: [Endpoint(port: 1)],
+            tls: try Loopback.material(of: "gateway"), limits: limits,
+            logger: Logger(label: "attempts") { _ in CountingLog(tally: attempts) })
+        client.connect()
+        try await Task.sleep(for: .milliseconds(1_500))
+        client.close()
+        // Pauses of 50, 100, 200, 400 and 800 ms at most, half of that at least.
+        #expect((1...8).contains(attempts.count), "\(attempts.count) attempts")
     }
 
     @Test func aLostConnectionFailsItsCalls() async throws {
@@ -230,6 +246,22 @@ final class Outcomes: CallObserver {
     private let kept = Mutex<[CallOutcome]>([])
     var all: [CallOutcome] { kept.withLock { $0 } }
     func callEnded(_ outcome: CallOutcome) { kept.withLock { $0.append(outcome) } }
+}
+
+/// Counts what is logged.
+struct CountingLog: LogHandler {
+    let tally: Tally
+    var metadata: Logger.Metadata = [:]
+    var logLevel = Logger.Level.trace
+
+    init(tally: Tally) { self.tally = tally }
+
+    subscript(metadataKey key: String) -> Logger.Metadata.Value? {
+        get { metadata[key] }
+        set { metadata[key] = newValue }
+    }
+
+    func log(event: LogEvent) { tally.add() }
 }
 
 /// Counts from several tasks.

@@ -48,22 +48,27 @@ final class Connector: Sendable {
 
     private func connect() {
         guard !state.withLock({ $0.isClosed }) else { return }
+        let attempt = Attempt()
         ClientBootstrap(group: loop)
             .channelOption(.tcpOption(.tcp_nodelay), value: 1)
             .connectTimeout(core.limits.helloTimeout.amount)
             .channelInitializer { channel in
-                channel.eventLoop.makeCompletedFuture { try self.prepare(channel) }
+                channel.eventLoop.makeCompletedFuture { try self.prepare(channel, attempt) }
             }
             .connect(host: endpoint.host, port: endpoint.port)
+            .hop(to: loop)
             .whenComplete { result in
                 switch result {
-                case .success(let channel): self.connected(channel)
-                case .failure(let error): self.lost("\(error)")
+                case .success(let channel): self.connected(channel, attempt)
+                case .failure(let error): self.lost(attempt, "\(error)")
                 }
             }
     }
 
-    private func connected(_ channel: any Channel) {
+    private func connected(_ channel: any Channel, _ attempt: Attempt) {
+        attempt.isConnected = true
+        // The connection may have come and gone before this was called.
+        if let reason = attempt.closedEarly { return lost(attempt, reason) }
         let isClosed = state.withLock { state in
             state.channel = channel
             return state.isClosed
@@ -71,9 +76,8 @@ final class Connector: Sendable {
         if isClosed { channel.close(promise: nil) }
     }
 
-    private func prepare(_ channel: any Channel) throws {
+    private func prepare(_ channel: any Channel, _ attempt: Attempt) throws {
         let tls = try NIOSSLClientHandler(context: contexts.context(), serverHostname: nil)
-        let attempt = Attempt()
         let connection = ClientConnection(
             target: core.target, loop: channel.eventLoop, limits: core.limits,
             events: ClientConnection.Events(
@@ -91,7 +95,10 @@ final class Connector: Sendable {
     /// One connection while it lasts; confined to its event loop, hence the unchecked `Sendable`.
     private final class Attempt: @unchecked Sendable {
         var connection: ClientConnection?
-        /// Another connection is being made already.
+        var isConnected = false
+        /// Why it was closed before it counted as connected.
+        var closedEarly: String?
+        /// The next attempt is on its way already.
         var isReplaced = false
     }
 
@@ -103,18 +110,21 @@ final class Connector: Sendable {
     /// The server drains: calls go elsewhere from now on.
     private func leaving(_ attempt: Attempt) {
         if let connection = attempt.connection { core.left(connection) }
-        attempt.isReplaced = true
-        lost("the server is draining")
+        lost(attempt, "the server is draining")
     }
 
     private func closed(_ attempt: Attempt, _ reason: String) {
         if let connection = attempt.connection { core.left(connection) }
         attempt.connection = nil
-        if !attempt.isReplaced { lost(reason) }
+        // A connection that was never made is told by its `connect`, which knows why.
+        guard attempt.isConnected else { return attempt.closedEarly = reason }
+        lost(attempt, reason)
     }
 
-    /// Tries again after a pause.
-    private func lost(_ reason: String) {
+    /// Tries again after a pause, once for each attempt.
+    private func lost(_ attempt: Attempt, _ reason: String) {
+        guard !attempt.isReplaced else { return }
+        attempt.isReplaced = true
         core.failed(at: endpoint, reason)
         state.withLock { state in
             guard !state.isClosed else { return }

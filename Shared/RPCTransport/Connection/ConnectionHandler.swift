@@ -171,6 +171,10 @@ final class ConnectionHandler<Driver: ConnectionDriver>: ChannelInboundHandler, 
         context.fireChannelInactive()
     }
 
+    func handlerRemoved(context: ChannelHandlerContext) {
+        finish("the connection was not made")
+    }
+
     func errorCaught(context: ChannelHandlerContext, error: any Error) {
         finish("\(error)")
     }
