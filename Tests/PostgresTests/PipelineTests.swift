@@ -121,14 +121,14 @@ struct PipelineTests {
     @Test func `a cancelled task does not wait for its answer`() async throws {
         try await withDatabase { database in
             let task = Task {
-                try await database.scoped(to: .allTenants).execute("SELECT pg_sleep(3)")
+                try await database.scoped(to: .allTenants).execute("SELECT pg_sleep(9)")
             }
             try await Task.sleep(for: .milliseconds(200))
             let start = ContinuousClock.now
             task.cancel()
             let error = await #expect(throws: DatabaseError.self) { try await task.value }
             #expect(error?.kind == .cancelled)
-            #expect(ContinuousClock.now - start < .seconds(1))
+            #expect(ContinuousClock.now - start < .seconds(6))
         }
     }
 

@@ -51,7 +51,7 @@ struct RecoveryTests {
         let cluster = try #require(scratch.cluster)
         try await cluster.stop()
         var configuration = scratch.owner
-        configuration.queueTimeout = .milliseconds(300)
+        configuration.queueTimeout = .seconds(2)
         let impatient = Database(configuration, logger: silent)
         let error = await #expect(throws: DatabaseError.self) { try await impatient.ping() }
         #expect(error?.kind == .unavailable)
@@ -107,14 +107,6 @@ struct RecoveryTests {
             }
         }
         return written
-    }
-
-    /// Tries for ten seconds.
-    private func retrying(_ body: () async throws -> Void) async throws {
-        for _ in 0..<100 {
-            do { return try await body() } catch { try await Task.sleep(for: .milliseconds(100)) }
-        }
-        try await body()
     }
 
     @Test func `a pool that stops finishes what has begun and refuses what comes later`()

@@ -117,4 +117,25 @@ struct TenantTests {
             #expect(seen.count == 2)
         }
     }
+
+    @Test func `a reader that is far behind follows the index instead of sorting the log`()
+        async throws
+    {
+        try await withNotes("xi") { database in
+            let all = database.scoped(to: .allTenants)
+            try await all.execute(
+                """
+                INSERT INTO xi.events (tenant_id, event_id, kind, occurred_at, payload)
+                SELECT 't' || i % 9, gen_random_uuid(), 'k', now(), '' FROM generate_series(1, 20000) i
+                """)
+            let plan = try await all.query(
+                """
+                EXPLAIN SELECT transaction_id, position, kind, payload FROM xi.events
+                WHERE (transaction_id, position) > ('0'::xid8, 5000)
+                ORDER BY transaction_id, position LIMIT 256
+                """, as: String.self)
+            #expect(plan.contains { $0.contains("Index Scan using events_in_order") })
+            #expect(!plan.contains { $0.contains("Sort") })
+        }
+    }
 }

@@ -57,10 +57,10 @@ package struct ScratchPostgres: Sendable {
     ) async throws -> ScratchPostgres {
         let folder =
             "/var/tmp/coachingmesh-scratch-\(getpid())-\(UInt32.random(in: 0...UInt32.max))"
+        try Watcher.watch(folder)
         let cluster = try await PrivateCluster.start(
             in: folder, port: port, durability: durability,
             logger: Logger(label: "scratch") { _ in SwiftLogNoOpLogHandler() })
-        try Watcher.watch(cluster)
         return ScratchPostgres(owner: try cluster.configuration, cluster: cluster)
     }
 
@@ -78,7 +78,7 @@ package struct ScratchPostgres: Sendable {
 
 /// Outlives this process by a moment, to take the scratch cluster away.
 private enum Watcher {
-    static func watch(_ cluster: PrivateCluster) throws {
+    static func watch(_ folder: String) throws {
         var ends: [Int32] = [-1, -1]
         // No other child may hold the second end: that this process lets go of it is the sign.
         let type = SOCK_STREAM.rawValue | SOCK_CLOEXEC.rawValue
@@ -88,14 +88,19 @@ private enum Watcher {
         let script = """
             trap '' INT TERM HUP
             cat >/dev/null
-            "$1/pg_ctl" stop -D "$2/data" -m immediate -w -t 10 >/dev/null 2>&1
-            rm -rf -- "$2"
+            # initdb or a server that is slow to stop may still be writing.
+            for try in 1 2 3 4 5 6 7 8 9 10; do
+                "$1/pg_ctl" stop -D "$2/data" -m immediate -w -t 10 >/dev/null 2>&1
+                rm -rf -- "$2" >/dev/null 2>&1
+                sleep 2
+                test -e "$2" || exit 0
+            done
             """
         // A session of its own, so that what ends our process group leaves it to its work.
         let command =
             ["/usr/bin/setsid"]
             + ServerTool.asServerUser([
-                "/bin/sh", "-c", script, "watcher", try ServerTool().folder, cluster.folder,
+                "/bin/sh", "-c", script, "watcher", try ServerTool().folder, folder,
             ])
         let output = open("/dev/null", O_WRONLY | O_CLOEXEC)
         defer {

@@ -23,11 +23,14 @@ CREATE TABLE {schema}.event_positions (
 );
 
 -- Shows a statement only the rows of the tenant in app.tenant; '*' shows all.
+--
+-- A CASE, because the planner takes it for half of the rows; an OR of the same it takes for one in
+-- two hundred, and then sorts a whole table rather than follow an index to the first few.
 CREATE FUNCTION {schema}.isolate_tenants(target regclass) RETURNS void
 LANGUAGE plpgsql SET search_path = pg_catalog AS $function$
 DECLARE
-    rule constant text := 'tenant_id = nullif(current_setting(''app.tenant'', true), '''')'
-        ' OR current_setting(''app.tenant'', true) = ''*''';
+    rule constant text := 'CASE current_setting(''app.tenant'', true) WHEN ''*'' THEN true'
+        ' WHEN '''' THEN false ELSE tenant_id = current_setting(''app.tenant'', true) END';
 BEGIN
     EXECUTE format('ALTER TABLE %s ENABLE ROW LEVEL SECURITY', target);
     EXECUTE format('ALTER TABLE %s FORCE ROW LEVEL SECURITY', target);

@@ -67,11 +67,9 @@ package struct PostgresBenchmark: Sendable {
         for (workload, script, run) in workloads(on: database) {
             let theirs = try await pgbench.scriptsPerSecond(
                 script, clients: Self.connectionCount, seconds: seconds)
-            for (prefix, tasks) in [
-                ("", Self.connectionCount), ("pipelined_", Self.pipelinedTaskCount),
-            ] {
-                report(try await line(prefix + workload, theirs, tasks: tasks, run))
-            }
+            report(try await line(workload, theirs, tasks: Self.connectionCount, run))
+            let pipelined = "pipelined_" + (workload.split(separator: "_").last ?? "")
+            report(try await line(pipelined, theirs, tasks: Self.pipelinedTaskCount, run))
         }
         report(try await EventPathBenchmark(database: database, seconds: seconds).run())
     }
