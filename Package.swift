@@ -209,7 +209,8 @@ let tool: [Target] = [
     room(
         "MeshctlCommands", at: "deploy/meshctl",
         needs: [
-            "Identifiers", "Wire", "RPC", "RPCTransport", "Postgres", "Runtime", "LocalMesh",
+            "Identifiers", "Wire", "RPC", "RPCTransport", "Postgres", "PostgresCluster", "Runtime",
+            "LocalMesh",
             "GradientBoosting", "AnalyzerDomain", "PredictionDomain", argumentParser, histogram,
             logging, nioCore, nioPosix,
         ] + contractTargets + serviceTargets,
