@@ -16,7 +16,9 @@ struct Rooms: Sendable {
         var handlers = Handlers()
         handlers.serve(
             Analyzer.observeMessage,
-            ObserveMessageHandler(store: store, live: live, events: events, clock: clock).handle)
+            ObserveMessageHandler(
+                store: store, live: live, turns: Turns(), events: events, clock: clock
+            ).handle)
         handlers.serve(Analyzer.analyzeConversation, AnalyzeConversationHandler().handle)
         handlers.serve(Analyzer.getAnalysis, GetAnalysisHandler(reader: reader).handle)
         handlers.serve(Analyzer.getConversation, GetConversationHandler(store: store).handle)

@@ -8,14 +8,16 @@ import Runtime
 /// Serves `Analyzer.observeMessage`: takes the conversation as it stands, adds the message, and
 /// keeps both with the event in one transaction.
 ///
-/// The conversation's message count is its version. Whoever counted wrong (another replica, a
-/// concurrent message, a crash) reads the conversation anew and starts over.
+/// Messages of one conversation wait for each other here. Across replicas the conversation's message
+/// count is its version: whoever counted wrong (another replica wrote, or crashed) reads the
+/// conversation anew and starts over.
 struct ObserveMessageHandler: Sendable {
-    /// With this many writers at one conversation at once, somebody is flooding it.
-    private static let attemptCountMax = 32
+    /// More replicas than this do not meet at one conversation.
+    private static let attemptCountMax = 16
 
     let store: ConversationStore
     let live: LiveConversations
+    let turns: Turns<ConversationKey>
     let events: EventLog
     let clock: any WallClock
 
@@ -27,6 +29,21 @@ struct ObserveMessageHandler: Sendable {
         try check(request.context, category: request.category)
         let utterance = try Utterance(request.message, "message")
         let key = ConversationKey(tenant: request.tenantID, conversation: request.conversationID)
+        do {
+            return try await turns.inTurn(at: key) {
+                try await observe(utterance, request, key)
+            }
+        } catch TurnRefused.tooManyWait {
+            throw RPCError(
+                .resourceExhausted, "too many messages of this conversation wait; try again")
+        } catch TurnRefused.cancelled {
+            throw CancellationError()
+        }
+    }
+
+    private func observe(
+        _ utterance: Utterance, _ request: ObserveMessage, _ key: ConversationKey
+    ) async throws -> AnalysisUpdate {
         for _ in 0..<Self.attemptCountMax {
             let conversation = try await take(key) ?? LiveConversation(beginning: request)
             guard !conversation.messageIDs.contains(utterance.id) else {

@@ -42,6 +42,7 @@ import Testing
         "The ceilings are high and I like that.", "We have enough money.", "Sounds good to me.",
         "My wife loves the kitchen.", "Thanks for the information.", "When was it built?",
         "I'm good, how are you?", "We live close to a busy airport.", "I trust you.",
+        "Thank you so much!", "We like it very much.", "No problem.",
     ])
     func isNone(text: String) {
         #expect(say(text, as: .client).objectionsIdentified == 0)

@@ -26,7 +26,7 @@ import Testing
         Row("a hundred thousand dollars", 100_000),
         Row("three hundred fifty thousand dollars", 350_000),
         Row("two thousand five hundred", 2500), Row("I can give you 800 bucks", 800),
-        Row("80 dollars", 80), Row("How about 2000?", 2000), Row("2000", 2000),
+        Row("80 dollars", 80), Row("I could give $.50 more", 0.5), Row("$0.75", 0.75), Row("How about 2000?", 2000), Row("2000", 2000),
         Row("Can you do 1900?", 1900), Row("I'd say 700", 700), Row("My lowest is 1,995", 1995),
         Row("Would 2100 work for you?", 2100), Row("I can only afford 950", 950),
         Row("between 400 and 450k", 400_000, 450_000), Row("$450-500k", 450_000, 500_000),

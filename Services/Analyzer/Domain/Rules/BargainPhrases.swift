@@ -60,7 +60,7 @@ enum BargainPhrases {
             (cant|cannot|can not|couldnt|wont|will not|wouldnt|not going to|not able to|unable to|dont want to|not willing to) [really|possibly|even|be able to] (accept|do (that|it|this|<price>)|agree|take (that|it|this|<price>)|go that|pay that|make it work|work with that)
             (that|this|it|<price>) (wont|doesnt|does not|will not|isnt going to|is not going to|cant) [really] (work|do|happen|fly)
             ^ [well|um|sorry|oh|hmm|ok] (nope|nah|no way|no thanks|no thank you|absolutely not|not really|never)
-            ^ [well|um|sorry|oh|hmm|ok] no (i|im|sorry|thats|that|its|it|we|not|but|thank|thanks|the|you|sir|$)
+            ^ [well|um|sorry|oh|hmm|ok] no (i|im|sorry|thats|that|we|not|but|thank|thanks|sir|$)
             (no deal|i decline|have to decline|must decline|i refuse|i reject|have to pass|going to pass|gonna pass|ill pass|i must say no|have to say no|not acceptable|unacceptable|out of the question)
             [way|far|much|a bit|a little] too low
             """),

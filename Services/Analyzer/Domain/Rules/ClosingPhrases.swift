@@ -51,7 +51,7 @@ enum ClosingPhrases {
         PhraseRule(.appointmentAsk, negation: .means, """
             (would|do|could|can|when|what time|shall|should|may|might|like|lets|love|want|able|how about|id|possible|invite you|welcome) ~3 (tour|visit|come by|come see|stop by|swing by|come look|take a look|walk through|drop by|come over|come out|test drive|meet up|meet in person|check it out|pick it up|come get|come pick|pick up)
             (can|could|shall|should|may|would|want|like|love|lets|able|when|where) [can|could|should|we|you|i|us] [we|you|i|like|want] [to] meet [you|me|up|with you|with me] (up|tomorrow|<day>|<clock>|this|next|for a|for coffee|in person|there|at the|at your|at my|at <number>|on|?)
-            (like|want|love|able|when can you|come|you can|time|day|hoping|ready|interested in|free|available|could you|can you) [to] (see|view|seeing|viewing|look at) (it|this|that|the|some|a few|one|them|inside|homes|houses|these|those|our|my|a)
+            (like|want|love|able|when can you|come|you can|time|day|hoping|ready|interested in|free|available|could you|can you|shall we|should we|lets|could we|can we) [to|go] (see|view|seeing|viewing|look at) (it|this|that|the|some|a few|one|them|inside|homes|houses|these|those|our|my|a)
             (schedule|set up|arrange|book|plan) [a|an|another|the|your|our|some|you] ~2 (showing|tour|viewing|time|appointment|visit|meeting|call|walkthrough|consultation|inspection|test drive|open house)
             (show|take) (you|me|us) (it|the|this|that|around|through|some|a few|<homes>|<home>|there|inside|to see)
             (are you|you|im|i am|were|are they|is it|when are you) [be|both|guys] (free|available|open) [on|this|to|at|for|tomorrow|<day>|next|after|around|any|anytime|<clock>|in the|all]

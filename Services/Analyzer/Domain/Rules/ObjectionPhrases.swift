@@ -5,7 +5,8 @@ enum ObjectionPhrases {
             too (high|expensive|steep|pricey|costly|rich|much money)
             [thats|its|is|seems|way|bit|just] too much [for me|for us|money|to pay|for that|for this|for the]
             <very> (expensive|steep|pricey|costly|overpriced)
-            (bit|little|kind of|kinda|pretty|rather|really|very|so|still) (high|over|much|out)
+            (bit|little|kind of|kinda|pretty|rather|really|very|still) high
+            (bit|little) much
             (seems|looks|sounds|feels|is|thats|its|price is|rent is|youre) [a bit|a little|kind of|kinda|pretty|quite|really|very|somewhat|way] (high|steep|expensive|pricey|overpriced|over priced|over)
             overpriced
             (over|above|outside|out|beyond|exceeds) [of] [my|our|the|what] [price] (budget|range|price range|limit|means)
@@ -42,7 +43,7 @@ enum ObjectionPhrases {
             (going to|gonna|rather|want to|prefer to|well|ill|we will|i will) (wait|hold off) [a bit|a while|for now|and see|until]
             (maybe|perhaps) (next|later|another|in) (year|month|time|spring|summer|fall|few|this)
             (lease|contract) (isnt|is not|doesnt|does not|not) ~1 (up|over|end|expire) [until|till]
-            just (looking|browsing|curious|started looking|starting to look)
+            just (looking|browsing|started looking|starting to look)
             (not|no) [really] (right now|at the moment|at this time|this time|anytime soon|for now)
             (im|i am|were|we are) [too|really|very|so|pretty] (busy|swamped|slammed)
             """),

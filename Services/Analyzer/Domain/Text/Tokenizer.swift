@@ -6,6 +6,9 @@ struct Tokenizer {
     /// one must not buy more work.
     static let tokenCountMax = 6_000
 
+    /// As many digits as a Double holds exactly; further ones name nobody's price.
+    static let exactDigitCount = 15
+
     private let bytes: UnsafeBufferPointer<UInt8>
     private let book: WordBook
     private var at = 0
@@ -112,30 +115,33 @@ struct Tokenizer {
     private mutating func readNumber() {
         var token = Token(kind: .number, isGlued: isGlued, lower: at, upper: at)
         var end = at
-        var fraction = 0.0
+        var divisor: Double?
         while end < bytes.count {
             let byte = bytes[end]
             if Ascii.digits.contains(byte) {
                 token.digitCount += 1
-                let digit = Double(byte - Ascii.zero)
-                if fraction == 0 {
-                    if token.digitCount <= 15 { token.value = token.value * 10 + digit }
-                } else {
-                    token.value += digit * fraction
-                    fraction /= 10
+                if token.digitCount <= Self.exactDigitCount {
+                    token.value = token.value * 10 + Double(byte - Ascii.zero)
+                    divisor? *= 10
                 }
-            } else if byte == Ascii.comma, fraction == 0, isThousands(after: end) {
+            } else if byte == Ascii.comma, divisor == nil, isThousands(after: end) {
                 token.hasGrouping = true
             } else if byte == Ascii.period, Ascii.digits.contains(self.byte(end + 1)) {
-                if fraction != 0 { token.isChain = true }
-                fraction = 0.1
+                if divisor != nil { token.isChain = true }
+                divisor = 1
             } else {
                 break
             }
             end += 1
         }
+        if let divisor { token.value /= divisor }
         token.upper = end
         append(token)
+    }
+
+    /// True at the point of `.50`.
+    private var startsFraction: Bool {
+        Ascii.digits.contains(byte(at + 1)) && (!isGlued || result.tokens.last?.kind == .currency)
     }
 
     private func isThousands(after comma: Int) -> Bool {
@@ -151,6 +157,8 @@ struct Tokenizer {
             append(Token(kind: .currency, isGlued: isGlued, lower: at, upper: at + 1))
         case Ascii.percent:
             append(Token(kind: .percent, isGlued: isGlued, lower: at, upper: at + 1))
+        case Ascii.period where startsFraction:
+            readNumber()
         case Ascii.period, Ascii.exclamation, Ascii.question, Ascii.semicolon:
             readSentenceEnd()
         case Ascii.colon:

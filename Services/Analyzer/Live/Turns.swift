@@ -1,0 +1,83 @@
+import Synchronization
+
+/// Gives tasks their turn at a thing, in the order in which they asked.
+///
+/// Messages of one conversation must be decided one after the other; those of others need not wait.
+final class Turns<Key: Hashable & Sendable>: Sendable {
+    /// A conversation that has more messages waiting than this is being flooded.
+    static var waiterCountMax: Int { 64 }
+
+    private struct Waiter {
+        let ticket: UInt64
+        let continuation: CheckedContinuation<Result<Void, TurnRefused>, Never>
+    }
+
+    private struct State {
+        /// A key is there while somebody has the turn; its waiters are in order.
+        var queues: [Key: [Waiter]] = [:]
+        var nextTicket: UInt64 = 0
+    }
+
+    private let state = Mutex(State())
+
+    /// Runs `body` when everyone who asked before has finished.
+    func inTurn<Value>(
+        at key: Key, isolation: isolated (any Actor)? = #isolation,
+        _ body: () async throws -> Value
+    ) async throws -> Value {
+        try await take(key)
+        defer { give(key) }
+        return try await body()
+    }
+
+    private func take(_ key: Key) async throws(TurnRefused) {
+        let ticket = state.withLock { state in
+            state.nextTicket += 1
+            return state.nextTicket
+        }
+        try await withTaskCancellationHandler {
+            await withCheckedContinuation { continuation in
+                let answer: Result<Void, TurnRefused>? = state.withLock { state in
+                    if Task.isCancelled { return .failure(.cancelled) }
+                    guard let queue = state.queues[key] else {
+                        state.queues[key] = []
+                        return .success(())
+                    }
+                    guard queue.count < Self.waiterCountMax else { return .failure(.tooManyWait) }
+                    state.queues[key]?.append(Waiter(ticket: ticket, continuation: continuation))
+                    return nil
+                }
+                if let answer { continuation.resume(returning: answer) }
+            }
+        } onCancel: {
+            leave(key, ticket)
+        }.get()
+    }
+
+    private func give(_ key: Key) {
+        let next: Waiter? = state.withLock { state in
+            guard let queue = state.queues[key], !queue.isEmpty else {
+                state.queues[key] = nil
+                return nil
+            }
+            return state.queues[key]?.removeFirst()
+        }
+        next?.continuation.resume(returning: .success(()))
+    }
+
+    /// Cancelled while waiting; harmless for one whose turn has come.
+    private func leave(_ key: Key, _ ticket: UInt64) {
+        let waiter: Waiter? = state.withLock { state in
+            guard let place = state.queues[key]?.firstIndex(where: { $0.ticket == ticket }) else {
+                return nil
+            }
+            return state.queues[key]?.remove(at: place)
+        }
+        waiter?.continuation.resume(returning: .failure(.cancelled))
+    }
+}
+
+/// Why a task does not get its turn.
+enum TurnRefused: Error {
+    case cancelled, tooManyWait
+}
