@@ -43,3 +43,10 @@ extension Booster {
         try self.init(handle)
     }
 }
+
+extension Booster {
+    /// The booster of the trees in `text`: it predicts and explains the same to the last bit.
+    package convenience init(_ text: TreeText) throws(BoostingError) {
+        try self.init(bytes: Array(ModelWriter(text).json.utf8))
+    }
+}

@@ -15,19 +15,17 @@ package struct Abstention: Hashable, Sendable {
     }
 
     /// `target` is the wanted share of right statements.
-    package init(_ rows: [ScoredRow], _ calibration: Calibration, target: Double = 0.95) {
-        let weights = rows.reduce(into: [Int: Double]()) { $0[$1.conversation, default: 0] += 1 }
-            .mapValues { 1 / $0 }
-        let evidence = rows.map { row in
-            Evidence(
-                probability: calibration.probability(of: row.margin), succeeded: row.succeeded,
-                weight: weights[row.conversation] ?? 1)
-        }.sorted { $0.probability > $1.probability }
-        statesSuccessFrom =
-            edge(evidence, expecting: true, target: target).map { max($0, 0.5) } ?? 2
-        statesFailureUpTo =
-            edge(evidence.reversed(), expecting: false, target: target).map { min($0, 0.499) }
-            ?? -1
+    ///
+    /// Success is stated on the strength of open beginnings alone: the many closed by an acceptance
+    /// would hide how often one goes wrong. Failure is seldom sure before somebody rejects or leaves,
+    /// so what came after those counts as well.
+    package init(_ evidence: Evidence, _ calibration: Calibration, target: Double = 0.95) {
+        let open = weighed(evidence.open, calibration)
+        let all = weighed(evidence.open + evidence.closed, calibration)
+        let success = edge(open.reversed(), expecting: true, target: target)
+        let failure = edge(all, expecting: false, target: target)
+        statesSuccessFrom = success.map { max($0, 0.5) } ?? 2
+        statesFailureUpTo = failure.map { min($0, 0.499) } ?? -1
     }
 
     package func abstains(on probability: Double) -> Bool {
@@ -35,21 +33,31 @@ package struct Abstention: Hashable, Sendable {
     }
 }
 
-private struct Evidence {
+private struct WeighedRow {
     var probability: Double
     var succeeded: Bool
     var weight: Double
 }
 
+/// By ascending probability; the rows of a conversation weigh one together.
+private func weighed(_ rows: [ScoredRow], _ calibration: Calibration) -> [WeighedRow] {
+    let counts = rows.reduce(into: [Int: Double]()) { $0[$1.conversation, default: 0] += 1 }
+    return rows.map { row in
+        WeighedRow(
+            probability: calibration.probability(of: row.margin), succeeded: row.succeeded,
+            weight: 1 / counts[row.conversation, default: 1])
+    }.sorted { $0.probability < $1.probability }
+}
+
 /// The last probability in order up to which statements keep the target; nil when none do.
-private func edge(_ evidence: [Evidence], expecting outcome: Bool, target: Double) -> Double? {
+private func edge(_ rows: [WeighedRow], expecting outcome: Bool, target: Double) -> Double? {
     var (wrong, given) = (0.0, 0.0)
     var edge: Double?
-    for (index, row) in evidence.enumerated() {
+    for (index, row) in rows.enumerated() {
         given += row.weight
         if row.succeeded != outcome { wrong += row.weight }
         let isTieInside =
-            index + 1 < evidence.count && evidence[index + 1].probability == row.probability
+            index + 1 < rows.count && rows[index + 1].probability == row.probability
         if !isTieInside, (wrong + 1) / (given + 1) <= 1 - target { edge = row.probability }
     }
     return edge

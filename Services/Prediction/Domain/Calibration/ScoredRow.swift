@@ -12,3 +12,16 @@ package struct ScoredRow: Hashable, Sendable {
         self.conversation = conversation
     }
 }
+
+/// Everything that a model said of conversations that it had not learned from.
+package struct Evidence: Hashable, Sendable {
+    /// While it was open how the conversation would end.
+    package var open: [ScoredRow]
+    /// After the act that closed it.
+    package var closed: [ScoredRow]
+
+    package init(open: [ScoredRow], closed: [ScoredRow] = []) {
+        self.open = open
+        self.closed = closed
+    }
+}

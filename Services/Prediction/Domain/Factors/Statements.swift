@@ -11,7 +11,9 @@ extension Feature {
             "The \(role) \(value.map(feature.statement) ?? feature.absence)"
         case .acts(let role, let family):
             if let value {
-                "The \(role) \(family.habit) in \(percent(value)) of messages"
+                value > 0
+                    ? "The \(role) \(family.habit) in \(percent(value)) of messages"
+                    : "So far the \(role) \(family.omission)"
             } else {
                 "The \(role) has not spoken yet"
             }
@@ -43,7 +45,7 @@ extension WholeFeature {
         case .lastPrice: "The newest price is \(percent(value)) of the asking price"
         case .priceRepeated:
             holds ? "The newest price repeats the one before" : "The newest price is a new one"
-        case .priceGap, .askingGap: "The two sides are \(percent(value)) of the asking price apart"
+        case .priceGap: "The two sides are \(percent(value)) of the asking price apart"
         case .openingGap: "The first prices were \(percent(value)) of the asking price apart"
         case .messagesSincePrice: "The last price was named \(counted(value, "message")) ago"
         case .agentWordShare: "The agent has spoken \(percent(value)) of the words"
@@ -53,7 +55,8 @@ extension WholeFeature {
     private var absence: String {
         switch self {
         case .listPriceLog: "There is no asking price"
-        case .priceGap, .askingGap, .openingGap: "There are no two prices to compare yet"
+        case .priceGap: "The client has named no price to bargain about"
+        case .openingGap: "The two sides have not both named a price yet"
         default: "No price has been named yet"
         }
     }
@@ -95,7 +98,6 @@ extension RecentPlace {
         switch self {
         case .last: "newest"
         case .secondLast: "second newest"
-        case .thirdLast: "third newest"
         }
     }
 }

@@ -54,10 +54,9 @@ package enum WholeFeature: String, CaseIterable, Sendable {
     case lastPrice = "last_price"
     /// 1 when the newest price repeats the one before it.
     case priceRepeated = "price_repeated"
-    /// What the agent last asked less what the client last offered.
+    /// What the agent last asked, or the asking price while they have named none, less what the
+    /// client last offered.
     case priceGap = "price_gap"
-    /// The same, with the asking price standing in while the agent has named none.
-    case askingGap = "asking_gap"
     case openingGap = "opening_gap"
     case messagesSincePrice = "messages_since_price"
     case agentWordShare = "agent_word_share"
@@ -84,7 +83,6 @@ package enum SideFeature: String, CaseIterable, Sendable {
 package enum RecentPlace: String, CaseIterable, Sendable {
     case last
     case secondLast = "second_last"
-    case thirdLast = "third_last"
 }
 
 /// What one of the newest messages is like.

@@ -32,7 +32,7 @@ package struct FeatureExtractor: Sendable {
 
     /// Counts one more message; messages come in the order of the conversation.
     package mutating func add(_ facts: MessageFacts) {
-        guard let action = facts.action else { return }
+        guard let action = facts.action, !facts.isEmpty else { return }
         let message = SeenMessage(facts, listPrice: listPrice)
         let gap = lastSentAt.map { max(0, (facts.sentAt - $0).seconds) }
         let answers = recent.first.map { $0.role != message.role } ?? false
@@ -95,8 +95,7 @@ extension FeatureExtractor {
         case .offerPending: offerPending ? 1 : 0
         case .lastPrice: ratio(lastPrice, to: scale)
         case .priceRepeated: priceRepeated ? 1 : 0
-        case .priceGap: ratio(difference(agent.lastPrice, client.lastPrice), to: scale)
-        case .askingGap: ratio(difference(agent.lastPrice ?? listPrice, client.lastPrice), to: scale)
+        case .priceGap: ratio(difference(agent.lastPrice ?? listPrice, client.lastPrice), to: scale)
         case .openingGap: ratio(difference(agent.firstPrice, client.firstPrice), to: scale)
         case .messagesSincePrice: messagesSincePrice.map(Double.init)
         case .agentWordShare: ratio(Double(agent.words), to: Double(agent.words + client.words + 1))
@@ -122,7 +121,6 @@ extension FeatureExtractor {
             switch place {
             case .last: 0
             case .secondLast: 1
-            case .thirdLast: 2
             }
         return index < recent.count ? recent[index] : nil
     }

@@ -33,6 +33,11 @@ package struct MessageFacts: Hashable, Sendable {
         self.offerPrice = offerPrice
         self.sentiment = sentiment
     }
+
+    /// True for a message without words that does nothing either, such as a keepalive.
+    var isEmpty: Bool {
+        action == .message && wordCount == 0 && acts.isEmpty && prices.isEmpty
+    }
 }
 
 extension MessageAction {

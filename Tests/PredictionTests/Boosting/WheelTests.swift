@@ -1,0 +1,62 @@
+import Foundation
+import GradientBoosting
+import Testing
+
+private let python = ".mesh/python/bin/python"
+
+private let hasWheel: Bool = {
+    guard FileManager.default.isExecutableFile(atPath: python) else { return false }
+    return (try? run("import xgboost")) == 0
+}()
+
+/// Against XGBoost's own Python package, which reads the same file with other code around it.
+@Suite(
+    .enabled(
+        if: hasWheel,
+        "xgboost is not in .mesh/python: .mesh/python/bin/pip install xgboost==1.7.6"))
+struct WheelTests {
+    @Test func predictsAndExplainsAsTheWheelDoes() throws {
+        let folder = FileManager.default.temporaryDirectory.appending(path: "wheel-\(UUID())")
+        try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+        defer { try? FileManager.default.removeItem(at: folder) }
+        let (booster, rows) = try trained(rounds: 30, count: 1_000)
+        try Data(try booster.bytes(as: .json)).write(to: folder.appending(path: "model.json"))
+        let lines = (0..<rows.rowCount).map { row in
+            rows[row].map { $0.isNaN ? "nan" : "\($0)" }.joined(separator: ",")
+        }
+        try Data(lines.joined(separator: "\n").utf8).write(to: folder.appending(path: "rows.csv"))
+        #expect(try run(script, folder.path) == 0)
+        let answer = try String(contentsOf: folder.appending(path: "answer.csv"), encoding: .utf8)
+        let told = answer.split(separator: "\n")
+            .map { $0.split(separator: ",").compactMap { Double($0) } }
+        let margins = try booster.margins(of: rows)
+        let contributions = try booster.contributions(of: rows)
+        try #require(told.count == rows.rowCount)
+        for row in told.indices {
+            #expect(abs(told[row][0] - margins[row]) < 1e-5)
+            let ours = contributions[row].features + [contributions[row].bias]
+            #expect(zip(told[row].dropFirst(), ours).allSatisfy { abs($0 - $1) < 1e-5 })
+        }
+    }
+}
+
+private let script = """
+    import numpy, sys, xgboost
+    folder = sys.argv[1]
+    booster = xgboost.Booster(model_file=folder + "/model.json")
+    rows = xgboost.DMatrix(numpy.loadtxt(folder + "/rows.csv", delimiter=",", dtype="float32"))
+    margins = booster.predict(rows, output_margin=True)
+    parts = booster.predict(rows, pred_contribs=True)
+    numpy.savetxt(folder + "/answer.csv", numpy.column_stack([margins, parts]), delimiter=",")
+    """
+
+/// Runs a Python script to its end; its exit code.
+private func run(_ script: String, _ arguments: String...) throws -> Int32 {
+    let process = Process()
+    process.executableURL = URL(filePath: python)
+    process.arguments = ["-c", script] + arguments
+    process.standardError = FileHandle.nullDevice
+    try process.run()
+    process.waitUntilExit()
+    return process.terminationStatus
+}
