@@ -99,11 +99,15 @@ public struct ModelCard: Codable, Hashable, Sendable {
     public var featureNames: [String]
     public var successDefinition: String
     public var aucByShare: [ShareScore] = []
+    /// 0–1 of the moments of a conversation at which the model does not abstain.
+    public var statedShare: Double?
+    /// How often it is right at those.
+    public var statedAccuracy: Double?
 
     enum CodingKeys: Int, CodingKey {
         case version = 0, trainedOn = 1, rows = 2, conversations = 3, trainedAt = 4, auc = 5
         case brierScore = 6, baseRate = 7, expectedCalibrationError = 8, featureNames = 9
-        case successDefinition = 10, aucByShare = 11
+        case successDefinition = 10, aucByShare = 11, statedShare = 12, statedAccuracy = 13
     }
 }
 
@@ -114,6 +118,10 @@ public struct ShareScore: Codable, Hashable, Sendable {
     public var share: Double
     public var auc: Double
     public var brierScore: Double
+    /// True counts a closing accept, reject or quit among the messages: the answer itself.
+    public var includesClosingAct: Bool = false
 
-    enum CodingKeys: Int, CodingKey { case share = 0, auc = 1, brierScore = 2 }
+    enum CodingKeys: Int, CodingKey {
+        case share = 0, auc = 1, brierScore = 2, includesClosingAct = 3
+    }
 }
