@@ -49,7 +49,8 @@ package final class Booster: Sendable {
         return (0..<rows.rowCount).map { row in
             let start = row * (featureCount + 1)
             return Contributions(
-                features: Array(flat[start..<start + featureCount]), bias: flat[start + featureCount])
+                features: Array(flat[start..<start + featureCount]),
+                bias: flat[start + featureCount])
         }
     }
 

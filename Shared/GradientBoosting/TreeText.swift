@@ -86,7 +86,8 @@ indirect enum TreeNode: Hashable, Sendable {
         case .leaf(let value, let cover):
             ["=\(value):\(cover)"]
         case .split(let feature, let below, let sendsMissingLeft, let cover, let left, let right):
-            ["\(feature)<\(below)\(sendsMissingLeft ? "L" : "R"):\(cover)"] + left.words + right.words
+            ["\(feature)<\(below)\(sendsMissingLeft ? "L" : "R"):\(cover)"] + left.words
+                + right.words
         }
     }
 }

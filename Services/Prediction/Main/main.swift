@@ -1,1 +1,4 @@
-print("not yet")
+import PredictionService
+import Runtime
+
+try await run(PredictionService.self)

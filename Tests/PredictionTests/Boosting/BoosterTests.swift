@@ -26,7 +26,8 @@ func parameters(rounds: Int = 20, depth: Int = 3) -> TrainingParameters {
     return parameters
 }
 
-func trained(rounds: Int = 20, depth: Int = 3, count: Int = 400) throws -> (Booster, FeatureMatrix) {
+func trained(rounds: Int = 20, depth: Int = 3, count: Int = 400) throws -> (Booster, FeatureMatrix)
+{
     let (rows, labels) = try table(count)
     let booster = try Booster(
         training: rows, labels: labels, parameters: parameters(rounds: rounds, depth: depth))
@@ -123,7 +124,9 @@ func trained(rounds: Int = 20, depth: Int = 3, count: Int = 400) throws -> (Boos
         #expect(throws: BoostingError.wrongFeatureCount(expected: 2, found: 3)) {
             try rows.append([1, 2, 3])
         }
-        #expect(throws: BoostingError.infiniteValue(feature: 1)) { try rows.append([1, -.infinity]) }
+        #expect(throws: BoostingError.infiniteValue(feature: 1)) {
+            try rows.append([1, -.infinity])
+        }
         #expect(throws: BoostingError.emptyData) {
             try Booster(training: rows, labels: [], parameters: parameters())
         }

@@ -18,7 +18,10 @@ import Testing
     }
 
     @Test func plattFindsTheLineBehindTheData() throws {
-        guard case .platt(let slope, let offset) = Calibration.fitted(to: rows(1_600, slope: 0.5, offset: 1)) else {
+        guard
+            case .platt(let slope, let offset) = Calibration.fitted(
+                to: rows(1_600, slope: 0.5, offset: 1))
+        else {
             // 1,600 rows of which more than 1,000 succeed are isotonic's.
             return
         }
@@ -109,7 +112,8 @@ import Testing
     }
 
     @Test func statesOnlyWhereItHasBeenRight() {
-        let evidence = rows(200, margin: 3, wrong: 4) + rows(200, margin: 1, wrong: 40)
+        let evidence =
+            rows(200, margin: 3, wrong: 4) + rows(200, margin: 1, wrong: 40)
             + rows(200, margin: -3, wrong: 4)
         let abstention = Abstention(Evidence(open: evidence), calibration)
         #expect(!abstention.abstains(on: sigmoid(3)))

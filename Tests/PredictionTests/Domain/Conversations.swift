@@ -32,7 +32,8 @@ func message(
 /// A conversation of up to 30 messages about anything, the same for the same seed.
 func randomConversation(seed: UInt64) -> LabelledConversation {
     var random = SeededGenerator(seed: seed &+ 77)
-    let listPrice = Bool.random(using: &random) ? Double.random(in: 10...5_000, using: &random) : nil
+    let listPrice =
+        Bool.random(using: &random) ? Double.random(in: 10...5_000, using: &random) : nil
     let messages = (0..<Int.random(in: 1...30, using: &random)).map { number in
         message(
             number, MessageRole.allCases.randomElement(using: &random) ?? .agent,
@@ -43,7 +44,8 @@ func randomConversation(seed: UInt64) -> LabelledConversation {
             prices: Bool.random(using: &random)
                 ? [Double.random(in: 1...6_000, using: &random)] : [],
             offer: Bool.random(using: &random) ? Double.random(in: 1...6_000, using: &random) : nil,
-            sentiment: Bool.random(using: &random) ? Double.random(in: -1...1, using: &random) : nil)
+            sentiment: Bool.random(using: &random) ? Double.random(in: -1...1, using: &random) : nil
+        )
     }
     return LabelledConversation(
         conversationID: ConversationID("c\(seed)"), listPrice: listPrice, messages: messages,
@@ -53,7 +55,9 @@ func randomConversation(seed: UInt64) -> LabelledConversation {
 extension FeatureVector {
     /// The value of a feature by its name; nil where it is missing.
     subscript(_ name: String) -> Double? {
-        guard let index = Feature.names.firstIndex(of: name), !values[index].isNaN else { return nil }
+        guard let index = Feature.names.firstIndex(of: name), !values[index].isNaN else {
+            return nil
+        }
         return Double(values[index])
     }
 

@@ -68,7 +68,9 @@ import Testing
 
     @Test func anUnknownActionTellsNothing() {
         let known = [message(0), message(2, .agent)]
-        let withUnknown = [message(0), message(1, .client, nil, acts: [.objection]), message(2, .agent)]
+        let withUnknown = [
+            message(0), message(1, .client, nil, acts: [.objection]), message(2, .agent),
+        ]
         #expect(vector(of: known) == vector(of: withUnknown))
         let withEmpty = [message(0), message(1, .client, words: 0), message(2, .agent)]
         #expect(vector(of: known) == vector(of: withEmpty))

@@ -48,7 +48,8 @@ package struct ReliabilityBin: Hashable, Sendable {
 }
 
 /// Wilson's score interval (1927); `z` of 1.6449 holds 90 %.
-package func wilson(share: Double, count: Double, z: Double = 1.644_853_627) -> ClosedRange<Double> {
+package func wilson(share: Double, count: Double, z: Double = 1.644_853_627) -> ClosedRange<Double>
+{
     guard count > 0 else { return 0...1 }
     let square = z * z
     let centre = (share + square / (2 * count)) / (1 + square / count)

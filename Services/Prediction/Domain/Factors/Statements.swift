@@ -86,7 +86,8 @@ extension SideFeature {
         case .messages, .words, .wordsPerMessage: "has not spoken yet"
         case .responseSeconds, .lastResponseSeconds: "has not answered yet"
         case .typingSeconds: "shows no typing times"
-        case .pricesNamed, .firstPrice, .lastPrice, .priceMove, .offersMade: "has named no price yet"
+        case .pricesNamed, .firstPrice, .lastPrice, .priceMove, .offersMade:
+            "has named no price yet"
         case .lastPriceStep: "has named no second price yet"
         case .sentiment: "shows no feeling"
         }

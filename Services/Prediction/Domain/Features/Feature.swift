@@ -17,7 +17,8 @@ package enum Feature: Hashable, Sendable {
     package static let all: [Feature] =
         WholeFeature.allCases.map(Feature.whole)
         + MessageRole.allCases.flatMap { role in
-            SideFeature.allCases.map { .side(role, $0) } + ActFamily.allCases.map { .acts(role, $0) }
+            SideFeature.allCases.map { .side(role, $0) }
+                + ActFamily.allCases.map { .acts(role, $0) }
         }
         + RecentPlace.allCases.flatMap { place in
             RecentFeature.allCases.map { .recent(place, $0) }

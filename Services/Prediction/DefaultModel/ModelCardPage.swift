@@ -1,0 +1,65 @@
+import PredictionContract
+import PredictionDomain
+
+/// A model's card as a page for people.
+struct ModelCardPage {
+    let card: ModelCard
+    let report: TrainingReport
+
+    var text: String {
+        """
+        # \(card.version)
+
+        Written by `meshctl predict --train FILE --embed`, which also writes the model beside it.
+
+        - **Trained on** \(card.trainedOn): \(card.conversations) conversations of 4 messages or more, \
+        \(card.rows) beginnings, at \(card.trainedAt). The people in it are crowd workers who bargain \
+        for pay; they stand in for agents and clients, and real ones will differ. Publish a model \
+        trained on the tenant's own conversations as soon as there are a few hundred.
+        - **Success** is \(card.successDefinition).
+        - **Inputs**: \(card.featureNames.count) features of who said what kind of thing when, and of \
+        prices. No demographics, no personality, no words, nothing that is known only afterwards.
+        - **Not for** decisions about people: it says how one conversation stands.
+
+        Measured by five-fold cross-validation, dealt by conversation; calibration and abstention are \
+        fitted to other folds than they are judged on. While the question is open, that is before a \
+        closing accept, reject or quit:
+
+        | measure | value | always the base rate |
+        |---|---|---|
+        | AUC | \(three(card.auc)) | 0.500 |
+        | Brier score | \(three(card.brierScore)) | \(three(baseline)) |
+        | expected calibration error, 15 bins | \(three(card.expectedCalibrationError)) | 0 |
+        | accuracy | \(three(report.overall.accuracy)) | \(three(report.overall.baseRate)) |
+        | moments on which it does not abstain | \(three(report.statedShare)) | |
+        | accuracy there | \(report.statedAccuracy.map(three) ?? "–") | |
+
+        \(three(card.baseRate)) of the conversations succeed.
+
+        After a share of the messages (a live model does not know the share, so it cannot tell from \
+        it how long the conversation will be):
+
+        | share | closing act counted | AUC | Brier score | does not abstain | accuracy there |
+        |---|---|---|---|---|---|
+        \(report.stages.map(row).joined(separator: "\n"))
+
+        """
+    }
+
+    private var baseline: Double { report.overall.baseRate * (1 - report.overall.baseRate) }
+
+    private func row(_ stage: TrainingReport.Stage) -> String {
+        """
+        | \(Int(stage.share * 100)) % | \(stage.includesClosingAct ? "yes" : "no") \
+        | \(three(stage.quality.auc)) | \(three(stage.quality.brierScore)) \
+        | \(three(stage.statedShare)) | \(stage.statedAccuracy.map(three) ?? "–") |
+        """
+    }
+
+    /// To three places.
+    private func three(_ number: Double) -> String {
+        let thousandths = String(Int((abs(number) * 1_000).rounded()))
+        let padded = String(repeating: "0", count: max(0, 4 - thousandths.count)) + thousandths
+        return "\(number < 0 ? "-" : "")\(padded.dropLast(3)).\(padded.suffix(3))"
+    }
+}

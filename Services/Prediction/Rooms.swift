@@ -1,0 +1,26 @@
+import Logging
+import Postgres
+import PredictionContract
+import RPC
+import Runtime
+
+/// The rooms of Prediction, wired.
+struct Rooms: Sendable {
+    let handlers: Handlers
+    let messages: MessageAnalyzedConsumer
+
+    /// `fallback` predicts until a model is published.
+    init(database: Database, fallback: SuccessModel?, logger: Logger) {
+        let conversations = ConversationStore(database: database)
+        let models = ModelStore(database: database)
+        let shelf = ModelShelf(store: models, fallback: fallback, logger: logger)
+        var handlers = Handlers()
+        handlers.serve(
+            Prediction.predictConversation,
+            PredictConversationHandler(conversations: conversations, shelf: shelf).handle)
+        handlers.serve(Prediction.publishModel, PublishModelHandler(models: models).handle)
+        handlers.serve(Prediction.getModel, GetModelHandler(models: models, shelf: shelf).handle)
+        self.handlers = handlers
+        messages = MessageAnalyzedConsumer(conversations: conversations)
+    }
+}

@@ -1,0 +1,100 @@
+import AnalyzerContract
+import Identifiers
+import Postgres
+import PredictionDomain
+import Wire
+
+/// A conversation as it stands, and the version of the newest published model.
+struct StoredConversation: Sendable {
+    var agentID: AgentID
+    var listPrice: Double?
+    var messages: [MessageFacts]
+    var modelVersion: String?
+}
+
+/// Keeps the facts of conversations, and what was foreseen of them.
+struct ConversationStore: Sendable {
+    let database: Database
+
+    /// Keeps one message; the same message again changes nothing.
+    func keep(
+        _ facts: MessageFacts, of event: MessageAnalyzed, _ tenant: TenantID,
+        in transaction: Transaction
+    ) async throws(DatabaseError) {
+        try await transaction.execute(
+            """
+            WITH talk AS ( \
+            INSERT INTO prediction.conversations AS known \
+            (tenant_id, conversation_id, agent_id, list_price) \
+            VALUES (\(tenant), \(event.conversationID), \(event.agentID), \(event.listPrice)) \
+            ON CONFLICT (tenant_id, conversation_id) DO UPDATE SET \
+            agent_id = excluded.agent_id, \
+            list_price = coalesce(excluded.list_price, known.list_price) \
+            WHERE known.agent_id <> excluded.agent_id \
+            OR coalesce(excluded.list_price, known.list_price) IS DISTINCT FROM known.list_price) \
+            INSERT INTO prediction.messages (tenant_id, conversation_id, ordinal, facts) \
+            VALUES (\(tenant), \(event.conversationID), \(event.ordinal), \
+            \(StoredFacts(facts).wireBytes())) \
+            ON CONFLICT DO NOTHING
+            """)
+    }
+
+    /// The conversation; nil when none of its messages has been heard.
+    func conversation(
+        _ id: ConversationID, _ tenant: TenantID
+    ) async throws(DatabaseError) -> StoredConversation? {
+        let row = try await database.scoped(to: .tenant(tenant)).first(
+            """
+            SELECT c.agent_id, c.list_price, \
+            ARRAY(SELECT facts FROM prediction.messages m \
+            WHERE m.tenant_id = c.tenant_id AND m.conversation_id = c.conversation_id \
+            ORDER BY m.ordinal), \
+            (SELECT version FROM prediction.models ORDER BY turn DESC LIMIT 1) \
+            FROM prediction.conversations c \
+            WHERE c.tenant_id = \(tenant) AND c.conversation_id = \(id)
+            """, as: (AgentID, Double?, [[UInt8]], String?).self)
+        guard let (agentID, listPrice, stored, modelVersion) = row else { return nil }
+        var messages: [MessageFacts] = []
+        for bytes in stored {
+            if let facts = try read(bytes).facts { messages.append(facts) }
+        }
+        return StoredConversation(
+            agentID: agentID, listPrice: listPrice, messages: messages, modelVersion: modelVersion)
+    }
+
+    private func read(_ bytes: [UInt8]) throws(DatabaseError) -> StoredFacts {
+        do throws(WireError) {
+            return try StoredFacts(wireBytes: bytes)
+        } catch {
+            throw DatabaseError(.unexpectedData, "stored facts cannot be read: \(error)")
+        }
+    }
+
+    /// Keeps what was foreseen; the same prediction again changes nothing.
+    func keep(_ prediction: MadePrediction) async throws(DatabaseError) {
+        let foresight = prediction.foresight
+        try await database.scoped(to: .tenant(prediction.tenantID)).execute(
+            """
+            INSERT INTO prediction.predictions \
+            (tenant_id, conversation_id, message_count, model_version, probability, lower_bound, \
+            upper_bound, abstains, feature_version, features, predicted_at) \
+            VALUES (\(prediction.tenantID), \(prediction.conversationID), \
+            \(prediction.messageCount), \(prediction.modelVersion), \(foresight.probability), \
+            \(foresight.interval.lowerBound), \(foresight.interval.upperBound), \
+            \(foresight.abstains), \(Feature.version), \(prediction.features.map(Double.init)), \
+            \(prediction.madeAt)) \
+            ON CONFLICT DO NOTHING
+            """)
+    }
+}
+
+/// What was foreseen, from what, by which model, when.
+struct MadePrediction: Sendable {
+    var tenantID: TenantID
+    var conversationID: ConversationID
+    var messageCount: Int
+    var modelVersion: String
+    var foresight: Foresight
+    var features: [Float]
+    var madeAt: Instant
+}

@@ -1,0 +1,52 @@
+import Identifiers
+import Postgres
+import PredictionContract
+import Wire
+
+/// Keeps published models.
+struct ModelStore: Sendable {
+    let database: Database
+
+    private var models: ScopedDatabase { database.scoped(to: .allTenants) }
+
+    /// Makes a model the newest; false when another model has been published under its version.
+    func publish(
+        _ card: ModelCard, _ artifact: [UInt8], at now: Instant
+    ) async throws(DatabaseError) -> Bool {
+        // An older model that is published again takes a new turn; the newest one stays as it is.
+        try await models.execute(
+            """
+            INSERT INTO prediction.models AS known (version, card, artifact, published_at) \
+            VALUES (\(card.version), \(card.wireBytes()), \(artifact), \(now)) \
+            ON CONFLICT (version) DO UPDATE \
+            SET turn = DEFAULT, published_at = excluded.published_at \
+            WHERE known.artifact = excluded.artifact \
+            AND known.turn < (SELECT max(turn) FROM prediction.models)
+            """)
+        return try await models.first(
+            """
+            SELECT artifact = \(artifact) FROM prediction.models WHERE version = \(card.version)
+            """, as: Bool.self) ?? false
+    }
+
+    /// The version of the newest model; nil when none has been published.
+    func newestVersion() async throws(DatabaseError) -> String? {
+        try await models.first(
+            "SELECT version FROM prediction.models ORDER BY turn DESC LIMIT 1", as: String.self)
+    }
+
+    /// The card and the artifact of a version.
+    func model(_ version: String) async throws(DatabaseError) -> (
+        card: ModelCard, artifact: [UInt8]
+    )? {
+        let row = try await models.first(
+            "SELECT card, artifact FROM prediction.models WHERE version = \(version)",
+            as: ([UInt8], [UInt8]).self)
+        guard let (card, artifact) = row else { return nil }
+        do throws(WireError) {
+            return (try ModelCard(wireBytes: card), artifact)
+        } catch {
+            throw DatabaseError(.unexpectedData, "a stored model card cannot be read: \(error)")
+        }
+    }
+}

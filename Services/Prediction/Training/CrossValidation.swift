@@ -1,0 +1,110 @@
+import GradientBoosting
+import PredictionDomain
+
+/// What models said of conversations that they had not learned from.
+struct CrossValidation {
+    static let shares = [0.25, 0.5, 0.75, 1]
+
+    private let set: TrainingSet
+    private let folds: GroupedFolds
+    /// By fold: every beginning while the question is open.
+    private var open: [[ScoredRow]]
+    /// By fold: the beginnings that hold the closing act.
+    private var closed: [[ScoredRow]]
+    /// By stage, then by fold.
+    private var staged: [[[ScoredRow]]]
+
+    init(_ set: TrainingSet, _ folds: GroupedFolds) {
+        self.set = set
+        self.folds = folds
+        open = Array(repeating: [], count: folds.count)
+        closed = open
+        staged = Array(repeating: open, count: stages.count)
+    }
+
+    /// Takes what a model that learned from the other folds says of this one.
+    mutating func add(fold: Int, _ booster: Booster) throws(BoostingError) {
+        for member in folds.members(of: fold) {
+            for length in set.lengths(of: member) {
+                let row = try scored(member, length, booster)
+                if set.isOpen(member, length) {
+                    open[fold].append(row)
+                } else {
+                    closed[fold].append(row)
+                }
+            }
+            for (index, stage) in stages.enumerated() {
+                let length = set.length(
+                    of: member, share: stage.share, includingClosingAct: stage.includesClosingAct)
+                staged[index][fold].append(try scored(member, length, booster))
+            }
+        }
+    }
+
+    private func scored(
+        _ member: Int, _ length: Int, _ booster: Booster
+    ) throws(BoostingError) -> ScoredRow {
+        ScoredRow(
+            margin: try booster.margin(of: set.rows[member][length - 1]),
+            succeeded: set.succeeded[member], conversation: member)
+    }
+
+    /// What calibration, intervals and abstention are fitted to.
+    var evidence: Evidence { evidence(from: 0..<folds.count) }
+
+    private func evidence(from chosen: some Sequence<Int>) -> Evidence {
+        Evidence(open: chosen.flatMap { open[$0] }, closed: chosen.flatMap { closed[$0] })
+    }
+
+    /// Judges each fold by a calibration and an abstention fitted to the others.
+    func report() -> TrainingReport {
+        let judges = (0..<folds.count).map { fold in
+            let others = evidence(from: open.indices.filter { $0 != fold })
+            let calibration = Calibration.fitted(to: others.open)
+            return (calibration, Abstention(others, calibration))
+        }
+        let overall = Verdict(open, judges)
+        return TrainingReport(
+            overall: Quality(overall.judgements),
+            baseRate: Double(set.succeeded.count { $0 }) / Double(set.count),
+            statedShare: overall.statedShare, statedAccuracy: overall.statedAccuracy,
+            stages: zip(stages, staged).map { stage, rows in
+                let verdict = Verdict(rows, judges)
+                return TrainingReport.Stage(
+                    share: stage.share, includesClosingAct: stage.includesClosingAct,
+                    quality: Quality(verdict.judgements), statedShare: verdict.statedShare,
+                    statedAccuracy: verdict.statedAccuracy)
+            },
+            rows: set.rowCount, conversations: set.count)
+    }
+}
+
+private let stages = [false, true].flatMap { includesClosingAct in
+    CrossValidation.shares.map { (share: $0, includesClosingAct: includesClosingAct) }
+}
+
+/// What was said of some rows, fold by fold, and how it turned out.
+private struct Verdict {
+    let judgements: [Judgement]
+    private let stated: [Judgement]
+
+    init(_ rows: [[ScoredRow]], _ judges: [(Calibration, Abstention)]) {
+        var (judgements, stated): ([Judgement], [Judgement]) = ([], [])
+        for (fold, (calibration, abstention)) in zip(rows, judges) {
+            for row in fold {
+                let probability = calibration.probability(of: row.margin)
+                let judgement = Judgement(probability: probability, succeeded: row.succeeded)
+                judgements.append(judgement)
+                if !abstention.abstains(on: probability) { stated.append(judgement) }
+            }
+        }
+        self.judgements = judgements
+        self.stated = stated
+    }
+
+    var statedShare: Double { Double(stated.count) / Double(max(1, judgements.count)) }
+
+    var statedAccuracy: Double? {
+        stated.isEmpty ? nil : Double(stated.count { $0.isRight }) / Double(stated.count)
+    }
+}
