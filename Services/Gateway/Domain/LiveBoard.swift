@@ -63,9 +63,13 @@ package struct LiveBoard: Sendable {
 }
 
 extension LiveBoard.Conversation {
+    /// How far back a message is looked for that comes again: a sender repeats what it just sent.
+    private static var repeatsWithin: Int { 50 }
+
     /// The same message again replaces its earlier self.
     fileprivate mutating func add(_ message: LiveMessage) {
-        if let known = messages.lastIndex(where: { $0.id == message.id }) {
+        let recent = messages.suffix(Self.repeatsWithin)
+        if let known = recent.lastIndex(where: { $0.id == message.id }) {
             messages[known] = message
         } else {
             messages.append(message)

@@ -1,5 +1,14 @@
 import Identifiers
 
+/// How much of the past a live log keeps, over all tenants.
+package struct LiveLogLimits: Sendable {
+    /// An hour of fifty busy agents.
+    package var entriesMax = 20_000
+    /// A message may be long, and nobody's long ones fill the memory.
+    package var bytesMax = 128 << 20
+    package init() {}
+}
+
 /// The newest events of every tenant, in the order of their cursors: what a live view is painted
 /// from and what a socket reads on from.
 ///
@@ -13,12 +22,17 @@ package struct LiveLog<Frame: Sendable>: Sendable {
         package let event: LiveEvent
         /// The event as it goes to browsers, made once.
         package let frame: Frame
+        /// What it takes in memory, about.
+        package let byteCount: Int
 
-        package init(cursor: LiveCursor, tenant: TenantID, event: LiveEvent, frame: Frame) {
+        package init(
+            cursor: LiveCursor, tenant: TenantID, event: LiveEvent, frame: Frame, byteCount: Int
+        ) {
             self.cursor = cursor
             self.tenant = tenant
             self.event = event
             self.frame = frame
+            self.byteCount = byteCount
         }
     }
 
@@ -31,17 +45,17 @@ package struct LiveLog<Frame: Sendable>: Sendable {
         case gone(resumeAt: LiveCursor)
     }
 
-    private let entriesMax: Int
+    private let limits: LiveLogLimits
+    private var byteCount = 0
     private var byTenant: [TenantID: Ring<Entry>] = [:]
     private var order: Ring<(cursor: LiveCursor, tenant: TenantID)>
     private var evictedThrough = LiveCursor.start
     /// The cursor of the newest event.
     package private(set) var newest = LiveCursor.start
 
-    /// - Parameter entriesMax: how many events of all tenants together are kept.
-    package init(entriesMax: Int) {
-        precondition(entriesMax > 0)
-        self.entriesMax = entriesMax
+    package init(_ limits: LiveLogLimits) {
+        precondition(limits.entriesMax > 0)
+        self.limits = limits
         order = Ring()
     }
 
@@ -63,7 +77,10 @@ package struct LiveLog<Frame: Sendable>: Sendable {
         newest = entry.cursor
         order.append((entry.cursor, entry.tenant))
         byTenant[entry.tenant, default: Ring()].append(entry)
-        if order.count > entriesMax { evictOldest() }
+        byteCount += entry.byteCount
+        while order.count > limits.entriesMax || byteCount > limits.bytesMax && order.count > 1 {
+            evictOldest()
+        }
         return true
     }
 
@@ -99,7 +116,7 @@ package struct LiveLog<Frame: Sendable>: Sendable {
     private mutating func evictOldest() {
         guard let oldest = order.popFirst() else { return }
         evictedThrough = oldest.cursor
-        _ = byTenant[oldest.tenant]?.popFirst()
+        byteCount -= byTenant[oldest.tenant]?.popFirst()?.byteCount ?? 0
         if byTenant[oldest.tenant]?.isEmpty == true { byTenant[oldest.tenant] = nil }
     }
 }

@@ -79,11 +79,7 @@ struct LiveFeed: Service {
     private func publish(_ envelope: EventEnvelope) {
         do {
             guard let event = try LiveEvent(envelope) else { return }
-            let cursor = LiveCursor(envelope.position)
-            hub.publish(
-                .init(
-                    cursor: cursor, tenant: envelope.tenantID, event: event,
-                    frame: try LiveJSON.frame(of: event, at: cursor)))
+            try hub.publish(event, of: envelope.tenantID, at: LiveCursor(envelope.position))
         } catch {
             logger.error(
                 "event not shown", metadata: ["event": "\(envelope.eventID)", "why": "\(error)"])

@@ -1,4 +1,5 @@
 import GatewayDomain
+import Identifiers
 import NIOConcurrencyHelpers
 import NIOCore
 
@@ -18,14 +19,21 @@ final class LiveHub: Sendable {
 
     private let state: NIOLockedValueBox<State>
 
-    /// - Parameter entriesMax: events kept over all tenants; 20,000 are an hour of 50 busy agents
-    ///   and about 40 MB.
-    init(entriesMax: Int = 20_000) {
-        state = NIOLockedValueBox(State(log: Log(entriesMax: entriesMax)))
+    init(_ limits: LiveLogLimits = LiveLogLimits()) {
+        state = NIOLockedValueBox(State(log: Log(limits)))
     }
 
-    /// Publishes an event to everybody who may hear of it; an event that was here already is ignored.
-    func publish(_ entry: Log.Entry) {
+    /// Publishes an event as it happened at `cursor`; one that was here already is ignored.
+    func publish(_ event: LiveEvent, of tenant: TenantID, at cursor: LiveCursor) throws {
+        let frame = try LiveJSON.frame(of: event, at: cursor)
+        // The event's texts take about as much again as its frame.
+        publish(
+            Log.Entry(
+                cursor: cursor, tenant: tenant, event: event, frame: frame,
+                byteCount: 2 * frame.readableBytes))
+    }
+
+    private func publish(_ entry: Log.Entry) {
         let loops = state.withLockedValue { state -> [LiveLoop] in
             state.log.append(entry) ? Array(state.loops.values) : []
         }

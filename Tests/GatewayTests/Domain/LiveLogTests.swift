@@ -12,7 +12,13 @@ import Testing
     {
         Log.Entry(
             cursor: cursor(number), tenant: tenant,
-            event: .messageObserved(message(number, agent: agent)), frame: number)
+            event: .messageObserved(message(number, agent: agent)), frame: number, byteCount: 100)
+    }
+
+    private func makeLog(of entries: Int) -> Log {
+        var limits = LiveLogLimits()
+        limits.entriesMax = entries
+        return Log(limits)
     }
 
     private func expectNew(_ number: Int, in log: inout Log) {
@@ -25,7 +31,7 @@ import Testing
     }
 
     @Test func aReaderGetsWhatCameAfterItsCursorOnce() {
-        var log = Log(entriesMax: 10)
+        var log = makeLog(of: 10)
         for number in 1...5 { expectNew(number, in: &log) }
         let isNew = log.append(entry(3))
         #expect(!isNew, "an event that was heard already is ignored")
@@ -37,7 +43,7 @@ import Testing
     }
 
     @Test func nobodyHearsOfAnotherTenantOrAgent() {
-        var log = Log(entriesMax: 10)
+        var log = makeLog(of: 10)
         _ = log.append(entry(1))
         _ = log.append(entry(2, agent: "bo"))
         _ = log.append(entry(3, tenant: "other"))
@@ -49,7 +55,7 @@ import Testing
     }
 
     @Test func aReaderThatFellOffTheEndIsTold() {
-        var log = Log(entriesMax: 3)
+        var log = makeLog(of: 3)
         for number in 1...10 { _ = log.append(entry(number)) }
         guard case .gone(let resumeAt) = log.read(after: cursor(5), for: everybody, limit: 10)
         else { return #expect(Bool(false)) }
@@ -58,8 +64,17 @@ import Testing
         #expect(log.rebuildsAfter == cursor(7))
     }
 
+    @Test func longMessagesDoNotFillTheMemory() {
+        var limits = LiveLogLimits()
+        limits.bytesMax = 1_000
+        var log = Log(limits)
+        for number in 1...50 { expectNew(number, in: &log) }
+        #expect(log.snapshot(for: everybody).events.count == 10)
+        #expect(log.rebuildsAfter == cursor(40))
+    }
+
     @Test func aRebuiltLogStartsWhereTheOldOneDid() {
-        var log = Log(entriesMax: 3)
+        var log = makeLog(of: 3)
         log.starts(after: cursor(7))
         let isNew = log.append(entry(7))
         #expect(!isNew)
@@ -73,7 +88,7 @@ import Testing
     @Test(arguments: UInt64(0)..<64)
     func everyReaderGetsEverythingOrIsTold(seed: UInt64) {
         var random = Seeded(seed)
-        var log = Log(entriesMax: 20)
+        var log = makeLog(of: 20)
         let agents: [AgentID] = ["ana", "bo", "cy"]
         let audience = Audience(tenant: harbor, agent: seed % 2 == 0 ? nil : "ana")
         var expected: [Int] = []

@@ -10,7 +10,13 @@ import Testing
 
 /// Sockets on an embedded loop: what they write, without a network.
 @Suite struct LiveSocketTests {
-    private let hub = LiveHub(entriesMax: 50)
+    private let hub: LiveHub
+
+    init() {
+        var limits = LiveLogLimits()
+        limits.entriesMax = 50
+        hub = LiveHub(limits)
+    }
 
     private func socket(
         _ person: Person = manager(), after: LiveCursor = .start,
@@ -27,10 +33,7 @@ import Testing
     private func publish(_ numbers: ClosedRange<Int>, agent: AgentID = "ana") throws {
         for number in numbers {
             let event = LiveEvent.messageObserved(message(number, agent: agent))
-            hub.publish(
-                .init(
-                    cursor: cursor(number), tenant: harbor, event: event,
-                    frame: try LiveJSON.frame(of: event, at: cursor(number))))
+            try hub.publish(event, of: harbor, at: cursor(number))
         }
     }
 

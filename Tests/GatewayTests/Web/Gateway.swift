@@ -43,10 +43,7 @@ struct Gateway {
     }
 
     func publish(_ event: LiveEvent, at number: Int, tenant: TenantID = harbor) throws {
-        hub.publish(
-            .init(
-                cursor: cursor(number), tenant: tenant, event: event,
-                frame: try LiveJSON.frame(of: event, at: cursor(number))))
+        try hub.publish(event, of: tenant, at: cursor(number))
     }
 }
 
