@@ -8,9 +8,9 @@ import Runtime
 /// Serves `Analyzer.observeMessage`: takes the conversation as it stands, adds the message, and
 /// keeps both with the event in one transaction.
 ///
-/// Messages of one conversation wait for each other here. Across replicas the conversation's message
-/// count is its version: whoever counted wrong (another replica wrote, or crashed) reads the
-/// conversation anew and starts over.
+/// Messages of one conversation wait for each other here. Across replicas the conversation's
+/// message count is its version: whoever counted wrong (another replica wrote, or crashed) reads
+/// the conversation anew and starts over.
 struct ObserveMessageHandler: Sendable {
     /// More replicas than this do not meet at one conversation.
     private static let attemptCountMax = 16

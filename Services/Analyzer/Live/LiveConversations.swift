@@ -50,7 +50,8 @@ final class LiveConversations: Sendable {
     }
 
     private static func giveUpOldest(_ state: inout State, beyond countMax: Int) {
-        while state.entries.count > countMax || state.order.count - state.first > 4 * countMax + 64 {
+        while state.entries.count > countMax || state.order.count - state.first > 4 * countMax + 64
+        {
             let oldest = state.order[state.first]
             state.first += 1
             if state.entries[oldest.key]?.usedAt == oldest.usedAt {

@@ -126,7 +126,8 @@ struct ConversationStore: Sendable {
                     tenant_id, conversation_id, engine, engine_version, message_count,
                     overall_quality_score, outcome, questions_asked, objections_identified,
                     objections_resolved, appointment_scheduled, stored_at)
-                SELECT \(request.tenantID), \(request.conversationID), \(AnalysisEngine.local.rawValue),
+                SELECT \(request.tenantID), \(request.conversationID),
+                    \(AnalysisEngine.local.rawValue),
                     \(ConversationAnalyzer.engineVersion), message_count,
                     \(change.overallQualityScore), \(change.outcome),
                     \(Int32(change.questionsAsked)), \(Int32(change.objectionsIdentified)),

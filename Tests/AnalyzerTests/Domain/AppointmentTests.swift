@@ -5,8 +5,10 @@ import Testing
 @Suite struct AppointmentTests {
     @Test(arguments: [
         "Would you like to see it?", "When can you come by?", "Can we schedule a showing?",
-        "Are you free on Saturday?", "Let's set up a time to meet.", "Shall we hop on a quick call?",
-        "How about Tuesday at 5?", "I'd love to show you the house.", "Want to take a look tomorrow?",
+        "Are you free on Saturday?", "Let's set up a time to meet.",
+        "Shall we hop on a quick call?",
+        "How about Tuesday at 5?", "I'd love to show you the house.",
+        "Want to take a look tomorrow?",
         "Would Thursday work for you?", "Could we meet for coffee?", "Come by our open house.",
     ])
     func isAskedByTheAgent(text: String) {
@@ -34,7 +36,10 @@ import Testing
 
     @Test(arguments: [
         ["A: Would Saturday at 10 work?", "C: Yes, that works."],
-        ["A: Would you like to see it?", "C: Sure, how about Sunday at 2?", "A: Perfect, Sunday at 2."],
+        [
+            "A: Would you like to see it?", "C: Sure, how about Sunday at 2?",
+            "A: Perfect, Sunday at 2.",
+        ],
         ["C: Can I see it tomorrow at 5?", "A: Sure, see you then."],
         ["C: When can I view it?", "A: Thursday at 6 pm?", "C: Sounds good."],
         ["A: Are you free on Friday?", "C: Friday works for me."],

@@ -7,7 +7,10 @@ import Testing
     @Test(arguments: [
         ("It's a predominantly white neighborhood.", "fair_housing.race_color_origin"),
         ("Lots of Asian families live around here.", "fair_housing.race_color_origin"),
-        ("The owner prefers an American family, Mexican families need not apply.", "fair_housing.race_color_origin"),
+        (
+            "The owner prefers an American family, Mexican families need not apply.",
+            "fair_housing.race_color_origin"
+        ),
         ("It's mostly Hispanic around here.", "fair_housing.race_color_origin"),
         ("This is a Christian community.", "fair_housing.religion"),
         ("There are a lot of Jewish families on that side.", "fair_housing.religion"),
@@ -28,7 +31,10 @@ import Testing
         ("That building has the wrong kind of people.", "fair_housing.steering"),
         ("My services are completely free to buyers.", "free_services.called_free"),
         ("Working with me is free.", "free_services.called_free"),
-        ("Using a buyer's agent costs you nothing, our service costs you nothing.", "free_services.called_free"),
+        (
+            "Using a buyer's agent costs you nothing, our service costs you nothing.",
+            "free_services.called_free"
+        ),
         ("There is no cost to you for my services.", "free_services.called_free"),
         ("You don't pay me anything.", "free_services.called_free"),
         ("The seller pays my commission, so it's free.", "free_services.called_free"),
@@ -60,7 +66,8 @@ import Testing
         "It's close to the Catholic church on Main.", "The Indian restaurant is great.",
         "Chinese food is around the corner.", "We have no kids yet ourselves.",
         "There are no kids playing outside right now.", "It has wheelchair access.",
-        "No wheelchair ramp yet, but one can be built.", "Parking is free.", "Feel free to call me.",
+        "No wheelchair ramp yet, but one can be built.", "Parking is free.",
+        "Feel free to call me.",
         "Free parking for residents.", "The first month is free.", "I'm free on Saturday.",
         "Come by for a free home valuation.", "My services are not free.",
         "I can't say that my services are free.", "There is no fee to apply.",
@@ -102,7 +109,8 @@ import Testing
     @Test(arguments: [
         "I'll stop by tomorrow.", "Is there a bus stop nearby?", "I want to quit my job and move.",
         "We move at the end of the month.", "Can you cancel the old listing?",
-        "It never stops raining here.", "Don't call before noon.", "I can't stop thinking about it.",
+        "It never stops raining here.", "Don't call before noon.",
+        "I can't stop thinking about it.",
         "The street is a dead end.", "Stop it, you're making me laugh.", "We quit smoking.",
         "Don't contact the seller until we talk.", "Please cancel Thursday, Friday is better.",
     ])
@@ -141,7 +149,8 @@ import Testing
     }
 
     @Test func clientsMaySayWhatTheyLike() {
-        #expect(say("Is it a white neighborhood? No kids please!", as: .client).newCompliance.isEmpty)
+        #expect(
+            say("Is it a white neighborhood? No kids please!", as: .client).newCompliance.isEmpty)
     }
 
     @Test func everyRuleHasItsSourceAndDate() {

@@ -10,7 +10,8 @@ import Testing
         "Can I see it?", "Let me think about it.", "It has a pool and a garage.",
         "So you can walk to work.", "STOP", "No kids allowed.", "deal", "ok", "", "🙂🙂", "no",
         "Similar homes sold for $450k last month.", "I'm not interested.", "You're ridiculous",
-        "When would you like to move?", "See you Saturday at noon", "thanks, bye", "WHY?! $$$ 1,2,3",
+        "When would you like to move?", "See you Saturday at noon", "thanks, bye",
+        "WHY?! $$$ 1,2,3",
     ]
 
     static func conversation(_ random: inout SeededRandom) -> [Utterance] {
@@ -20,9 +21,10 @@ import Testing
             return Utterance(
                 id: MessageID("m\(index)"), role: Bool.random(using: &random) ? .agent : .client,
                 action: Int.random(in: 0..<6, using: &random) == 0
-                    ? MessageAction.allCases.randomElement(using: &random)! : .message,
-                text: sayings.randomElement(using: &random)!, sentAt: at,
-                price: Bool.random(using: &random) ? Double.random(in: -10...5_000, using: &random) : nil)
+                    ? MessageAction.allCases.randomElement(using: &random) ?? .message : .message,
+                text: sayings.randomElement(using: &random) ?? "", sentAt: at,
+                price: Bool.random(using: &random)
+                    ? Double.random(in: -10...5_000, using: &random) : nil)
         }
     }
 
@@ -60,7 +62,8 @@ import Testing
 
     /// The evidence adds up: start, plus the points, is the score.
     @Test func everyPointOfAScoreHasItsMessage() throws {
-        let analysis = analyze("A: What matters most to you?", "A: And when would you like to move?")
+        let analysis = analyze(
+            "A: What matters most to you?", "A: And when would you like to move?")
         let area = try #require(analysis.qualityScores.first { $0.area == .informationGathering })
         let sum = area.evidence.reduce(40) { $0 + $1.points }
         #expect(abs(sum - (area.score ?? 0)) < 1e-9)
@@ -69,12 +72,15 @@ import Testing
 
     @Test(arguments: [
         String(repeating: "a", count: 100_000), String(repeating: "too high $5 ", count: 9_000),
-        String(repeating: "🙂", count: 5_000), String(repeating: "\u{0}\u{1}\u{7F}\r\n\t", count: 500),
+        String(repeating: "🙂", count: 5_000),
+        String(repeating: "\u{0}\u{1}\u{7F}\r\n\t", count: 500),
         String(repeating: "stop texting me ", count: 3_000), String(repeating: "9", count: 100_000),
         String(repeating: "?", count: 50_000), String(repeating: "$", count: 50_000),
         String(repeating: "i can do $1,9", count: 5_000), "\u{202E}\u{FEFF}e\u{301}\u{200D}👩‍👩‍👧",
-        String(repeating: "1.2.3-4/5:", count: 5_000), "日本語のメッセージです。家は高すぎます", "''''’’’’", "$", "1,", "1.", "-", ":(",
-        String(repeating: "a hundred and ", count: 5_000), String(repeating: "would you like to ", count: 5_000),
+        String(repeating: "1.2.3-4/5:", count: 5_000), "日本語のメッセージです。家は高すぎます", "''''’’’’", "$", "1,",
+        "1.", "-", ":(",
+        String(repeating: "a hundred and ", count: 5_000),
+        String(repeating: "would you like to ", count: 5_000),
     ])
     func hostileTextIsReadInTime(text: String) {
         let clock = ContinuousClock()
@@ -96,10 +102,21 @@ import Testing
     }
 
     @Test(arguments: [
-        (["A: The pool is open.", "A: It has a gym.", "A: And a spa.", "A: Parking too."], "discovery.no_question"),
-        (["A: \(String(repeating: "and then there is more to say about it ", count: 12))"], "pace.monologue"),
+        (
+            ["A: The pool is open.", "A: It has a gym.", "A: And a spa.", "A: Parking too."],
+            "discovery.no_question"
+        ),
+        (
+            ["A: \(String(repeating: "and then there is more to say about it ", count: 12))"],
+            "pace.monologue"
+        ),
         (["A: Fuck off."], "manner.unprofessional"),
-        (["C: Hi, tell me about the flat.", "A: I'm asking $2,000, but I could do $1,700 for you."], "negotiation.early_concession"),
+        (
+            [
+                "C: Hi, tell me about the flat.",
+                "A: I'm asking $2,000, but I could do $1,700 for you.",
+            ], "negotiation.early_concession"
+        ),
         (["C: What is special about it?", "A: hm"], "pace.open_question_from_client"),
     ])
     func raises(lines: [String], key: String) {
@@ -125,9 +142,13 @@ import Testing
             "C: Hi, I saw your listing. Is it still available?",
             "A: Hi! Yes, it is. What matters most to you in your next home?",
             "C: A yard for the dog and a short commute. But the price is a bit high.",
-            "A: I understand, it's a big step. Similar homes here sold for $460,000 last month, and the fenced yard means you never need a dog park.",
+            """
+            A: I understand, it's a big step. Similar homes here sold for $460,000 last month, \
+            and the fenced yard means you never need a dog park.
+            """,
             "C: That makes sense.", "A: Would Saturday at 10 work to see it?",
-            "C: Saturday works.", "A: Great, you're booked. I'll send the address today. Thank you!")
+            "C: Saturday works.", "A: Great, you're booked. I'll send the address today. Thank you!"
+        )
         let curt = analyze(
             "C: Hi, I saw your listing. Is it still available?", "A: yes",
             "C: Does it have a yard? The price is a bit high.", "A: no",

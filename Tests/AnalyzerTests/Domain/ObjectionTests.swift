@@ -18,7 +18,8 @@ import Testing
         ("I've never heard of your company.", .trust),
         ("I have to talk to my wife first.", .authority),
         ("I need to check with my husband.", .authority),
-        ("It's not just my decision.", .authority), ("I'd have to run it by my lawyer.", .authority),
+        ("It's not just my decision.", .authority),
+        ("I'd have to run it by my lawyer.", .authority),
         ("We don't need an agent.", .need), ("I'm not interested.", .need),
         ("It's not really what we're looking for.", .need),
         ("I'd rather sell it myself.", .need),
@@ -94,7 +95,8 @@ import Testing
 
     @Test func aRepeatedObjectionIsOneObjection() {
         let analysis = analyze(
-            "C: It's too expensive.", "A: I understand, money matters.", "C: It's just too expensive.",
+            "C: It's too expensive.", "A: I understand, money matters.",
+            "C: It's just too expensive.",
             "A: The comps are at $450k.", "C: Hmm, too expensive for us.")
         #expect(analysis.objectionsIdentified == 1)
         #expect(analysis.objectionsResolved == 0)

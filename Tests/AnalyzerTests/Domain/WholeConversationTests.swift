@@ -21,7 +21,7 @@ struct WholeConversationTests {
         let analysis = analyze(
             "A: Hi! What matters most to you in your next home?",
             "C: We need three bedrooms and a yard. Our budget is $450k.",
-            "A: Got it. This one has a fenced yard, so you can let the dog run. When could you see it?",
+            "A: Got it. It has a fenced yard, so you can let the dog run. When could you see it?",
             "C: Saturday at 10 works for us.",
             "A: You're all set for Saturday at 10. I'll send the address.")
         #expect(analysis.appointmentScheduled)

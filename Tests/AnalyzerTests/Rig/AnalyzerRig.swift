@@ -1,5 +1,4 @@
 import AnalyzerContract
-@testable import AnalyzerService
 import Identifiers
 import Logging
 import MeshContract
@@ -8,6 +7,8 @@ import PostgresCluster
 import RPC
 import Runtime
 import Wire
+
+@testable import AnalyzerService
 
 /// The Analyzer on a database of its own, as the role that it has in production.
 struct AnalyzerRig: Sendable {
@@ -51,7 +52,10 @@ struct AnalyzerRig: Sendable {
     /// The events that the service published, oldest first.
     func events() async throws -> [MessageAnalyzed] {
         try await database.scoped(to: .tenant(Self.tenant)).query(
-            "SELECT payload FROM analyzer.events WHERE kind = \(MessageAnalyzed.kind) ORDER BY position",
+            """
+            SELECT payload FROM analyzer.events
+            WHERE kind = \(MessageAnalyzed.kind) ORDER BY position
+            """,
             as: [UInt8].self
         ).map { try MessageAnalyzed(wireBytes: $0) }
     }
@@ -87,7 +91,8 @@ func said(
     let texts = [
         "Hi, I like the house but the price is too high.",
         "I understand. Similar homes here sold for $450,000 last month. What range suits you?",
-        "We can do $430k.", "I could do $440,000 if you close in May. Shall we see it Saturday at 10?",
+        "We can do $430k.",
+        "I could do $440,000 if you close in May. Shall we see it Saturday at 10?",
         "Saturday works for us.",
     ]
     return ObserveMessage(

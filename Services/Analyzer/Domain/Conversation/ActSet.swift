@@ -10,7 +10,9 @@ package struct ActSet: Hashable, Sendable {
 
     package var isEmpty: Bool { bits == 0 }
     package var list: [MessageAct] {
-        MessageAct.allCases.enumerated().compactMap { bits >> UInt64($0.offset) & 1 == 1 ? $0.element : nil }
+        MessageAct.allCases.enumerated().compactMap {
+            bits >> UInt64($0.offset) & 1 == 1 ? $0.element : nil
+        }
     }
 
     package func contains(_ act: MessageAct) -> Bool { bits >> UInt64(act.place) & 1 == 1 }

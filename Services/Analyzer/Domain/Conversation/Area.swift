@@ -11,8 +11,8 @@ enum Area: Hashable, Sendable {
     static let places: [Area: Int] = Dictionary(
         uniqueKeysWithValues: all.enumerated().map { ($0.element, $0.offset) })
 
-    /// Where a score stands before anything moved it: most areas in the middle, and what is expected
-    /// of everyone, such as courtesy, above it.
+    /// Where a score stands before anything moved it: most areas in the middle, and what is
+    /// expected of everyone, such as courtesy, above it.
     var start: Double {
         switch self {
         case .quality(.professionalism): 70

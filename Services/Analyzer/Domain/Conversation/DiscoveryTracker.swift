@@ -54,7 +54,9 @@ struct DiscoveryTracker: Hashable, Sendable {
         }
         if count == Self.needsDue, asked.isEmpty { turn.make(.askedNoNeeds) }
         if count >= Self.budgetDue, priceIsOpen, isUnknown(.budget) { turn.raise(.noBudget) }
-        if count >= Self.timelineDue, isAboutProperty, isUnknown(.timeline) { turn.raise(.noTimeline) }
+        if count >= Self.timelineDue, isAboutProperty, isUnknown(.timeline) {
+            turn.raise(.noTimeline)
+        }
     }
 
     private func isUnknown(_ topic: Topic) -> Bool {

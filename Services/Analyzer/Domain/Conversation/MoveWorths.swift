@@ -18,7 +18,8 @@ extension Move {
             .lostOnObjection:
             objections
         case .triedClose, .definedStep, .askedAppointment, .setAppointment, .madeOffer,
-            .createdUrgency, .proposedNothing, .clientCommitted, .missedCue, .letLeave, .walkedAway, .clientWalked,
+            .createdUrgency, .proposedNothing, .clientCommitted, .missedCue, .letLeave, .walkedAway,
+            .clientWalked,
             .promisedFollowUp, .saidWhen:
             closing
         case .citedMarket, .knewNeighborhood, .noMarketOnPrice, .namedFeature, .gaveBenefit,
@@ -34,7 +35,9 @@ extension Move {
     private var manners: Worth {
         switch self {
         case .greeted:
-            Worth("Greeted the client", [.init(.rapportBuilding, 6, 0), .init(.professionalism, 3, 0)])
+            Worth(
+                "Greeted the client",
+                [.init(.rapportBuilding, 6, 0), .init(.professionalism, 3, 0)])
         case .madeSmallTalk:
             Worth("Took a moment for the person", [.init(.rapportBuilding, 8, 0.5)])
         case .thanked:
@@ -42,7 +45,8 @@ extension Move {
         case .apologised:
             Worth("Apologised", [.init(.professionalism, 2), .init(.rapportBuilding, 2)])
         case .courteous:
-            Worth("Chose courteous words", [.init(.professionalism, 4), .init(.rapportBuilding, 3)])
+            Worth(
+                "Chose courteous words", [.init(.professionalism, 4), .init(.rapportBuilding, 3)])
         case .empathised:
             Worth(
                 "Showed understanding",
@@ -79,7 +83,10 @@ extension Move {
         case .askedOpen:
             Worth(
                 "Asked an open question",
-                [.init(.informationGathering, 10, 0.75), .init(.communicationEffectiveness, 5, 0.7)])
+                [
+                    .init(.informationGathering, 10, 0.75),
+                    .init(.communicationEffectiveness, 5, 0.7),
+                ])
         case .askedClosed:
             Worth(
                 "Asked a question",

@@ -45,7 +45,10 @@ enum OpportunityKind: String, CaseIterable, Sendable {
                 priority: .high, confidence: 0.75, title: "Answer the objection first",
                 message: "The client raised a concern and your reply went past it.",
                 action:
-                    "Name the concern, say you understand, then answer it: “I hear you on that. Here is what others found …”",
+                    """
+                    Name the concern, say you understand, then answer it: “I hear you on that. \
+                    Here is what others found …”
+                    """,
                 module: .objectionHandling)
         case .priceWithoutEvidence:
             Template(
@@ -141,7 +144,8 @@ enum OpportunityKind: String, CaseIterable, Sendable {
             Template(
                 priority: .high, confidence: 0.75, title: "Do not give before you get",
                 message: "You moved on price before the client moved or gave anything back.",
-                action: "Ask for something in return: a date, cash, a longer lease, a faster close.",
+                action:
+                    "Ask for something in return: a date, cash, a longer lease, a faster close.",
                 module: .negotiation)
         case .largeConcession:
             Template(

@@ -6,51 +6,86 @@ enum ConsentRules {
         ComplianceRule(
             "revoked_consent.continued", .revokedConsent, trigger: .revocation,
             patterns: """
-                ^ [please] (stop|stopall|stop all|unsubscribe|optout|opt out|opt me out|unsubscribe me|quit|end|cancel|revoke|remove me) [please|now|it|thanks|thank you] $
-                [please] (stop|quit|cease) (texting|messaging|calling|contacting|emailing|spamming|bothering|harassing|sending|reaching out|writing) [to] (me|us|my|this|these|so)
+                ^ [please] (stop|stopall|stop all|unsubscribe|optout|opt out|opt me out|\
+                unsubscribe me|quit|end|cancel|revoke|remove me) [please|now|it|thanks|thank you] $
+                [please] (stop|quit|cease) (texting|messaging|calling|contacting|emailing|spamming|\
+                bothering|harassing|sending|reaching out|writing) [to] (me|us|my|this|these|so)
                 (stop|quit) [all] (texting|messaging|calling|contacting|emailing|spamming) $
-                (dont|do not|never) [ever|you|please|want you to] (text|message|call|contact|email|bother|write|reach out to|write to) (me|us|this number|my number) [again|anymore|any more|ever|anymore please|please|back]
-                (take|remove|delete) (me|my (number|name|info|information|contact|email)|us|this number) (off|from|out of|out) [of] [your|the|this|these|all] [call|contact|mailing|email|text|texting|calling|marketing|phone] (list|lists|database|system|contacts|messages|texts)
+                (dont|do not|never) [ever|you|please|want you to] (text|message|call|contact|email|\
+                bother|write|reach out to|write to) (me|us|this number|my number) [again|anymore|\
+                any more|ever|anymore please|please|back]
+                (take|remove|delete) (me|my (number|name|info|information|contact|email)|us|this \
+                number) (off|from|out of|out) [of] [your|the|this|these|all] [call|contact|mailing|\
+                email|text|texting|calling|marketing|phone] (list|lists|database|system|contacts|\
+                messages|texts)
                 (want|like|wish|need) to (opt out|unsubscribe|be removed|stop receiving|revoke)
                 (opting out|opt me out|unsubscribe me|lose my number|leave (me|us) alone)
                 i (revoke|withdraw) [my] [consent|permission|authorization]
-                (dont|do not|no longer) (want|wish) [to] (be contacted|be called|be texted|hear from you|[receive|get|getting|receiving] (any more|more|any|these|your) [more|of] (calls|texts|messages|emails)|you to (call|contact|text|message))
-                (no more|stop the|stop these|stop with the|enough with the) (texts|calls|messages|emails|texting|calling|contact)
+                (dont|do not|no longer) (want|wish) [to] (be contacted|be called|be texted|hear \
+                from you|[receive|get|getting|receiving] (any more|more|any|these|your) [more|of] \
+                (calls|texts|messages|emails)|you to (call|contact|text|message))
+                (no more|stop the|stop these|stop with the|enough with the) (texts|calls|messages|\
+                emails|texting|calling|contact)
                 """,
             exceptions: """
-                (cant|wont|couldnt|didnt|dont|never|not|doesnt|dont want you to) [ever] (stop|quit) (texting|calling|messaging)
-                (dont|do not) (call|contact|text|message) [me] (before|after|until|till|while|during|at work|between|in the)
-                (dont|do not) (call|contact|text|message|email|write) me back (before|until|if|unless)
+                (cant|wont|couldnt|didnt|dont|never|not|doesnt|dont want you to) [ever] (stop|\
+                quit) (texting|calling|messaging)
+                (dont|do not) (call|contact|text|message) [me] (before|after|until|till|while|\
+                during|at work|between|in the)
+                (dont|do not) (call|contact|text|message|email|write) me back (before|until|if|\
+                unless)
                 (stop|quit) (calling|sending) (it|me (sir|maam|mr|mrs|dude|bro|buddy))
                 stop (by|in|over|at|sign|there|here|off)
                 (stop|quit) (bothering|sending) (me|my) (kids|job)
                 """,
             guidance:
-                "Stop now. One confirmation within five minutes is allowed; then no calls or texts until the client opts in again.",
+                """
+                Stop now. One confirmation within five minutes is allowed; then no calls or texts \
+                until the client opts in again.
+                """,
             source: "TCPA, 47 CFR § 64.1200(a)(10)–(12)",
             effective: "2025-04-11"),
         ComplianceRule(
             "recording_consent.not_asked", .recordingConsent, trigger: .recording,
             patterns: """
-                (im|i am|were|we are|ive been|i have been|weve been|we have been|i was|we were) [also|already|just|actually|currently|secretly|quietly] recording (this|our|the|you|everything|us|all [of] (this|our|my)) [call|conversation|chat|meeting|phone call|calls|conversations|discussion]
-                (i|we) [also|already|just|actually|secretly|always|usually|quietly|have|ve] (record|recorded) (this|our|the|all (my|our|of my)|every|that|your|my) [last|previous|entire|whole|phone] (call|calls|conversation|conversations|phone call|phone calls|chat|chats|meeting|meetings|discussion)
-                (ill|i will|we will|im going to|i am going to|were going to|im gonna|ill be|i will be|we will be|lets|let me|let us|gonna) [just|also|go ahead and] (record|recording) (this|our|the|that|you) [entire|whole|phone] (call|conversation|phone call|chat|meeting|discussion)
-                (recorded|recording) [our|the|this|that|your|my] [last|previous|entire|whole] [call|conversation|phone call|calls] (without|secretly) [your|his|her|their|telling|asking|you|the] [knowing|knowledge|permission|consent]
-                (record|recording|recorded) (you|them|him|her|clients|buyers|people) without [telling|asking|their|your|his|her|any] [knowing|knowledge|permission|consent|them|you|him|her]
-                (no need|dont need|do not need|dont have|dont bother) [to] [ask|tell|get|asking|telling|mention|mentioning] ~4 (recording|recorded|record)
+                (im|i am|were|we are|ive been|i have been|weve been|we have been|i was|we were) \
+                [also|already|just|actually|currently|secretly|quietly] recording (this|our|the|\
+                you|everything|us|all [of] (this|our|my)) [call|conversation|chat|meeting|phone \
+                call|calls|conversations|discussion]
+                (i|we) [also|already|just|actually|secretly|always|usually|quietly|have|ve] \
+                (record|recorded) (this|our|the|all (my|our|of my)|every|that|your|my) [last|\
+                previous|entire|whole|phone] (call|calls|conversation|conversations|phone call|\
+                phone calls|chat|chats|meeting|meetings|discussion)
+                (ill|i will|we will|im going to|i am going to|were going to|im gonna|ill be|i will \
+                be|we will be|lets|let me|let us|gonna) [just|also|go ahead and] (record|\
+                recording) (this|our|the|that|you) [entire|whole|phone] (call|conversation|phone \
+                call|chat|meeting|discussion)
+                (recorded|recording) [our|the|this|that|your|my] [last|previous|entire|whole] \
+                [call|conversation|phone call|calls] (without|secretly) [your|his|her|their|\
+                telling|asking|you|the] [knowing|knowledge|permission|consent]
+                (record|recording|recorded) (you|them|him|her|clients|buyers|people) without \
+                [telling|asking|their|your|his|her|any] [knowing|knowledge|permission|consent|them|\
+                you|him|her]
+                (no need|dont need|do not need|dont have|dont bother) [to] [ask|tell|get|asking|\
+                telling|mention|mentioning] ~4 (recording|recorded|record)
                 (dont|wont|never) tell (them|him|her|you|clients) ~3 (recording|recorded|record)
                 """,
             exceptions: """
                 recording (fee|fees|office|studio|date|number|tax|taxes)
-                (record|recorded|recording) the (deed|sale|lien|title|mortgage|offer|date|price|number|time|closing|transaction|payment|easement|plat|document|documents)
+                (record|recorded|recording) the (deed|sale|lien|title|mortgage|offer|date|price|\
+                number|time|closing|transaction|payment|easement|plat|document|documents)
                 record (low|high|time|price|prices|number|numbers|year|pace|setting|keeping)
                 (for|off|on) the record
                 """,
             excuses: """
-                (not|never|wont|dont|isnt|arent|wasnt|didnt) [be|even|ever] (record|recording|recorded)
+                (not|never|wont|dont|isnt|arent|wasnt|didnt) [be|even|ever] (record|recording|\
+                recorded)
                 """,
             guidance:
-                "Ask before recording and wait for a clear yes: many states need the consent of everyone on the call.",
+                """
+                Ask before recording and wait for a clear yes: many states need the consent of \
+                everyone on the call.
+                """,
             source: "18 U.S.C. § 2511(2)(d); state all-party laws such as Cal. Penal Code § 632",
             effective: "1968-06-19"),
     ]

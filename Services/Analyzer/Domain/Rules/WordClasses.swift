@@ -1,20 +1,35 @@
 /// Classes that patterns name in angle brackets.
 enum WordClasses {
     static let all: [String: String] = [
-        "<day>":
-            "monday|tuesday|wednesday|thursday|friday|saturday|sunday|mon|tue|tues|wed|thurs|thu|fri|sat|sun|tomorrow|tonight|weekend",
+        "<day>": """
+        monday|tuesday|wednesday|thursday|friday|saturday|sunday|mon|tue|tues|wed|thurs|thu|\
+        fri|sat|sun|tomorrow|tonight|weekend
+        """,
         "<month>":
             "january|february|march|april|june|july|august|september|october|november|december",
         "<part>": "morning|afternoon|evening|noon|lunchtime|midday",
         "<me>": "me|us",
         "<we>": "i|we",
-        "<will>": "ill|i will|well|we will|ill be|let me|i can|we can|i could|im going to|were going to",
-        "<home>":
-            "it|this|that|the (house|home|place|property|apartment|unit|condo|listing|studio|room|townhouse|building)|this (house|home|place|property|apartment|unit|condo|listing|one)|that (house|home|place|property|apartment|unit|condo|one)|my (house|place|apartment)|one|them",
-        "<homes>":
-            "homes|houses|properties|listings|condos|some (homes|houses|properties|listings|condos|places)|a few (homes|houses|properties|listings|condos|places)|several (homes|houses|properties|listings)|these (homes|houses|properties|listings)|those (homes|houses|properties|listings)",
+        "<will>": """
+        ill|i will|well|we will|ill be|let me|i can|we can|i could|im going to|were going to
+        """,
+        "<home>": """
+        it|this|that|the (house|home|place|property|apartment|unit|condo|listing|studio|room|\
+        townhouse|building)|this (house|home|place|property|apartment|unit|condo|listing|one)|\
+        that (house|home|place|property|apartment|unit|condo|one)|my (house|place|apartment)|\
+        one|them
+        """,
+        "<homes>": """
+        homes|houses|properties|listings|condos|some (homes|houses|properties|listings|condos|\
+        places)|a few (homes|houses|properties|listings|condos|places)|several (homes|houses|\
+        properties|listings)|these (homes|houses|properties|listings)|those (homes|houses|\
+        properties|listings)
+        """,
         "<very>": "very|really|so|too|a bit|a little|kind of|kinda|pretty|quite|way|just|still",
         "<high>": "high|expensive|steep|pricey|costly|much|rich",
-        "<family>": "wife|husband|spouse|partner|fiance|fiancee|boyfriend|girlfriend|parents|family|roommate|roommates|boss|mom|dad",
+        "<family>": """
+        wife|husband|spouse|partner|fiance|fiancee|boyfriend|girlfriend|parents|family|\
+        roommate|roommates|boss|mom|dad
+        """,
     ]
 }

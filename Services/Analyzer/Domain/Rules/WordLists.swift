@@ -46,7 +46,8 @@ enum WordLists {
             questions reasons things ways options weekends nights bedroomed \
             occupants tenants guests cats dogs pets steps stars rings trips copies
             """, as: .unit)
-        book.mark("original actual highway total good more different other full half", as: .beforeUnit)
+        book.mark(
+            "original actual highway total good more different other full half", as: .beforeUnit)
         book.mark(
             """
             january february march april may june july august september october november december \
@@ -54,7 +55,8 @@ enum WordLists {
             """, as: .month)
         book.mark(
             """
-            do would take about offer offering offered pay paying paid accept asking ask price for at to \
+            do would take about offer offering offered pay paying paid accept asking ask price for \
+            at to \
             is than least most lowest highest say around under below over above between budget \
             maximum max minimum min bid worth spend afford sell selling counter give giving want \
             only just near closer got go was cost costs rent deposit be think thinking maybe \
@@ -69,7 +71,8 @@ enum WordLists {
             room section sec floor version exit interstate bus chapter article title area ext \
             extension code id version grade level step number no model iphone ipad windows galaxy
             """, as: .namesNumber)
-        book.mark("in since from of a the year late early circa until till by through", as: .namesYear)
+        book.mark(
+            "in since from of a the year late early circa until till by through", as: .namesYear)
         book.mark(
             """
             street st avenue ave boulevard blvd road rd drive dr lane ln court ct way place pl \
@@ -115,7 +118,8 @@ enum WordLists {
             wouldnt shouldnt without nothing nobody none neither nor hardly aint havent hasnt \
             hadnt
             """, as: .negator)
-        book.mark("very really so extremely super incredibly absolutely totally too", as: .intensifier)
+        book.mark(
+            "very really so extremely super incredibly absolutely totally too", as: .intensifier)
         book.mark("but however although though yet", as: .turn)
     }
 }

@@ -93,7 +93,9 @@ struct MessageReader {
                     $0.rule == match.rule && $0.terms.overlaps(match.terms)
                 }
                 guard !isExcepted, isWholeEnough(match.terms, text, words, cues) else { continue }
-                if match.terms.count > best[match.rule]?.count ?? 0 { best[match.rule] = match.terms }
+                if match.terms.count > best[match.rule]?.count ?? 0 {
+                    best[match.rule] = match.terms
+                }
             }
             return best.sorted { $0.key < $1.key }.map { rule, terms in
                 ComplianceHit(rule: rule, phrase: slice(text, words, terms))

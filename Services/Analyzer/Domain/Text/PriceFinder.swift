@@ -88,7 +88,8 @@ struct PriceFinder {
     private func isPartOfSomethingElse(_ quantity: Quantity) -> Bool {
         let (first, next) = (quantity.tokens.lowerBound, quantity.tokens.upperBound)
         if tokens[first].kind == .number {
-            if tokens[first].digitCount >= 10 || tokens[first].digitCount == 7 && !hasGrouping(first)
+            if tokens[first].digitCount >= 10
+                || tokens[first].digitCount == 7 && !hasGrouping(first)
             {
                 return true
             }
@@ -98,7 +99,8 @@ struct PriceFinder {
         if first > 0, tokens[first - 1].mark == Ascii.hash { return true }
         if first > 0, tokens[first - 1].isWordLike, tokens[first].isGlued { return true }
         if has(.namesNumber, at: first - 1) { return true }
-        if has(.month, at: first - 1), quantity.value <= 31 || (1900..<2100).contains(quantity.value)
+        if has(.month, at: first - 1),
+            quantity.value <= 31 || (1900..<2100).contains(quantity.value)
         {
             return true
         }
@@ -133,7 +135,8 @@ struct PriceFinder {
         else { return nil }
         switch tokens[index].mark {
         case Ascii.hyphen, Ascii.slash, Ascii.colon: return tokens[index].mark
-        case Ascii.closingParenthesis where tokens[number].digitCount == 3: return Ascii.closingParenthesis
+        case Ascii.closingParenthesis where tokens[number].digitCount == 3:
+            return Ascii.closingParenthesis
         default: return nil
         }
     }
@@ -178,7 +181,8 @@ struct PriceFinder {
     /// `a month`, `/mo`, `per month`, `monthly`.
     private func isPerMonth(_ next: Int) -> Bool {
         if has(.perMonth, at: next) {
-            return tokens[next].word != book.find("month") && tokens[next].word != book.find("months")
+            return tokens[next].word != book.find("month")
+                && tokens[next].word != book.find("months")
         }
         let isSlash = next < tokens.count && tokens[next].mark == Ascii.slash
         return (isSlash || has(.per, at: next)) && has(.perMonth, at: next + 1)
@@ -199,7 +203,8 @@ struct PriceFinder {
 
     private func isBeforeVerdict(_ quantity: Quantity) -> Bool {
         let first = quantity.tokens.lowerBound
-        let isFirst = first == 0 || tokens[first - 1].kind == .sentenceEnd
+        let isFirst =
+            first == 0 || tokens[first - 1].kind == .sentenceEnd
             || has(.filler, at: first - 1)
         return isFirst && has(.followsPrice, at: quantity.tokens.upperBound)
     }
@@ -232,10 +237,12 @@ struct PriceFinder {
             return quantity.value
         }
         let joinsRange =
-            tokens[next].mark == Ascii.hyphen || tokens[next].word != WordBook.unknown
-            && [book.find("to"), book.find("and")].contains(tokens[next].word)
+            tokens[next].mark == Ascii.hyphen
+            || tokens[next].word != WordBook.unknown
+                && [book.find("to"), book.find("and")].contains(tokens[next].word)
         guard joinsRange, let other = Quantity.read(tokens, at: next + 1, book), other.hasScale,
-            !other.isSpelled, other.value >= 1_000, tokens[next + 1].value > 0
+            !other.isSpelled, other.value >= 1_000,
+            tokens[next + 1].value > 0
                 || other.hasCurrency
         else { return quantity.value }
         let scaled = quantity.value * 1_000
