@@ -71,6 +71,9 @@ struct ConversationStore: Sendable {
     }
 
     /// Keeps what was foreseen; the same prediction again changes nothing.
+    ///
+    /// The answer does not wait for the disk: a record lost in a crash of the server is made again by
+    /// the next question.
     func keep(_ prediction: MadePrediction) async throws(DatabaseError) {
         let foresight = prediction.foresight
         try await database.scoped(to: .tenant(prediction.tenantID)).execute(
@@ -78,11 +81,12 @@ struct ConversationStore: Sendable {
             INSERT INTO prediction.predictions \
             (tenant_id, conversation_id, message_count, model_version, probability, lower_bound, \
             upper_bound, abstains, feature_version, features, predicted_at) \
-            VALUES (\(prediction.tenantID), \(prediction.conversationID), \
+            SELECT \(prediction.tenantID), \(prediction.conversationID), \
             \(prediction.messageCount), \(prediction.modelVersion), \(foresight.probability), \
             \(foresight.interval.lowerBound), \(foresight.interval.upperBound), \
             \(foresight.abstains), \(Feature.version), \(prediction.features.map(Double.init)), \
-            \(prediction.madeAt)) \
+            \(prediction.madeAt) \
+            FROM set_config('synchronous_commit', 'off', true) AS commits WHERE commits = 'off' \
             ON CONFLICT DO NOTHING
             """)
     }
