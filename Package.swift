@@ -89,7 +89,7 @@ let extras: [String: [Target.Dependency]] = [
 
 /// What a service's tests need beyond what all of them have.
 let proofExtras: [String: [Target.Dependency]] = [
-    "Prediction": ["GradientBoosting", "AnalyzerDomain"],
+    "Prediction": ["GradientBoosting"],
     "Gateway": [
         hummingbird, nioCore, nioPosix, nioEmbedded, nioHTTP1, nioWebSocket, nioSSL, crypto,
         x509, asn1, lifecycle,
@@ -119,8 +119,7 @@ func rooms(of service: String, calls: [String]) -> [Target] {
                 .target(name: "\(service)Domain"), "Identifiers", "Wire", "RPC", "MeshContract",
                 "Postgres", "Runtime", logging,
             ] + contracts.map { .target(name: "\($0)Contract") } + extras[service, default: []],
-            exclude: ["Domain", "Main"]
-                + (service == "Prediction" ? ["DefaultModel/CARD.md"] : []),
+            exclude: ["Domain", "Main"],
             resources: [.embedInCode("Schema")]
                 + (service == "Gateway" ? [.embedInCode("Assets")] : [])),
         .executableTarget(
@@ -203,16 +202,16 @@ let tool: [Target] = [
     room(
         "LocalMesh", at: "deploy/local",
         needs: [
-            "Identifiers", "Postgres", "PostgresCluster", "RPC", "RPCTransport", "Runtime", logging,
-        ]
-            + serviceTargets,
+            "GatewayDomain", "Identifiers", "Postgres", "PostgresCluster", "RPC", "RPCTransport",
+            "Runtime", logging,
+        ] + serviceTargets,
         exclude: ["demo.jsonl"]),
     room(
         "MeshctlCommands", at: "deploy/meshctl",
         needs: [
             "Identifiers", "Wire", "RPC", "RPCTransport", "Postgres", "PostgresCluster", "Runtime",
-            "LocalMesh",
-            "GradientBoosting", "AnalyzerDomain", "PredictionDomain", argumentParser, histogram,
+            "LocalMesh", "GradientBoosting", "AnalyzerDomain", "GatewayDomain", "PredictionDomain",
+            argumentParser, histogram, unixSignals,
             logging, nioCore, nioPosix,
         ] + contractTargets + serviceTargets,
         exclude: ["Main"]),

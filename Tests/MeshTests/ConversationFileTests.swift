@@ -1,0 +1,49 @@
+import Foundation
+import Identifiers
+import MeshctlCommands
+import Testing
+
+/// Files of conversations as people hand them in.
+struct ConversationFileTests {
+    @Test(arguments: [
+        ("not json", "line 2: it is not JSON"),
+        (#"{"conversation_id":"a"}"#, "line 2: messages is missing"),
+        (#"{"conversation_id":"a","messages":[{"role":"agent","sent_at":"2026-01-05T09:00:00Z"}]}"#,
+         "line 2: messages[0].message_id is missing"),
+        (#"{"conversation_id":"a","messages":[{"message_id":"1","role":"agent","sent_at":"soon"}]}"#,
+         "line 2: messages[0].sent_at is not valid: not an RFC 3339 time"),
+        (#"{"conversation_id":"a","messages":[{"message_id":"1","role":"cat","sent_at":"2026-01-05T09:00:00Z"}]}"#,
+         "line 2: messages[0].role is not valid"),
+    ])
+    func aLineThatCannotBeUsedIsNamed(line: String, problem: String) throws {
+        let file = try temporary(Self.good + "\n" + line + "\n")
+        defer { try? FileManager.default.removeItem(at: file) }
+        let fault = #expect(throws: InputFault.self) { try ConversationFile.read(file.path) }
+        #expect(fault.map { "\($0)" }?.contains(problem) == true, "\(fault.map { "\($0)" } ?? "none")")
+    }
+
+    @Test func unknownFieldsAndActionsAreTakenAsTheyCome() throws {
+        let file = try temporary("\n" + Self.good + "\n\n")
+        defer { try? FileManager.default.removeItem(at: file) }
+        let records = try ConversationFile.read(file.path)
+        #expect(records.count == 1)
+        #expect(records.first?.messages.first?.action == .message)
+        #expect(try ConversationFile.read(file.path, category: "boats").isEmpty)
+    }
+
+    @Test func aFileThatIsNotThereIsNamed() {
+        let fault = #expect(throws: InputFault.self) { try ConversationFile.read("/nowhere.jsonl") }
+        #expect(fault.map { "\($0)" } == "/nowhere.jsonl: cannot be read")
+    }
+
+    private static let good = """
+        {"conversation_id":"a","category":"housing","mood":"fine","messages":[{"message_id":"1",\
+        "role":"client","action":"None","text":"hi","sent_at":"2026-01-05T09:00:00.000Z"}]}
+        """
+
+    private func temporary(_ text: String) throws -> URL {
+        let file = FileManager.default.temporaryDirectory.appending(path: "\(UUID()).jsonl")
+        try text.write(to: file, atomically: true, encoding: .utf8)
+        return file
+    }
+}

@@ -1,0 +1,87 @@
+import AnalyzerContract
+import ArgumentParser
+import CoachingContract
+import Identifiers
+import RPC
+
+/// `meshctl replay`.
+struct Replay: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        abstract: "Plays conversations as live messages through the mesh.",
+        discussion: """
+            Keeps the gaps between the messages, made shorter by --speed. Ends with one line: \
+            what was sent, what came, what was lost, and how fast it was. Waits for services that \
+            are away and sends again; a repeat changes nothing.
+            """)
+
+    @Argument(help: "A file with one conversation a line (JSONL).")
+    var file: String
+    @Option(help: "Only conversations of this category.")
+    var category: String?
+    @Option(help: "How many conversations go on at the same time.")
+    var sessions = 10
+    @Option(help: "How much faster than they were.")
+    var speed = 1.0
+    @Option(help: "light_touch, moderate, intensive or critical.")
+    var intensity = CoachingIntensity.moderate
+    @Option(help: "Play everything under this tenant instead of the file's.")
+    var tenant: String?
+    @Flag(help: "Keep the file's conversation ids, so that a second replay repeats the first.")
+    var keepIds = false
+    @Flag(help: "Print the last line as JSON.")
+    var json = false
+    @OptionGroup var mesh: MeshOptions
+
+    func validate() throws {
+        guard (1...100_000).contains(sessions) else {
+            throw ValidationError("--sessions must be 1 to 100000")
+        }
+        guard speed > 0, speed <= 100_000 else {
+            throw ValidationError("--speed must be above 0 and at most 100000")
+        }
+    }
+
+    func run() async throws {
+        try await reporting {
+            let records = try ConversationFile.read(file, category: category)
+            guard !records.isEmpty else {
+                throw InputFault(
+                    file: file, line: nil,
+                    problem: category.map { "no conversation has the category \($0)" }
+                        ?? "it holds no conversation")
+            }
+            let connection = try MeshConnection(mesh)
+            let plan = ReplayPlan(
+                sessions: sessions, speed: speed, intensity: intensity,
+                runID: keepIds ? "" : String(Instant.wallClock.microseconds, radix: 36),
+                tenant: tenant.map { TenantID($0) })
+            let replayer = Replayer(
+                plan: plan, coaching: try connection.client(of: "coaching", Coaching.self),
+                analyzer: try connection.client(of: "analyzer", Analyzer.self))
+            let meter = ProgressMeter("conversations", total: records.count)
+            let report = try await replayer.play(records) { ended, alerts in
+                meter.show(ended, "\(alerts) alerts")
+            }
+            connection.close()
+            try show(report)
+        }
+    }
+
+    private func show(_ report: ReplayReport) throws {
+        if json { return try Console.printJSON(report) }
+        func line(_ percentiles: Percentiles) -> String {
+            guard let p50 = percentiles.p50, let p95 = percentiles.p95, let p99 = percentiles.p99
+            else { return "none" }
+            return "p50 \(p50) ms, p95 \(p95) ms, p99 \(p99) ms"
+        }
+        Console.print(
+            """
+            \(report.conversations) conversations, \(report.messages) messages, \
+            \(report.alerts) alerts, \(report.lost) lost, in \(report.seconds) s
+            message to alert:    \(line(report.alertLatency))
+            message to analysis: \(line(report.analysisLatency))
+            """)
+    }
+}
+
+extension CoachingIntensity: ExpressibleByArgument {}

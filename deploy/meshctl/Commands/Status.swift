@@ -1,0 +1,88 @@
+import ArgumentParser
+import Foundation
+import LocalMesh
+import MeshContract
+import RPC
+
+/// `meshctl status`.
+struct Status: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        abstract: "Shows whether every service serves, and what it waits for if not.",
+        discussion: "Exits with 1 when one does not serve, 69 when no mesh answers.")
+
+    @Flag(help: "Print one JSON object a line.")
+    var json = false
+    @OptionGroup var mesh: MeshOptions
+
+    func run() async throws {
+        try await reporting {
+            let connection = try MeshConnection(mesh)
+            let rows = await StatusRow.all(connection, mesh.layout)
+            connection.close()
+            for row in rows { json ? try Console.printJSON(row) : Console.print(row.line) }
+            if rows.allSatisfy({ $0.status == "away" }) {
+                throw MeshUnreachable(problem: "no service answers; run `meshctl up`")
+            }
+            if !rows.allSatisfy({ $0.status == "serving" }) { throw ExitCode.failure }
+        }
+    }
+}
+
+/// One service's state.
+struct StatusRow: Encodable, Sendable {
+    let service: String
+    /// `serving`, `not_serving` or `away`.
+    let status: String
+    let pid: Int32?
+    let restarts: Int?
+    let reasons: [String]
+    let version: String?
+    let contractDigest: String?
+
+    enum CodingKeys: String, CodingKey {
+        case service, status, pid, restarts, reasons, version
+        case contractDigest = "contract_digest"
+    }
+
+    var line: String {
+        let name = service.padding(toLength: 13, withPad: " ", startingAt: 0)
+        let state = status.padding(toLength: 12, withPad: " ", startingAt: 0)
+        var text = "\(name) \(state)"
+        if let pid { text += " pid \(pid)" }
+        if let restarts, restarts > 0 { text += ", restarted \(restarts)×" }
+        for reason in reasons { text += "\n              \(reason)" }
+        return text
+    }
+
+    /// Asks every service at the same time.
+    static func all(_ connection: MeshConnection, _ layout: MeshLayout) async -> [StatusRow] {
+        let state = MeshState.read(from: layout.stateFile)
+        let rows = await withTaskGroup(of: StatusRow.self) { group in
+            for service in MeshLayout.services {
+                group.addTask { await one(service, connection, state) }
+            }
+            return await group.reduce(into: [:]) { $0[$1.service] = $1 }
+        }
+        return MeshLayout.services.compactMap { rows[$0] }
+    }
+
+    private static func one(
+        _ service: String, _ connection: MeshConnection, _ state: MeshState?
+    ) async -> StatusRow {
+        let pid = state?.services[service]
+        let restarts = state?.restarts[service]
+        do {
+            let client = try connection.client(of: service, Mesh.self)
+            let report = try await client.health(HealthRequest(), timeout: .seconds(4))
+            let failing = report.checks.filter { !$0.isPassing }
+            return StatusRow(
+                service: service, status: report.isServing ? "serving" : "not_serving", pid: pid,
+                restarts: restarts, reasons: failing.map { "\($0.name): \($0.reason)" },
+                version: report.version, contractDigest: report.contractDigest)
+        } catch {
+            return StatusRow(
+                service: service, status: "away", pid: pid, restarts: restarts,
+                reasons: ["\(error)"], version: nil, contractDigest: nil)
+        }
+    }
+}

@@ -1,0 +1,144 @@
+import ArgumentParser
+import Foundation
+import Identifiers
+import LocalMesh
+import RPC
+import UnixSignals
+
+/// `meshctl up`.
+struct Up: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        abstract: "Runs the whole mesh on this machine and keeps it running.",
+        discussion: """
+            Prepares what is missing: a private Postgres (or the server in POSTGRES_URL), \
+            certificates, schemas, a development user. Starts the six services and starts again \
+            what dies. Stays in the foreground until Ctrl-C; with --detach it returns as soon as \
+            every service serves.
+            """)
+
+    @Flag(help: "Return once the mesh serves; `meshctl down` ends it.")
+    var detach = false
+    @OptionGroup var mesh: MeshOptions
+
+    func run() async throws {
+        try await reporting {
+            let layout = mesh.layout
+            if let running = MeshState.read(from: layout.stateFile)?.liveSupervisor {
+                guard detach else { throw MeshAlreadyRuns(supervisor: running) }
+                Console.note("the mesh is up (process \(running))")
+            } else if detach {
+                try startInBackground(layout)
+            } else {
+                return try await runInForeground(layout)
+            }
+            try await awaitServing(layout)
+            try welcome(layout)
+        }
+    }
+
+    private func runInForeground(_ layout: MeshLayout) async throws {
+        let local = LocalMesh(layout)
+        let prepared = try await local.prepare { Console.note("  \($0)") }
+        let supervisor = Supervisor(layout: layout, environments: prepared.environments) { event in
+            switch event {
+            case .started(let service, let pid): Console.note("  \(service) started (\(pid))")
+            case .died(let service, let status, let delay):
+                Console.note(
+                    "  \(service) ended with \(status); starting again in \(Int(delay.milliseconds)) ms")
+            case .stopped(let service): Console.note("  \(service) stopped")
+            }
+        }
+        let signals = await UnixSignalsSequence(trapping: .sigterm, .sigint)
+        try await withThrowingTaskGroup(of: Void.self) { group in
+            group.addTask { try await supervisor.run() }
+            group.addTask { for await _ in signals { return } }
+            try await group.next()
+            group.cancelAll()
+            try await group.waitForAll()
+        }
+        try await local.stop { Console.note("  \($0)") }
+    }
+
+    /// Starts this program again in a session of its own, so that it outlives the terminal.
+    private func startInBackground(_ layout: MeshLayout) throws {
+        let log = layout.directory.appending(path: "log/meshctl.log")
+        try FileManager.default.createDirectory(
+            at: log.deletingLastPathComponent(), withIntermediateDirectories: true)
+        _ = FileManager.default.createFile(atPath: log.path, contents: nil)
+        let output = try FileHandle(forWritingTo: log)
+        let process = Process()
+        process.executableURL = URL(filePath: "/usr/bin/setsid")
+        process.arguments = [
+            layout.executables.appending(path: "meshctl").path, "up", "--directory",
+            layout.directory.path, "--base-port", "\(layout.basePort)", "--https-port",
+            "\(layout.httpsPort)",
+        ]
+        process.standardInput = FileHandle.nullDevice
+        process.standardOutput = output
+        process.standardError = output
+        try process.run()
+    }
+
+    /// Waits until every service serves; shows what the supervisor says meanwhile.
+    private func awaitServing(_ layout: MeshLayout) async throws {
+        let limit = ContinuousClock.now + .seconds(120)
+        var shown = 0
+        while ContinuousClock.now < limit {
+            shown = showLog(of: layout, from: shown)
+            if let connection = try? MeshConnection(mesh) {
+                let rows = await StatusRow.all(connection, layout)
+                connection.close()
+                if rows.allSatisfy({ $0.status == "serving" }) { return }
+            }
+            try await Task.sleep(for: .milliseconds(250))
+        }
+        throw MeshUnreachable(
+            problem: "the mesh does not serve after two minutes; see \(layout.directory.path)/log")
+    }
+
+    private func showLog(of layout: MeshLayout, from shown: Int) -> Int {
+        let log = layout.directory.appending(path: "log/meshctl.log")
+        guard let data = try? Data(contentsOf: log), data.count > shown else { return shown }
+        FileHandle.standardError.write(data.dropFirst(shown))
+        return data.count
+    }
+
+    private func welcome(_ layout: MeshLayout) throws {
+        let secrets = try MeshSecrets.load(
+            from: layout.secretsFile, services: MeshLayout.services)
+        Console.print(
+            """
+
+            The mesh serves. Dashboard: https://localhost:\(layout.httpsPort)
+              sign in as \(LocalMesh.developmentUser) with \(secrets.developmentPassword)
+              (the certificate is this machine's own; the browser will ask once)
+            """)
+    }
+}
+
+/// `meshctl down`.
+struct Down: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        abstract: "Ends the mesh that `meshctl up` runs here, and waits until it has drained.")
+
+    @OptionGroup var mesh: MeshOptions
+
+    func run() async throws {
+        try await reporting {
+            let layout = mesh.layout
+            guard let running = MeshState.read(from: layout.stateFile)?.liveSupervisor else {
+                Console.note("no mesh is up in \(layout.directory.path)")
+                return
+            }
+            kill(running, SIGTERM)
+            let limit = ContinuousClock.now + .seconds(60)
+            while kill(running, 0) == 0, ContinuousClock.now < limit {
+                try await Task.sleep(for: .milliseconds(100))
+            }
+            guard kill(running, 0) != 0 else {
+                throw MeshUnreachable(problem: "process \(running) did not end within a minute")
+            }
+            Console.note("the mesh is down")
+        }
+    }
+}

@@ -1,0 +1,55 @@
+import AnalyzerContract
+import CoachingContract
+import GamificationContract
+import MeshContract
+import PredictionContract
+import RPC
+import ROIContract
+import Wire
+
+/// Every method of the mesh, by the service that serves it.
+package enum ContractRegistry {
+    /// What each service promises, and what all of them do.
+    package static let contracts = [
+        Mesh.contract, Analyzer.contract, Prediction.contract, Coaching.contract,
+        Gamification.contract, ROI.contract,
+    ]
+
+    /// One method of one service.
+    package struct Entry: Sendable {
+        package let service: String
+        package let method: Contract.Method
+    }
+
+    /// Every service's own methods, then those that all of them serve.
+    package static let entries: [Entry] =
+        contracts.filter { $0.service != "mesh" }.flatMap { contract in
+            contract.methods.map { Entry(service: contract.service, method: $0) }
+        }
+        + (contracts.map(\.service).filter { $0 != "mesh" } + ["gateway"]).flatMap { service in
+            Mesh.contract.methods.map { Entry(service: service, method: $0) }
+        }
+
+    /// The method that `name` means: `coaching.startSession`, or `analyzer/mesh.health` for one
+    /// that every service serves. Nil when there is none.
+    package static func entry(named name: String) -> Entry? { entries.first { $0.path == name } }
+}
+
+extension ContractRegistry.Entry {
+    /// The name by which `meshctl` calls it.
+    package var path: String {
+        method.name.hasPrefix(service + ".") ? method.name : "\(service)/\(method.name)"
+    }
+
+    package var isStream: Bool { method.kind != .unary }
+
+    /// A contract of this method alone.
+    package var contract: Contract { Contract(service: service, methods: [method]) }
+
+    /// What a channel needs to call it.
+    package var descriptor: MethodDescriptor {
+        MethodDescriptor(
+            name: method.name, kind: isStream ? .serverStreaming : .unary,
+            idempotency: method.isIdempotent ? .idempotent : .notIdempotent)
+    }
+}

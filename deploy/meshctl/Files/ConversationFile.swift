@@ -1,0 +1,78 @@
+import Foundation
+
+/// Reads a file of conversations, one JSON object a line.
+package enum ConversationFile {
+    /// Every conversation, in order; empty lines are passed over.
+    ///
+    /// Throws `InputFault` with the line's number for the first line that is not a conversation.
+    package static func read(_ path: String, category: String? = nil) throws -> [ConversationRecord] {
+        let lines = try LineReader(path).lines()
+        let decoder = JSONDecoder()
+        var records: [ConversationRecord] = []
+        for (number, line) in lines where !line.allSatisfy(\.isJSONSpace) {
+            do {
+                let record = try decoder.decode(ConversationRecord.self, from: Data(line))
+                if category == nil || record.category == category { records.append(record) }
+            } catch {
+                throw InputFault(file: path, line: number, problem: Self.words(for: error))
+            }
+        }
+        return records
+    }
+
+    private static func words(for error: any Error) -> String {
+        switch error {
+        case DecodingError.keyNotFound(let key, let context):
+            "\(path(context))\(key.stringValue) is missing"
+        case DecodingError.typeMismatch(_, let context), DecodingError.valueNotFound(_, let context):
+            "\(path(context, last: true)) has the wrong type: \(context.debugDescription)"
+        case DecodingError.dataCorrupted(let context) where context.codingPath.isEmpty:
+            "it is not JSON"
+        case DecodingError.dataCorrupted(let context):
+            "\(path(context, last: true)) is not valid: \(context.debugDescription)"
+        default: "\(error)"
+        }
+    }
+
+    private static func path(_ context: DecodingError.Context, last: Bool = false) -> String {
+        let parts = context.codingPath.map { $0.intValue.map { "[\($0)]" } ?? $0.stringValue }
+        let path = parts.joined(separator: ".").replacing(".[", with: "[")
+        return path.isEmpty || last ? path : path + "."
+    }
+}
+
+/// A line of a file that cannot be used.
+package struct InputFault: Error, CustomStringConvertible {
+    let file: String
+    let line: Int?
+    let problem: String
+
+    package var description: String {
+        line.map { "\(file), line \($0): \(problem)" } ?? "\(file): \(problem)"
+    }
+}
+
+/// Reads a text file by lines.
+struct LineReader {
+    private let path: String
+    private let data: Data
+
+    init(_ path: String) throws {
+        self.path = path
+        do {
+            data = try Data(contentsOf: URL(filePath: path), options: .mappedIfSafe)
+        } catch {
+            throw InputFault(file: path, line: nil, problem: "cannot be read")
+        }
+    }
+
+    /// Lines with their numbers, counted from 1.
+    func lines() -> [(number: Int, line: Data.SubSequence)] {
+        data.split(separator: 0x0A, omittingEmptySubsequences: false).enumerated()
+            .map { (number: $0.offset + 1, line: $0.element) }
+    }
+}
+
+extension UInt8 {
+    fileprivate var isJSONSpace: Bool { self == 0x20 || self == 0x09 || self == 0x0D || self == 0x0A }
+}

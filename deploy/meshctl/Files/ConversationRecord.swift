@@ -1,0 +1,116 @@
+import Foundation
+import Identifiers
+
+/// One conversation as a line of a JSONL file has it; unknown fields are ignored.
+package struct ConversationRecord: Decodable, Sendable {
+    package private(set) var conversationID: ConversationID
+    package let tenantID: TenantID
+    package let agentID: AgentID
+    package let leadID: LeadID?
+    package let category: String
+    package let startedAt: Instant
+    package let context: Context
+    package let messages: [MessageRecord]
+    package let outcome: Outcome?
+
+    package struct Context: Decodable, Sendable {
+        let listingTitle: String?
+        let listPrice: Double?
+
+        enum CodingKeys: String, CodingKey {
+            case listingTitle = "listing_title"
+            case listPrice = "list_price"
+        }
+    }
+
+    /// What the source says of the end; a success is an agreement or a donation.
+    package struct Outcome: Decodable, Sendable {
+        let agreed: Bool?
+        let donated: Bool?
+
+        var isSuccess: Bool? { agreed ?? donated }
+
+        enum CodingKeys: String, CodingKey { case agreed, donated }
+
+        package init(from decoder: any Decoder) throws {
+            let container = try decoder.container(keyedBy: CodingKeys.self)
+            agreed = try Self.truth(.agreed, in: container)
+            donated = try Self.truth(.donated, in: container)
+        }
+
+        /// True, false, or a number where the source counted.
+        private static func truth(
+            _ key: CodingKeys, in container: KeyedDecodingContainer<CodingKeys>
+        ) throws -> Bool? {
+            if let truth = try? container.decodeIfPresent(Bool.self, forKey: key) { return truth }
+            return try container.decodeIfPresent(Double.self, forKey: key).map { $0 != 0 }
+        }
+    }
+
+    enum CodingKeys: String, CodingKey {
+        case conversationID = "conversation_id"
+        case tenantID = "tenant_id"
+        case agentID = "agent_id"
+        case leadID = "lead_id"
+        case category, context, messages, outcome
+        case startedAt = "started_at"
+    }
+
+    package init(from decoder: any Decoder) throws {
+        let container = try decoder.container(keyedBy: CodingKeys.self)
+        conversationID = try container.decode(ConversationID.self, forKey: .conversationID)
+        tenantID = try container.decodeIfPresent(TenantID.self, forKey: .tenantID) ?? "default"
+        agentID = try container.decodeIfPresent(AgentID.self, forKey: .agentID) ?? "agent"
+        leadID = try container.decodeIfPresent(LeadID.self, forKey: .leadID)
+        category = try container.decodeIfPresent(String.self, forKey: .category) ?? ""
+        context =
+            try container.decodeIfPresent(Context.self, forKey: .context)
+            ?? Context(listingTitle: nil, listPrice: nil)
+        messages = try container.decode([MessageRecord].self, forKey: .messages)
+        outcome = try? container.decodeIfPresent(Outcome.self, forKey: .outcome)
+        startedAt =
+            try container.decodeIfPresent(Instant.self, forKey: .startedAt)
+            ?? messages.first?.sentAt ?? Instant(microseconds: 0)
+    }
+}
+
+extension ConversationRecord {
+    /// The same conversation under another id.
+    package func renamed(_ suffix: String) -> ConversationRecord {
+        var copy = self
+        copy.conversationID = ConversationID("\(conversationID)-\(suffix)")
+        return copy
+    }
+}
+
+/// One message of a conversation file.
+package struct MessageRecord: Decodable, Sendable {
+    package let messageID: MessageID
+    package let role: MessageRole
+    package let action: MessageAction
+    package let text: String
+    package let sentAt: Instant
+    package let typingStartedAt: Instant?
+    package let price: Double?
+
+    enum CodingKeys: String, CodingKey {
+        case messageID = "message_id"
+        case role, action, text, price
+        case sentAt = "sent_at"
+        case typingStartedAt = "typing_started_at"
+    }
+
+    package init(from decoder: any Decoder) throws {
+        let container = try decoder.container(keyedBy: CodingKeys.self)
+        messageID = try container.decode(MessageID.self, forKey: .messageID)
+        role = try container.decode(MessageRole.self, forKey: .role)
+        // Sources name actions that the mesh has no word for; what was said counts all the same.
+        action =
+            try container.decodeIfPresent(String.self, forKey: .action)
+            .flatMap(MessageAction.init(rawValue:)) ?? .message
+        text = try container.decodeIfPresent(String.self, forKey: .text) ?? ""
+        sentAt = try container.decode(Instant.self, forKey: .sentAt)
+        typingStartedAt = try container.decodeIfPresent(Instant.self, forKey: .typingStartedAt)
+        price = try container.decodeIfPresent(Double.self, forKey: .price)
+    }
+}

@@ -1,0 +1,22 @@
+import ArgumentParser
+
+/// The operator's hand on a mesh.
+package struct Meshctl: AsyncParsableCommand {
+    package static let configuration = CommandConfiguration(
+        commandName: "meshctl",
+        abstract: "Runs, asks and measures a CoachingMesh.",
+        discussion: """
+            Exit codes: 0 done; 1 the mesh or a call failed; 64 the command line is wrong; \
+            65 the input is wrong; 69 the mesh cannot be reached.
+            """,
+        subcommands: [
+            Up.self, Down.self, Status.self, Replay.self, Analyze.self, CallMethod.self,
+            ListMethods.self, Describe.self, Certs.self, Migrate.self, Contracts.self, Users.self,
+            Bench.self,
+        ])
+
+    package init() {}
+}
+
+/// Runs the tool with the process's arguments.
+package func runMeshctl() async { await Meshctl.main() }

@@ -1,0 +1,53 @@
+import Identifiers
+import Synchronization
+
+/// Counts what a replay sent, what was promised, and what came.
+final class ReplayLedger: Sendable {
+    private struct State {
+        var sentAt: [MessageKey: ContinuousClock.Instant] = [:]
+        var promised: Set<AlertID> = []
+        var received: Set<AlertID> = []
+        var messages = 0
+        var retries = 0
+    }
+
+    struct MessageKey: Hashable, Sendable {
+        let conversationID: ConversationID
+        let messageID: MessageID
+    }
+
+    private let state = Mutex(State())
+    let alertLatency = LatencyRecorder()
+    let analysisLatency = LatencyRecorder()
+
+    func messageSent(_ key: MessageKey) {
+        state.withLock { $0.sentAt[key] = .now }
+    }
+
+    /// The mesh acknowledged the message: its analysis is stored.
+    func messageAcknowledged(_ key: MessageKey, alert: AlertID?) {
+        let sent = state.withLock { state in
+            state.messages += 1
+            if let alert { state.promised.insert(alert) }
+            return state.sentAt[key]
+        }
+        if let sent { analysisLatency.record(.now - sent) }
+    }
+
+    /// The subscriber got an alert; one that is not of this replay is passed over.
+    func alertReceived(_ id: AlertID, for key: MessageKey) {
+        let sent = state.withLock { state -> ContinuousClock.Instant? in
+            guard let sent = state.sentAt[key], state.received.insert(id).inserted else { return nil }
+            return sent
+        }
+        if let sent { alertLatency.record(.now - sent) }
+    }
+
+    func retried() { state.withLock { $0.retries += 1 } }
+
+    var messages: Int { state.withLock { $0.messages } }
+    var retries: Int { state.withLock { $0.retries } }
+    var alertsReceived: Int { state.withLock { $0.received.count } }
+    /// Alerts that the mesh said it sent and that have not come.
+    var alertsMissing: Int { state.withLock { $0.promised.subtracting($0.received).count } }
+}
