@@ -13,21 +13,20 @@ SWIFT_BUILD := swift build --explicit-target-dependency-import-check error
 
 run: packages ## build, start the mesh, play a conversation, leave the dashboard up
 	@echo "== building (the first time takes about ten minutes on two cores)"
-	$(SWIFT_BUILD) -c release --product meshctl
-	@for service in analyzer prediction coaching gamification roi gateway; do \
-	  $(SWIFT_BUILD) -c release --product $$service || exit 1; done
+	@for product in meshctl analyzer prediction coaching gamification roi gateway; do \
+	  $(SWIFT_BUILD) -c release --product $$product || exit 1; done
 	@echo "== starting the mesh"
 	$(RELEASE)/meshctl up --detach
 	@echo "== playing a conversation; watch it in the dashboard"
-	$(RELEASE)/meshctl replay deploy/local/demo.jsonl --speed 4 --intensity intensive
-	$(RELEASE)/meshctl up --detach
+	$(RELEASE)/meshctl replay deploy/local/demo.jsonl --sessions 3 --speed 4 --intensity intensive
+	@$(RELEASE)/meshctl up --detach
 
 stop: ## end the mesh that `make run` left up
 	$(RELEASE)/meshctl down
 
-test: packages python ## every test, on a database of its own
+test: packages python ## every test, on databases of their own, one after the other
 	$(SWIFT_BUILD) --build-tests
-	swift test --skip-build
+	swift test --skip-build --no-parallel
 
 bench: packages ## the numbers of the README
 	swift build -c release --product meshctl

@@ -13,8 +13,10 @@ struct Predict: AsyncParsableCommand {
         discussion: """
             With --train a model is trained on one file and scores another; how good it is on \
             conversations that it had not learned from is told on standard error. Without, the \
-            model that ships with the Prediction service is used. --publish makes the trained \
-            model the one that the running mesh predicts with.
+            model that ships with the Prediction service is used. With --prefix the model is \
+            trained at that share of each conversation; without, at every message, as a model that \
+            answers live must be. --publish makes it the one that the running mesh predicts with; \
+            --embed writes the sources of the one that ships.
             """)
 
     @Argument(help: "A file with one conversation a line (JSONL); leave it out to train only.")
@@ -29,6 +31,8 @@ struct Predict: AsyncParsableCommand {
     var json = false
     @Flag(help: "Publish the trained model to the running mesh.")
     var publish = false
+    @Option(help: "Write the trained model as source files into this folder.")
+    var embed: String?
     @OptionGroup var mesh: MeshOptions
 
     func validate() throws {
@@ -38,8 +42,12 @@ struct Predict: AsyncParsableCommand {
         guard prefix > 0, prefix <= 1 else {
             throw ValidationError("--prefix must be above 0 and at most 1")
         }
-        guard !publish || train != nil else {
-            throw ValidationError("--publish goes with --train")
+        guard train != nil || !publish && embed == nil else {
+            throw ValidationError("--publish and --embed go with --train")
+        }
+        guard prefix == 1 || !publish && embed == nil else {
+            throw ValidationError(
+                "a model that answers live learns from every message: leave out --prefix")
         }
     }
 
@@ -57,7 +65,9 @@ struct Predict: AsyncParsableCommand {
 
     private func trained(on path: String) throws -> SuccessModel {
         let labelled = try ConversationFile.read(path).compactMap(LabelledConversation.init)
-        let (model, report) = try SuccessTrainer().train(
+        var trainer = SuccessTrainer()
+        if prefix < 1 { trainer.plan = .shares([prefix]) }
+        let (model, report) = try trainer.train(
             on: labelled, source: URL(filePath: path).lastPathComponent,
             success: "agreed or donated, as the source says", at: .wallClock
         ) { progress in
@@ -67,6 +77,13 @@ struct Predict: AsyncParsableCommand {
             return true
         }
         describe(report, model.card)
+        if let embed {
+            for file in try DefaultModelWriter(model, report).files() {
+                let place = URL(filePath: embed).appending(path: file.name)
+                try Data(file.text.utf8).write(to: place)
+                Console.note("wrote \(place.path)")
+            }
+        }
         return model
     }
 
@@ -76,7 +93,14 @@ struct Predict: AsyncParsableCommand {
             model \(card.version): \(report.conversations) conversations, base rate \
             \(card.baseRate.rounded(to: 3)); five-fold by conversation:
             """)
-        for stage in report.stages {
+        if prefix < 1 {
+            Console.note(
+                "  after \(Int((prefix * 100).rounded())) % of the messages: "
+                    + "AUC \(report.overall.auc.rounded(to: 3)), "
+                    + "Brier \(report.overall.brierScore.rounded(to: 4)), calibration error "
+                    + "\(report.overall.expectedCalibrationError.rounded(to: 4))")
+        }
+        for stage in report.stages where prefix == 1 {
             Console.note(
                 "  after \(Int(stage.share * 100)) % of the messages"
                     + "\(stage.includesClosingAct ? ", closing act included" : ""): "
