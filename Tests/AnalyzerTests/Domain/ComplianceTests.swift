@@ -22,6 +22,20 @@ import Testing
         ("It's perfect for empty nesters.", "fair_housing.familial_status"),
         ("Ideal for a young couple.", "fair_housing.familial_status"),
         ("It's not suitable for children.", "fair_housing.familial_status"),
+        ("This neighborhood is great for families with kids.", "fair_housing.familial_status"),
+        ("It's a family-friendly neighborhood.", "fair_housing.familial_status"),
+        ("Perfect for a growing family!", "fair_housing.familial_status"),
+        ("The area is mostly white and very safe.", "fair_housing.race_color_origin"),
+        ("There's a synagogue nearby if you're Jewish.", "fair_housing.religion"),
+        ("I wouldn't recommend that area for people like you.", "fair_housing.steering"),
+        ("It won't cost you a dime to work with me.", "free_services.called_free"),
+        ("Our services are 100% free to you.", "free_services.called_free"),
+        ("There's no charge for using a buyer's agent.", "free_services.called_free"),
+        (
+            "Don't worry about the buyer agreement, let's just tour.",
+            "tour_before_agreement.said"
+        ),
+        ("Let's go see the house tomorrow, no paperwork needed.", "tour_before_agreement.said"),
         ("No wheelchairs, the stairs are steep.", "fair_housing.disability"),
         ("We don't accept service animals.", "fair_housing.disability"),
         ("You must be able bodied to live here.", "fair_housing.disability"),
@@ -88,6 +102,12 @@ import Testing
         "Perfect for a home office.", "They're all black, new in the box.",
         "Adult supervision at the pool.", "The school is Christian Brothers Academy.",
         "Colored glass windows in the hall.", "Everyone is welcome here.",
+        "The HOA covers trash at no cost to you.", "There is no cost to you for the first showing.",
+        "Only Christian knows the alarm code.", "Perfect for family dinners.",
+        "The den is great for a couple of desks.", "The inspection report is free to you.",
+        "He's the right kind of inspector for an old roof.", "No kids menu but great food.",
+        "You'd be more comfortable in a bigger house.", "There is room for a growing family.",
+        "The cabinets are mostly white and gray.", "Let me record your phone number.",
     ])
     func isInnocent(text: String) {
         #expect(say(text, as: .agent).newCompliance.isEmpty)

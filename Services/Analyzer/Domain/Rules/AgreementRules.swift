@@ -11,7 +11,7 @@ enum AgreementRules {
                 (my|our|agent|agents|realtor|realtors|buyer agent|buyers agent|buyer|brokerage|the|\
                 all (my|our|of my|of our|the)) (service|services|representation|help|assistance|\
                 expertise|time) (is|are|comes|come|will be|would be|s) [all|always|completely|\
-                totally|absolutely|100 %|entirely|provided|basically|essentially] (free|at no \
+                totally|absolutely|<number>|entirely|provided|basically|essentially] (free|at no \
                 (cost|charge)|no cost|free of charge|no charge)
                 (free|no cost|complimentary) (agent|realtor|buyer|buyers|brokerage|representation|\
                 real estate|representation) [agent|representation|services|service]
@@ -35,8 +35,19 @@ enum AgreementRules {
                 (help|services|service|time|me|us|agent|realtor|representation) (doesnt|wont|does \
                 not|will not|dont|do not) cost (you|buyers) [a] (anything|dime|penny|cent|thing|\
                 money)
+                (service|services|help|representation|agent|expertise|me|us) ~4 (no|zero|without \
+                any) \
+                (cost|charge|fee|fees) (to|for) (you|the buyer|buyers|my buyers|my clients)
                 (no|zero|without any) (cost|charge|fee|fees) (to|for) (you|the buyer|buyers|my \
-                buyers|my clients) [at all|for (my|our)]
+                buyers|\
+                my clients) [at all] for (my|our|using|having|hiring|working) (services|service|\
+                help|\
+                representation|time|expertise|me|us|an agent|with)
+                (no|zero|wont|doesnt|isnt any|is no|never) (cost|charge|fee|cost you|cost buyers) \
+                [a|any] [anything|dime|penny|cent|thing|money|charge] [for|to] (using|hiring|use|\
+                hire|\
+                work with|working with|have|having) (me|us|an agent|a realtor|a buyers agent|\
+                a buyer agent|our team)
                 (you|buyers|my buyers|my clients) (dont|do not|wont|will not|never|wouldnt) (pay|\
                 owe|have to pay|need to pay) (me|us|your agent|the agent|my (commission|fee)|our \
                 (commission|fee)|for (my|our) (services|help|time)) [anything|a (dime|penny|cent|\
@@ -78,6 +89,12 @@ enum AgreementRules {
         ComplianceRule(
             "tour_before_agreement.said", .tourBeforeAgreement,
             patterns: """
+                (dont worry about|forget about|forget|skip|ignore|never mind) [signing] (the|that|\
+                a|any) \
+                [buyer|buyers|representation|touring] agreement
+                (see|tour|show|showing|visit) ~6 no (paperwork|agreement|signing|signature|\
+                contract) \
+                (needed|required|necessary)
                 (tour|see|view|visit|show|showing|look at|walk through|touring|showings|tours) ~6 \
                 (without|before) [you] [signing|you sign|sign|having to sign|any|an|a|we sign|\
                 having|needing|the] [signed|any|an|a|written|the|signing] [buyer|buyers|\

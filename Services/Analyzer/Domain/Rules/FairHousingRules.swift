@@ -21,7 +21,7 @@ enum FairHousingRules {
         protected (class|classes)
         (cant|cannot|can not|not allowed to|not able to|unable to|wont|wouldnt|shouldnt|not \
         supposed to|illegal to|against the law to) [really|legally] (say|tell you|answer|speak to|\
-        comment|discuss|describe|talk about|advise|share|recommend|steer|characterize)
+        comment|discuss|describe|talk about|advise|share|steer|characterize)
         """
 
     private static let groups = """
@@ -46,6 +46,11 @@ enum FairHousingRules {
         ComplianceRule(
             "fair_housing.race_color_origin", .fairHousing,
             patterns: """
+                (area|neighborhood|neighborhoods|community|school|schools|side of town|part of \
+                town) \
+                [is|are|was|has|becoming|getting] ~1 (mostly|mainly|predominantly|primarily|\
+                largely|\
+                heavily|too|becoming) (\(groups))
                 (\(groups)) (\(places))
                 (mostly|mainly|predominantly|primarily|all|only|heavily|largely|majority|\
                 traditionally|historically) (\(groups)) [people|families|folks] (live|living|here|\
@@ -70,7 +75,7 @@ enum FairHousingRules {
                 all (white|black) (cabinets|appliances|paint|tile|marble|trim|walls|kitchen|\
                 interior|bathroom|everything|quartz)
                 (lots of|a lot of|full of|mostly|all|more|no|only) (white|black) (space|paint|\
-                walls|trim|marble|tile|cabinets|oak|mold|and|leather|with|or|interior|exterior|\
+                walls|trim|marble|tile|cabinets|oak|mold|leather|interior|exterior|\
                 finish)
                 (want|wanted|prefer|looking for|accept) [a|an] (white|black|italian|irish|russian|\
                 chinese|indian|korean|mexican) (one|car|phone|bike|case|kitchen|marble|leather|\
@@ -88,10 +93,11 @@ enum FairHousingRules {
         ComplianceRule(
             "fair_housing.religion", .fairHousing,
             patterns: """
+                if (youre|you are|theyre) (\(faiths))
                 (\(faiths)) (\(places))
-                (mostly|mainly|predominantly|primarily|all|only|heavily|largely|too many|lots of|a \
+                (mostly|mainly|predominantly|primarily|all|heavily|largely|too many|lots of|a \
                 lot of|many) (\(faiths)) [people|families|folks|neighbors|live|living]
-                (prefer|preferred|want|wants|only|rent to|sell to|accept) [a|an|good|to] (\(faiths))
+                (prefer|preferred|want|wants|rent to|sell to|accept) [a|an|good|to] (\(faiths))
                 (\(faiths)) (only|preferred)
                 no (\(faiths))
                 good christian [family|home|values|people]
@@ -124,6 +130,12 @@ enum FairHousingRules {
         ComplianceRule(
             "fair_housing.familial_status", .fairHousing,
             patterns: """
+                no (kids|children) [live|living] in (this|the|our) (building|complex|community|\
+                neighborhood)
+                (perfect|ideal|great|good|best|suited|suitable) [home|house|place|apartment|unit|\
+                neighborhood|area|location|room] for [a|an|the|any|your] [young|growing|big|large] \
+                (family|families|couple|couples|kids|children) [with (kids|children)]
+                family friendly (neighborhood|area|community|building|street|block)
                 no (kids|children|babies|toddlers|infants|families|teenagers) (allowed|please|\
                 permitted|accepted|$)
                 (no pets or|no pets and|no pets no|no smokers or|no) (kids|children) [or (pets|\
@@ -159,6 +171,11 @@ enum FairHousingRules {
                 children)|professionals|adults)
                 """,
             exceptions: """
+                for [a|your|the] [young|growing|big|large] (family|families) (of|room|rooms|dinner|\
+                dinners|gathering|gatherings|time|photos|movie|movies|night|nights|fun|reunion|\
+                reunions|barbecues|activities|pet|pets|dog|dogs|car|budget|events|game|games)
+                for [a|the] couple of
+                for (kids|children) (in need|around the world|who|that|everywhere)
                 (i|we|you|they|he|she|who|both|have|had|has|having|got|with|there are|were) [have|\
                 had|got|has|are|really|still] no (kids|children|babies) [yet|of|at home|so|myself]
                 no (kids|children) (of|yet|myself|menu|size|were|was|are hurt|will|should|go|die|\
@@ -217,6 +234,10 @@ enum FairHousingRules {
         ComplianceRule(
             "fair_housing.steering", .fairHousing,
             patterns: """
+                (dont|wouldnt|not|never|cant) (recommend|suggest) ~4 for (people|families|someone|\
+                folks) like (you|yourself)
+                (area|neighborhood|building|community) ~2 for (people|families|someone|folks) like \
+                (you|yourself)
                 (people|families|folks|buyers|clients) like (you|yourself|yourselves|yours) ~2 \
                 (live|feel|fit in|belong|prefer|be (happier|more comfortable|happy|comfortable)|\
                 usually|tend|should|buy|stay|do better|are happier|would like)
