@@ -1,3 +1,4 @@
+import AnalyzerDomain
 import Postgres
 import Runtime
 
@@ -12,6 +13,8 @@ package enum AnalyzerService: MeshService {
     package static func assemble(
         _ settings: AnalyzerSettings, _ house: House
     ) async throws -> Parts {
+        // Compiles the rules now, so that the first message need not wait for it.
+        _ = RuleBook.current
         let rooms = Rooms(
             settings, database: house.database, events: house.events, clock: house.clock)
         return Parts(handlers: rooms.handlers)
