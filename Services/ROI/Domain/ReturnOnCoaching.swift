@@ -60,11 +60,11 @@ struct Accounts {
                 .conversationsPerHour, "conversations per active hour", bootstrap,
                 baseline: baseline.conversationsPerHour,
                 target: baseline.conversationsPerHour * targets.conversationsPerHour,
-                observations: Int(totals.conversations)) { $0.conversationsPerHour },
+                observations: Int(totals.conversations), \.conversationsPerHour),
             figure(
                 .conversionRate, "share of known outcomes", bootstrap,
                 baseline: baseline.conversionRate, target: nil,
-                observations: Int(totals.knownOutcomes)) { $0.conversionRate },
+                observations: Int(totals.knownOutcomes), \.conversionRate),
         ]
         if measurement.isTrainingRecorded {
             figures.insert(
@@ -72,7 +72,8 @@ struct Accounts {
                     .trainingHours, "hours per agent in the period", bootstrap,
                     baseline: expectedTrainingHours,
                     target: expectedTrainingHours * targets.trainingHours,
-                    observations: measurement.agentCount) { $0.trainingHours / agentCount },
+                    observations: measurement.agentCount,
+                    { $0.trainingHours / agentCount }),
                 at: 0)
         }
         return figures.compactMap { $0 }

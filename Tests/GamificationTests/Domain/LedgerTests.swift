@@ -38,7 +38,8 @@ import Testing
             (1..<21).flatMap { number in
                 rules.entries(
                     for: CoachedMessage(
-                    conversationID: ConversationID("c\(number)"), moment: moment(after: number)))
+                        conversationID: ConversationID("c\(number)"), moment: moment(after: number))
+                )
             })
         #expect(ledger.balance == 200)
         for entry in rules.entries(for: CoachedMessage(conversationID: "late", moment: moment())) {

@@ -2,15 +2,16 @@ import AnalyzerContract
 import CoachingContract
 import GamificationContract
 import GamificationDomain
-@testable import GamificationService
 import Identifiers
 import Logging
 import MeshContract
 import Postgres
 import PostgresCluster
 import RPC
-@testable import Runtime
 import Wire
+
+@testable import GamificationService
+@testable import Runtime
 
 /// Gamification on a database of its own, as the role that it has in production; events are handed
 /// to its consumers.

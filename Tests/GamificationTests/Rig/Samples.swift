@@ -15,7 +15,8 @@ struct Seeded: RandomNumberGenerator {
     }
 }
 
-let start = Instant("2026-03-02T09:00:00Z")!
+/// 2026-03-02T09:00:00Z.
+let start = Instant(microseconds: 1_772_442_000_000_000)
 
 func moment(_ agent: AgentID = "a", after seconds: Int = 0) -> AgentMoment {
     let instant = start + .seconds(seconds)

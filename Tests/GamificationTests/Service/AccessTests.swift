@@ -12,10 +12,11 @@ import Testing
     static let manager = Principal(tenantID: tenant, subject: "meg", role: .manager)
     static let stranger = Principal(tenantID: "rival", subject: "eve", role: .admin)
 
-    @Test(arguments: [
-        (nil, nil, nil), (manager, nil, nil), (ann, nil, nil), (bob, .permissionDenied, nil),
-        (nobody, .permissionDenied, nil), (stranger, .permissionDenied, .permissionDenied),
-    ] as [(Principal?, StatusCode?, StatusCode?)])
+    @Test(
+        arguments: [
+            (nil, nil, nil), (manager, nil, nil), (ann, nil, nil), (bob, .permissionDenied, nil),
+            (nobody, .permissionDenied, nil), (stranger, .permissionDenied, .permissionDenied),
+        ] as [(Principal?, StatusCode?, StatusCode?)])
     func anAgentSeesTheirOwnAndEverybodyTheBoard(
         person: Principal?, toldOfAnn: StatusCode?, toldOfBoard: StatusCode?
     ) async throws {

@@ -1,9 +1,10 @@
 import GamificationContract
 import GamificationDomain
-@testable import GamificationService
 import Identifiers
 import Postgres
 import Testing
+
+@testable import GamificationService
 
 /// Everything follows from the events alone.
 @Suite struct EventSourcingTests {

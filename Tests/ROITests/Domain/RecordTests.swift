@@ -4,7 +4,8 @@ import Testing
 
 @Suite struct RecordTests {
     @Test func aBaselineSaysWhatIsWrongWithIt() {
-        #expect(fault { try baseline(conversionRate: 1.5) } == "conversion_rate must be between 0.0 and 1.0")
+        let high = fault { try baseline(conversionRate: 1.5) }
+        #expect(high == "conversion_rate must be between 0.0 and 1.0")
         #expect(fault { try baseline(conversionRate: .nan) }?.contains("conversion_rate") == true)
         #expect(fault { try baseline(conversationsPerHour: -1) }?.contains("_per_hour") == true)
         let euros = Money(minorUnits: 1, currency: "EUR")
@@ -15,14 +16,16 @@ import Testing
     }
 
     @Test func aPeriodHasALength() {
-        #expect(fault { try Period(start: march.end, end: march.start) }?.contains("before") == true)
+        let backwards = fault { try Period(start: march.end, end: march.start) }
+        #expect(backwards?.contains("before") == true)
         let ever = Instant(microseconds: .min)
         #expect(fault { try Period(start: ever, end: march.end) }?.contains("ten years") == true)
     }
 
     @Test func aCostHasWhatItsCategoryNeeds() throws {
         #expect(fault { try cost("a", .software) }?.contains("amount") == true)
-        #expect(fault { try cost("a", .tokens, amount: usd(1), hours: 1) }?.contains("hours") == true)
+        let tokens = fault { try cost("a", .tokens, amount: usd(1), hours: 1) }
+        #expect(tokens?.contains("hours") == true)
         #expect(fault { try cost("a", .people) }?.contains("people") == true)
         #expect(fault { try cost("a", .trainingHours, amount: usd(1)) }?.contains("hours") == true)
         #expect(fault { try cost("", .software, amount: usd(1)) }?.contains("entry_id") == true)

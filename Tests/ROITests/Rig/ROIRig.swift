@@ -6,10 +6,11 @@ import Postgres
 import PostgresCluster
 import ROIContract
 import ROIDomain
-@testable import ROIService
 import RPC
-@testable import Runtime
 import Wire
+
+@testable import ROIService
+@testable import Runtime
 
 /// ROI on a database of its own, as the role that it has in production; events are handed to its
 /// consumer.

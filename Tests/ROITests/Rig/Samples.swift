@@ -1,11 +1,21 @@
 import Identifiers
 import ROIDomain
 
-// Both are periods as they stand here.
-let january = try! Period(
-    start: Instant("2026-01-01T00:00:00Z")!, end: Instant("2026-02-01T00:00:00Z")!)
-let march = try! Period(
-    start: Instant("2026-03-01T00:00:00Z")!, end: Instant("2026-04-01T00:00:00Z")!)
+/// January 2026, in UTC.
+let january = period(fromDay: 20_454, days: 31)
+/// March 2026, in UTC.
+let march = period(fromDay: 20_513, days: 31)
+
+private func period(fromDay day: Int64, days: Int64) -> Period {
+    let microseconds: Int64 = 86_400_000_000
+    do {
+        return try Period(
+            start: Instant(microseconds: day * microseconds),
+            end: Instant(microseconds: (day + days) * microseconds))
+    } catch {
+        preconditionFailure("\(error)")
+    }
+}
 
 func usd(_ cents: Int64) -> Money { Money(minorUnits: cents, currency: "USD") }
 

@@ -72,9 +72,10 @@ import Testing
         }
     }
 
-    @Test(arguments: [
-        (nil, nil), (manager, nil), (agent, .permissionDenied), (stranger, .permissionDenied),
-    ] as [(Principal?, StatusCode?)])
+    @Test(
+        arguments: [
+            (nil, nil), (manager, nil), (agent, .permissionDenied), (stranger, .permissionDenied),
+        ] as [(Principal?, StatusCode?)])
     func onlyManagersOfTheTenantMayAsk(person: Principal?, told: StatusCode?) async throws {
         try await ROIRig.with { rig in
             #expect(await code { try await rig.record(as: person) } == told)
