@@ -21,7 +21,7 @@ package final class Booster: Sendable {
         _ = try margin(of: Array(repeating: .nan, count: featureCount))
     }
 
-    /// The log-odds for one row; about 10 µs.
+    /// The log-odds for one row; about 25 µs with 200 small trees.
     package func margin(of row: [Float]) throws(BoostingError) -> Double {
         try refuseOtherWidth(row.count)
         return try predictInPlace(row)[0]
@@ -34,7 +34,7 @@ package final class Booster: Sendable {
         return try predictInPlace(rows.values)
     }
 
-    /// Exact SHAP values of one row, in log-odds; about 0.3 ms.
+    /// Exact SHAP values of one row, in log-odds; about 0.1 ms with 200 small trees.
     package func contributions(of row: [Float]) throws(BoostingError) -> Contributions {
         var rows = FeatureMatrix(columnCount: row.count)
         try rows.append(row)

@@ -36,7 +36,7 @@ package struct SuccessModel: Sendable {
         try ModelArtifact(parts).wireBytes()
     }
 
-    /// The chance of success, with its leading factors; about 0.3 ms.
+    /// The chance of success, with its leading factors; about 0.1 ms.
     package func foresee(_ vector: FeatureVector) throws(BoostingError) -> Foresight {
         let contributions = try parts.booster.contributions(of: vector.values)
         let margin = contributions.features.reduce(contributions.bias, +)
@@ -47,7 +47,7 @@ package struct SuccessModel: Sendable {
             factors: leadingFactors(of: vector, contributions: contributions.features))
     }
 
-    /// The chance of success alone; about 10 µs.
+    /// The chance of success alone; about 25 µs.
     package func probability(of vector: FeatureVector) throws(BoostingError) -> Double {
         parts.calibration.probability(of: try parts.booster.margin(of: vector.values))
     }
