@@ -81,7 +81,8 @@ let packages: [Package.Dependency] = [
 let extras: [String: [Target.Dependency]] = [
     "Prediction": ["GradientBoosting"],
     "Gateway": [
-        hummingbird, hummingbirdCore, hummingbirdTLS, httpTypes, mustache, jwt, crypto, cryptoExtras,
+        hummingbird, hummingbirdCore, hummingbirdTLS, httpTypes, mustache, jwt, crypto,
+        cryptoExtras,
         lifecycle, nioConcurrency, nioCore, nioPosix, nioHTTP1, nioHTTPTypes,
         nioHTTPTypesHTTP1, nioWebSocket, nioSSL,
     ],
@@ -123,7 +124,8 @@ func rooms(of service: String, calls: [String]) -> [Target] {
             resources: [.embedInCode("Schema")]
                 + (service == "Gateway" ? [.embedInCode("Assets")] : [])),
         .executableTarget(
-            name: service.lowercased(), dependencies: [.target(name: "\(service)Service"), "Runtime"],
+            name: service.lowercased(),
+            dependencies: [.target(name: "\(service)Service"), "Runtime"],
             path: "Services/\(service)/Main", swiftSettings: strict),
     ]
 }
@@ -191,11 +193,11 @@ let shared: [Target] = [
     room(
         "MeshTesting", at: "Shared/MeshTesting",
         needs: [
-            "Identifiers", "Wire", "RPC", "RPCTransport", "Postgres", "Runtime", "PostgresCluster", "LocalMesh",
+            "Identifiers", "Wire", "RPC", "RPCTransport", "Postgres", "Runtime", "PostgresCluster",
+            "LocalMesh",
             configuration, crypto, logging, nioCore, nioPosix, "Telemetry",
         ] + contractTargets + serviceTargets),
 ]
-
 
 let tool: [Target] = [
     room("PostgresCluster", at: "deploy/postgres", needs: ["Identifiers", "Postgres", logging]),
@@ -222,46 +224,51 @@ let tool: [Target] = [
 
 // MARK: - Proof
 
-let proofs: [Target] = [
-    proof(
-        "WireTests", needs: ["Identifiers", "Wire"] + contractTargets, exclude: ["wire_peer.py"]),
-    .executableTarget(
-        name: "wire-fuzz", dependencies: ["Identifiers", "Wire"] + contractTargets,
-        path: "Tests/WireFuzz", swiftSettings: strict),
-    proof(
-        "RPCTests",
-        needs: [
-            "Identifiers", "Wire", "RPC", "RPCTransport", nioCore, nioPosix, nioEmbedded, nioSSL,
-            logging, x509, crypto, asn1,
-        ]),
-    proof("PostgresTests", needs: ["Identifiers", "Postgres", "PostgresCluster", logging]),
-    .executableTarget(
-        name: "event-probe",
-        dependencies: [
-            "Identifiers", "Wire", "RPC", "MeshContract", "Postgres", "Runtime", configuration,
-            lifecycle,
-        ], path: "Tests/EventProbe", swiftSettings: strict),
-    proof(
-        "RuntimeTests",
-        needs: [
-            "Identifiers", "Runtime", "Telemetry", "RPC", "RPCTransport", "Postgres",
-            "PostgresCluster", "event-probe", configuration, coreMetrics, logging,
-        ]),
-    proof(
-        "MeshTests",
-        needs: [
-            "Identifiers", "Wire", "RPC", "RPCTransport", "Postgres", "Runtime", "MeshTesting",
-            "LocalMesh", "MeshctlCommands",
-        ] + contractTargets),
-] + services.map { service in
-    proof(
-        "\(service)Tests",
-        needs: [
-            "Identifiers", "Wire", "RPC", "Postgres", "PostgresCluster", "Runtime", "MeshTesting",
-            logging,
-            .target(name: "\(service)Domain"), .target(name: "\(service)Service"),
-        ] + contractTargets + proofExtras[service, default: []])
-}
+let proofs: [Target] =
+    [
+        proof(
+            "WireTests", needs: ["Identifiers", "Wire"] + contractTargets, exclude: ["wire_peer.py"]
+        ),
+        .executableTarget(
+            name: "wire-fuzz", dependencies: ["Identifiers", "Wire"] + contractTargets,
+            path: "Tests/WireFuzz", swiftSettings: strict),
+        proof(
+            "RPCTests",
+            needs: [
+                "Identifiers", "Wire", "RPC", "RPCTransport", nioCore, nioPosix, nioEmbedded,
+                nioSSL,
+                logging, x509, crypto, asn1,
+            ]),
+        proof("PostgresTests", needs: ["Identifiers", "Postgres", "PostgresCluster", logging]),
+        .executableTarget(
+            name: "event-probe",
+            dependencies: [
+                "Identifiers", "Wire", "RPC", "MeshContract", "Postgres", "Runtime", configuration,
+                lifecycle,
+            ], path: "Tests/EventProbe", swiftSettings: strict),
+        proof(
+            "RuntimeTests",
+            needs: [
+                "Identifiers", "Runtime", "Telemetry", "RPC", "RPCTransport", "Postgres",
+                "PostgresCluster", "event-probe", configuration, coreMetrics, logging,
+            ]),
+        proof(
+            "MeshTests",
+            needs: [
+                "Identifiers", "Wire", "RPC", "RPCTransport", "Postgres", "Runtime", "MeshTesting",
+                "LocalMesh", "MeshctlCommands",
+            ] + contractTargets),
+    ]
+    + services.map { service in
+        proof(
+            "\(service)Tests",
+            needs: [
+                "Identifiers", "Wire", "RPC", "Postgres", "PostgresCluster", "Runtime",
+                "MeshTesting",
+                logging,
+                .target(name: "\(service)Domain"), .target(name: "\(service)Service"),
+            ] + contractTargets + proofExtras[service, default: []])
+    }
 
 let package = Package(
     name: "CoachingMesh",
@@ -271,6 +278,7 @@ let package = Package(
         .library(name: "RPCTransport", targets: ["RPCTransport"]),
     ] + contracts.map { .library(name: "\($0)Contract", targets: ["\($0)Contract"]) },
     dependencies: packages,
-    targets: shared + contracts.map(contract) + mesh.flatMap { rooms(of: $0.service, calls: $0.calls) }
+    targets: shared + contracts.map(contract)
+        + mesh.flatMap { rooms(of: $0.service, calls: $0.calls) }
         + tool + proofs
 )

@@ -40,8 +40,10 @@ extension Instant: CustomStringConvertible {
         let (days, time) = microseconds.quotientAndFloorRemainder(dividingBy: 86_400_000_000)
         let date = CalendarDate(daysSinceEpoch: Int(days))
         let milliseconds = time / 1_000
-        let clock = [milliseconds / 3_600_000, milliseconds / 60_000 % 60, milliseconds / 1_000 % 60]
-            .map { padded(Int($0), to: 2) }.joined(separator: ":")
+        let clock = [
+            milliseconds / 3_600_000, milliseconds / 60_000 % 60, milliseconds / 1_000 % 60,
+        ]
+        .map { padded(Int($0), to: 2) }.joined(separator: ":")
         return "\(date)T\(clock).\(padded(Int(milliseconds % 1_000), to: 3))Z"
     }
 

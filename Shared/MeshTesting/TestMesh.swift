@@ -8,9 +8,9 @@ import Logging
 import MeshContract
 import Postgres
 import PredictionContract
+import ROIContract
 import RPC
 import RPCTransport
-import ROIContract
 
 /// A whole mesh of a test's own: six services on loopback with mutual TLS, on a scratch database.
 package struct TestMesh: Sendable {

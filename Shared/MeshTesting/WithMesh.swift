@@ -81,7 +81,8 @@ private func run(
 private func runInProcess<S: MeshService>(
     _ service: S.Type, _ environment: [String: String]
 ) async throws {
-    let reader = ConfigReader(provider: EnvironmentVariablesProvider(environmentVariables: environment))
+    let reader = ConfigReader(
+        provider: EnvironmentVariablesProvider(environmentVariables: environment))
     var logger = Logger(label: S.name.text)
     logger.logLevel = .error
     try await ServiceProcess<S>(configuration: reader)

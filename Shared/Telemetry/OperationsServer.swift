@@ -28,7 +28,8 @@ package struct OperationsServer: Sendable {
         }
         router.get("health") { [health] _, _ in
             let report = await health()
-            let text = report.isServing ? "serving\n" : report.reasons.joined(separator: "\n") + "\n"
+            let text =
+                report.isServing ? "serving\n" : report.reasons.joined(separator: "\n") + "\n"
             return Response(
                 status: report.isServing ? .ok : .serviceUnavailable,
                 headers: [.contentType: "text/plain; charset=utf-8"],

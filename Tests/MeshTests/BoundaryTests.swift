@@ -22,7 +22,9 @@ struct BoundaryTests {
     }
 
     private func refusesACallerThatPolicyDoesNotList(_ mesh: TestMesh) async throws {
-        for (service, caller) in [("coaching", "roi"), ("analyzer", "gamification"), ("roi", "stranger")] {
+        for (service, caller) in [
+            ("coaching", "roi"), ("analyzer", "gamification"), ("roi", "stranger"),
+        ] {
             let error = await #expect(throws: RPCError.self) {
                 switch service {
                 case "coaching":

@@ -6,8 +6,8 @@ import Identifiers
 import MeshTesting
 import MeshctlCommands
 import PredictionContract
-import RPC
 import ROIContract
+import RPC
 import Testing
 import Wire
 
@@ -24,7 +24,8 @@ struct CoachedConversationTests {
                     tenantID: Self.tenant, agentID: Self.agent, intensity: Open(.intensive),
                     timeZone: "America/Chicago"))
             let alerts = try await observe(in: mesh)
-            #expect(!alerts.isEmpty, "a price objection met with \"that is the price\" raises an alert")
+            #expect(
+                !alerts.isEmpty, "a price objection met with \"that is the price\" raises an alert")
             #expect(alerts.contains { $0.isCompliance }, "services said to be free break a rule")
             try await expectDelivery(of: alerts, in: mesh)
             try await expectPoints(in: mesh)

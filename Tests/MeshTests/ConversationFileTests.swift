@@ -8,18 +8,25 @@ struct ConversationFileTests {
     @Test(arguments: [
         ("not json", "line 2: it is not JSON"),
         (#"{"conversation_id":"a"}"#, "line 2: messages is missing"),
-        (#"{"conversation_id":"a","messages":[{"role":"agent","sent_at":"2026-01-05T09:00:00Z"}]}"#,
-         "line 2: messages[0].message_id is missing"),
-        (#"{"conversation_id":"a","messages":[{"message_id":"1","role":"agent","sent_at":"soon"}]}"#,
-         "line 2: messages[0].sent_at is not valid: not an RFC 3339 time"),
-        (#"{"conversation_id":"a","messages":[{"message_id":"1","role":"cat","sent_at":"2026-01-05T09:00:00Z"}]}"#,
-         "line 2: messages[0].role is not valid"),
+        (
+            #"{"conversation_id":"a","messages":[{"role":"agent","sent_at":"2026-01-05T09:00:00Z"}]}"#,
+            "line 2: messages[0].message_id is missing"
+        ),
+        (
+            #"{"conversation_id":"a","messages":[{"message_id":"1","role":"agent","sent_at":"soon"}]}"#,
+            "line 2: messages[0].sent_at is not valid: not an RFC 3339 time"
+        ),
+        (
+            #"{"conversation_id":"a","messages":[{"message_id":"1","role":"cat","sent_at":"2026-01-05T09:00:00Z"}]}"#,
+            "line 2: messages[0].role is not valid"
+        ),
     ])
     func aLineThatCannotBeUsedIsNamed(line: String, problem: String) throws {
         let file = try temporary(Self.good + "\n" + line + "\n")
         defer { try? FileManager.default.removeItem(at: file) }
         let fault = #expect(throws: InputFault.self) { try ConversationFile.read(file.path) }
-        #expect(fault.map { "\($0)" }?.contains(problem) == true, "\(fault.map { "\($0)" } ?? "none")")
+        #expect(
+            fault.map { "\($0)" }?.contains(problem) == true, "\(fault.map { "\($0)" } ?? "none")")
     }
 
     @Test func unknownFieldsAndActionsAreTakenAsTheyCome() throws {

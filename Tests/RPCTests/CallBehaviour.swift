@@ -44,7 +44,9 @@ enum CallBehaviour {
         _ echo: Client<Echo>, _ service: EchoService
     ) async throws {
         _ = try await echo.append(Text(text: "connect first"))
-        let late = await error { try await echo.sleep(Text(text: "60000"), timeout: .milliseconds(400)) }
+        let late = await error {
+            try await echo.sleep(Text(text: "60000"), timeout: .milliseconds(400))
+        }
         #expect(late?.code == .deadlineExceeded)
         #expect(await eventually { service.seen.ended == 1 && service.seen.cancelled == 1 })
     }

@@ -210,7 +210,9 @@ struct ConnectionTests {
 
     @Test func aCancellationReachesTheSecondHop() async throws {
         try await twoHops { front in
-            let task = Task { await CallBehaviour.error { try await front.sleep(Text(text: "9000")) } }
+            let task = Task {
+                await CallBehaviour.error { try await front.sleep(Text(text: "9000")) }
+            }
             #expect(await eventually { service.seen.started == 1 })
             task.cancel()
             #expect(await task.value?.code == .cancelled)

@@ -58,7 +58,9 @@ final class EchoService: Sendable {
             Text(text: "\(call.caller) \(call.principal?.subject ?? "nobody")")
         }
         handlers.serve(Echo.sleep) { request, _ in
-            try await self.counted { try await Task.sleep(for: .milliseconds(Int(request.text) ?? 0)) }
+            try await self.counted {
+                try await Task.sleep(for: .milliseconds(Int(request.text) ?? 0))
+            }
             return request
         }
         handlers.serve(Echo.count) { request, _, writer in
@@ -84,7 +86,9 @@ final class EchoService: Sendable {
     private func counted(_ body: () async throws -> Void) async throws {
         state.withLock { $0.started += 1 }
         defer {
-            state.withLock { $0.ended += 1; $0.cancelled += Task.isCancelled ? 1 : 0 }
+            state.withLock {
+                $0.ended += 1; $0.cancelled += Task.isCancelled ? 1 : 0
+            }
         }
         try await body()
     }

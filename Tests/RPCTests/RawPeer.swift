@@ -16,7 +16,8 @@ final class RawPeer: Sendable {
         authority: CertificateAuthority = Loopback.authority,
         maximumVersion: TLSVersion? = nil, uris: [String]? = nil
     ) async throws -> RawPeer {
-        let leaf = try uris.map { try authority.issue(commonName: service, uris: $0) }
+        let leaf =
+            try uris.map { try authority.issue(commonName: service, uris: $0) }
             ?? authority.issue(service: service)
         var configuration = TLSConfiguration.makeClientConfiguration()
         configuration.certificateChain = try NIOSSLCertificate.fromPEMBytes(

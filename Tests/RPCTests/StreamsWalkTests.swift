@@ -79,7 +79,9 @@ struct MachinePair {
             server.flushed()
             if client.openCount == 0, server.liveCount == 0, toServer.readableBytes == 0,
                 toClient.readableBytes == 0
-            { return }
+            {
+                return
+            }
         }
     }
 
@@ -135,7 +137,8 @@ struct MachinePair {
     }
 
     private mutating func carried(_ pipe: inout ByteBuffer, some: Bool) -> ByteBuffer {
-        let count = some ? Int.random(in: 0...pipe.readableBytes, using: &generator) : pipe.readableBytes
+        let count =
+            some ? Int.random(in: 0...pipe.readableBytes, using: &generator) : pipe.readableBytes
         return pipe.readSlice(length: count)!
     }
 
@@ -152,7 +155,8 @@ struct MachinePair {
                 server.refuse(stream, ResponseHead(status: .resourceExhausted), out: &toClient)
             case .cancelHandler(let slot, _): waitingWriters.remove(slot)
             case .creditGranted:
-                for slot in server.waitingSlots() where !server.writePending(slot, out: &toClient).isEmpty {
+                for slot in server.waitingSlots()
+                where !server.writePending(slot, out: &toClient).isEmpty {
                     waitingWriters.remove(slot)
                 }
             }

@@ -57,7 +57,9 @@ struct WorkedExampleTests {
     }
 
     @Test func theConnectionsOwnFrames() {
-        #expect(hex { $0.writeCredit(65_536, stream: 1) } == "00 00 00 0a 05 00 00 00 00 01 00 01 00 00")
+        #expect(
+            hex { $0.writeCredit(65_536, stream: 1) } == "00 00 00 0a 05 00 00 00 00 01 00 01 00 00"
+        )
         #expect(hex { $0.writeCancel(.cancelled, stream: 1) } == "00 00 00 07 06 00 00 00 00 01 01")
         #expect(
             hex { $0.writePing(7, isAnswer: true) }

@@ -16,7 +16,9 @@ struct ExactlyOnceTests {
             let probe = try await EventProbe.prepare(on: database, eventsPerWriter: 150)
             defer { probe.remove() }
             var generator = SeededGenerator(seed: seed)
-            var processes = ["producer": try probe.start("producer"), "consumer": try probe.start("consumer")]
+            var processes = [
+                "producer": try probe.start("producer"), "consumer": try probe.start("consumer"),
+            ]
             defer { for process in processes.values { kill(process.processIdentifier, SIGKILL) } }
             for _ in 0..<10 {
                 try await Task.sleep(for: .milliseconds(.random(in: 50...500, using: &generator)))
@@ -55,7 +57,8 @@ private struct EventProbe: Sendable {
         let authority = try CertificateAuthority()
         let port = Int.random(in: 34_000..<44_000)
         var environments: [String: [String: String]] = [:]
-        let migrator = Migrator(database, logger: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() })
+        let migrator = Migrator(
+            database, logger: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() })
         for (place, (name, migrations)) in [
             ("producer", ProbeSchema.producer), ("consumer", ProbeSchema.consumer),
         ].enumerated() {
@@ -73,7 +76,8 @@ private struct EventProbe: Sendable {
         }
         return EventProbe(
             folder: folder, database: database,
-            pool: Database(database, logger: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }),
+            pool: Database(
+                database, logger: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }),
             environments: environments, expected: writers * eventsPerWriter)
     }
 

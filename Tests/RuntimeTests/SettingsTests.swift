@@ -32,7 +32,8 @@ struct SettingsTests {
     }
 
     @Test(arguments: [
-        ("127.0.0.1:80", "127.0.0.1", 80), ("[::1]:7100", "::1", 7_100), ("localhost:0", "localhost", 0),
+        ("127.0.0.1:80", "127.0.0.1", 80), ("[::1]:7100", "::1", 7_100),
+        ("localhost:0", "localhost", 0),
     ])
     func addressesAreRead(text: String, host: String, port: Int) {
         #expect(HostAndPort(text) == HostAndPort(host: host, port: port))

@@ -18,7 +18,8 @@ struct TelemetryTests {
             "mesh_wait_seconds_bucket{le=\"0.0005\"} 1", "mesh_wait_seconds_bucket{le=\"10.0\"} 1",
             "mesh_wait_seconds_bucket{le=\"+Inf\"} 2", "mesh_wait_seconds_count 2",
         ] {
-            #expect(text.split(separator: "\n").contains { $0 == line }, "missing: \(line)\n\(text)")
+            #expect(
+                text.split(separator: "\n").contains { $0 == line }, "missing: \(line)\n\(text)")
         }
     }
 

@@ -70,7 +70,8 @@ package struct LocalMesh: Sendable {
             return try running.configuration
         }
         tell("starting Postgres in \(folder)")
-        let cluster = try await PrivateCluster.start(in: folder, port: layout.postgresPort, logger: logger)
+        let cluster = try await PrivateCluster.start(
+            in: folder, port: layout.postgresPort, logger: logger)
         return try cluster.configuration
     }
 

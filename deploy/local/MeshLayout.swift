@@ -37,8 +37,12 @@ package struct MeshLayout: Sendable {
     package var tokenKeyFile: URL { directory.appending(path: "token.key") }
     package var stateFile: URL { directory.appending(path: "mesh.json") }
     package func tlsDirectory(of name: String) -> URL { directory.appending(path: "tls/\(name)") }
-    package func logFile(of service: String) -> URL { directory.appending(path: "log/\(service).log") }
-    package func policyFile(of service: String) -> URL { policies.appending(path: "\(service).json") }
+    package func logFile(of service: String) -> URL {
+        directory.appending(path: "log/\(service).log")
+    }
+    package func policyFile(of service: String) -> URL {
+        policies.appending(path: "\(service).json")
+    }
 
     private func place(of service: String) -> Int {
         guard let place = Self.services.firstIndex(of: service) else {

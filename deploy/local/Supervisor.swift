@@ -112,7 +112,8 @@ package final class Supervisor: Sendable {
 
 /// The exit status of a process, once it has one.
 private final class ExitStatus: Sendable {
-    private let state = Mutex<(status: Int32?, waiter: CheckedContinuation<Int32, Never>?)>((nil, nil))
+    private let state = Mutex<(status: Int32?, waiter: CheckedContinuation<Int32, Never>?)>(
+        (nil, nil))
 
     var isSet: Bool { state.withLock { $0.status != nil } }
 

@@ -31,7 +31,9 @@ public struct Principal: Sendable, Hashable {
 }
 
 /// The service at the other end of a connection, as its certificate names it.
-public struct CallerIdentity: Sendable, Hashable, ExpressibleByStringLiteral, CustomStringConvertible {
+public struct CallerIdentity: Sendable, Hashable, ExpressibleByStringLiteral,
+    CustomStringConvertible
+{
     /// `coaching` for `spiffe://mesh.local/coaching`.
     public let service: String
 

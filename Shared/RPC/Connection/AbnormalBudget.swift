@@ -17,7 +17,8 @@ package struct AbnormalBudget: Sendable {
 
     /// Pays for one event; throws when nothing is left.
     package mutating func spend(_ price: Int = 1, at now: Deadline) throws(ProtocolFault) {
-        let elapsed = Double(now.uptimeNanoseconds &- min(now.uptimeNanoseconds, refilledAt.uptimeNanoseconds))
+        let elapsed = Double(
+            now.uptimeNanoseconds &- min(now.uptimeNanoseconds, refilledAt.uptimeNanoseconds))
         tokens = min(capacity, tokens + elapsed * tokensPerNanosecond)
         refilledAt = max(now, refilledAt)
         guard tokens >= Double(price) else { throw .abnormalEventsSpent }

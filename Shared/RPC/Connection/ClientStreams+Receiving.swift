@@ -62,7 +62,9 @@ extension ClientStreams {
             guard connectionSend <= Int(Int32.max) else { throw .creditOverflow(stream: 0) }
             return .creditGranted
         }
-        guard let slot = try openSlot(frame.stream), table[slot].request != nil else { return .none }
+        guard let slot = try openSlot(frame.stream), table[slot].request != nil else {
+            return .none
+        }
         guard table[slot].request!.granted(Int(byteCount)) else {
             throw .creditOverflow(stream: frame.stream)
         }

@@ -16,7 +16,8 @@ extension ServerStreams {
         }
     }
 
-    private mutating func requested(_ frame: Frame, at now: Deadline) throws(ProtocolFault) -> Action
+    private mutating func requested(_ frame: Frame, at now: Deadline) throws(ProtocolFault)
+        -> Action
     {
         guard frame.stream > lastStream, frame.stream <= UInt32(Int32.max) else {
             throw .streamReused(frame.stream)
@@ -27,7 +28,9 @@ extension ServerStreams {
         lastStream = frame.stream
         if let refusal = refusal(of: head, frame) { return .refuse(stream: frame.stream, refusal) }
         let method = Int(head.method)
-        let deadline = head.timeoutMicroseconds == 0 ? nil
+        let deadline =
+            head.timeoutMicroseconds == 0
+            ? nil
             : now.advanced(byMicroseconds: head.timeoutMicroseconds)
         var stream = Stream(
             id: frame.stream, method: method, deadline: deadline, phase: .running,
@@ -99,7 +102,8 @@ extension ServerStreams {
             // A fragment that carries less than it costs is what floods are made of.
             return frame.body.readableBytes < Limits.smallestCharge ? .abnormal : .none
         case .message(let message, _):
-            return startAssembled(message, slot: slot, lastPart: frame.body.readableBytes, out: &out)
+            return startAssembled(
+                message, slot: slot, lastPart: frame.body.readableBytes, out: &out)
         }
     }
 

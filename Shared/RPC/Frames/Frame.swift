@@ -10,7 +10,8 @@ package struct Frame: Sendable, Equatable {
     package var stream: UInt32
     package var body: ByteBuffer
 
-    package init(_ type: FrameType, _ flags: FrameFlags = [], stream: UInt32 = 0, body: ByteBuffer) {
+    package init(_ type: FrameType, _ flags: FrameFlags = [], stream: UInt32 = 0, body: ByteBuffer)
+    {
         self.type = type
         self.flags = flags
         self.stream = stream
@@ -26,7 +27,8 @@ package struct Frame: Sendable, Equatable {
 }
 
 package enum FrameType: UInt8, Sendable, CaseIterable {
-    case hello = 1, request = 2, response = 3, data = 4, credit = 5, cancel = 6, ping = 7, goAway = 8
+    case hello = 1, request = 2, response = 3, data = 4, credit = 5, cancel = 6, ping = 7, goAway =
+        8
 }
 
 package struct FrameFlags: OptionSet, Sendable, Hashable {

@@ -75,7 +75,8 @@ extension CallTrailer {
 extension RPCError {
     /// The error that a RESPONSE from `peer` tells.
     package init(_ head: ResponseHead, from peer: String) {
-        let trailer = head.trailer.readableBytes == 0
+        let trailer =
+            head.trailer.readableBytes == 0
             ? nil : try? CallTrailer(wireBytes: head.trailer.readableBytesView)
         self.init(
             head.status, trailer?.message ?? "\(head.status)",

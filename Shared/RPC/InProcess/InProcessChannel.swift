@@ -43,7 +43,8 @@ public struct InProcessChannel: RPCChannel {
     /// The method to run, or why it may not be called.
     func admitted(_ outgoing: OutgoingCall) throws(RPCError) -> (ServedMethod, Call) {
         let name = outgoing.method.name
-        guard let method = handlers.method(named: name), method.descriptor.kind == outgoing.method.kind
+        guard let method = handlers.method(named: name),
+            method.descriptor.kind == outgoing.method.kind
         else { throw .unimplemented(name, by: service) }
         let call = Call(
             now: now(), caller: caller, principal: outgoing.context?.principal,
@@ -84,7 +85,9 @@ extension Limits {
                 "the metadata has \(metadata.count) pairs; the limit metadataPairs is \(metadataPairs)",
                 details: [.limit("metadataPairs", value: metadataPairs)])
         }
-        let byteCount = metadata.pairs.reduce(0) { $0 + $1.name.utf8.count + $1.value.utf8.count + 6 }
+        let byteCount = metadata.pairs.reduce(0) {
+            $0 + $1.name.utf8.count + $1.value.utf8.count + 6
+        }
         guard byteCount <= metadataBytes else {
             return RPCError(
                 .resourceExhausted,

@@ -89,7 +89,8 @@ public struct ResponseWriter<Element: WireMessage>: Sendable {
     }
 }
 
-private func decodedRequest<Request: WireMessage>(_ bytes: [UInt8], of method: String) throws(RPCError)
+private func decodedRequest<Request: WireMessage>(_ bytes: [UInt8], of method: String)
+    throws(RPCError)
     -> Request
 {
     do {

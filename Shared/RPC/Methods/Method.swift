@@ -14,7 +14,8 @@ public struct Method<Request: WireMessage, Response: WireMessage>: Sendable {
     ) {
         descriptor = MethodDescriptor(
             name: name, kind: .unary, idempotency: idempotency, execution: execution,
-            maximumMessageBytes: maximumMessageBytes, request: Request.self, response: Response.self)
+            maximumMessageBytes: maximumMessageBytes, request: Request.self, response: Response.self
+        )
     }
 }
 

@@ -13,7 +13,9 @@ package struct CertificateAuthority: Sendable {
     private let key: Certificate.PrivateKey
 
     /// A new authority.
-    package init(name: String = "CoachingMesh CA", validFor: Duration = .seconds(86_400 * 365)) throws {
+    package init(name: String = "CoachingMesh CA", validFor: Duration = .seconds(86_400 * 365))
+        throws
+    {
         let key = P256.Signing.PrivateKey()
         let subject = try DistinguishedName { CommonName(name) }
         let (start, end) = Self.validity(validFor)
@@ -66,7 +68,8 @@ package struct CertificateAuthority: Sendable {
     ) throws -> Leaf {
         let leafKey = P256.Signing.PrivateKey()
         let (start, end) = Self.validity(validFor)
-        let names = uris.map { GeneralName.uniformResourceIdentifier($0) }
+        let names =
+            uris.map { GeneralName.uniformResourceIdentifier($0) }
             + hostNames.map { GeneralName.dnsName($0) }
             + addresses.map { GeneralName.ipAddress(ASN1OctetString(contentBytes: $0[...])) }
         let leaf = try Certificate(

@@ -98,7 +98,9 @@ final class ClientConnection: ConnectionDriver, @unchecked Sendable {
             microseconds = left
             arm(deadline)
         }
-        open(call, RequestHead(method: method, timeoutMicroseconds: microseconds, header: call.header))
+        open(
+            call,
+            RequestHead(method: method, timeoutMicroseconds: microseconds, header: call.header))
     }
 
     private func open(_ call: PendingCall, _ head: RequestHead) {

@@ -7,7 +7,8 @@ import RPC
 ///
 /// Everything in it happens on the connection's event loop, which is what makes the unchecked
 /// `Sendable` right: the only things other threads do with it is to hand it back to that loop.
-final class ConnectionHandler<Driver: ConnectionDriver>: ChannelInboundHandler, @unchecked Sendable {
+final class ConnectionHandler<Driver: ConnectionDriver>: ChannelInboundHandler, @unchecked Sendable
+{
     typealias InboundIn = ByteBuffer
     typealias OutboundOut = ByteBuffer
 

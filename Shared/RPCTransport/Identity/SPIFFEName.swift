@@ -22,7 +22,8 @@ public struct SPIFFEName: Sendable, Hashable, CustomStringConvertible {
     public init?(_ uri: String) {
         let scheme = "spiffe://"
         guard uri.hasPrefix(scheme) else { return nil }
-        let parts = uri.dropFirst(scheme.count).split(separator: "/", omittingEmptySubsequences: false)
+        let parts = uri.dropFirst(scheme.count).split(
+            separator: "/", omittingEmptySubsequences: false)
         guard parts.count == 2, !parts[0].isEmpty, !parts[1].isEmpty else { return nil }
         self.init(service: String(parts[1]), trustDomain: String(parts[0]))
     }

@@ -55,7 +55,8 @@ public final class MeshServer: Sendable {
             }
             .bind(host: address.host, port: address.port).get()
         state.withLock { $0.listener = listener }
-        core.logger.info("listening", metadata: ["address": "\(listener.localAddress, default: "")"])
+        core.logger.info(
+            "listening", metadata: ["address": "\(listener.localAddress, default: "")"])
     }
 
     /// Listens, and serves until the task is cancelled or `stop()` is called; then drains.

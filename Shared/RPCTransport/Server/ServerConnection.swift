@@ -85,7 +85,8 @@ final class ServerConnection: ConnectionDriver, @unchecked Sendable {
     }
 
     func closed(_ reason: String) {
-        core.logger.debug("connection closed", metadata: ["peer": "\(caller)", "reason": "\(reason)"])
+        core.logger.debug(
+            "connection closed", metadata: ["peer": "\(caller)", "reason": "\(reason)"])
         deadlines.disarm()
         let error = RPCError(.cancelled, "the connection of the caller was lost: \(reason)")
         for case let call? in calls { call.stop(error, tokens: streams.abandoned(call.slot)) }
@@ -146,7 +147,8 @@ final class ServerConnection: ConnectionDriver, @unchecked Sendable {
         let ledger = StallLedger(
             queueMicroseconds: (call.started - call.arrived).ledgerMicroseconds,
             handlerMicroseconds: (end - call.started).ledgerMicroseconds)
-        let head = outcome.error.map { ResponseHead($0, ledger: ledger, limits: core.limits) }
+        let head =
+            outcome.error.map { ResponseHead($0, ledger: ledger, limits: core.limits) }
             ?? ResponseHead(status: .ok, ledger: ledger)
         if let handler {
             streams.handlerEnded(

@@ -126,7 +126,8 @@ package struct HostAndPort: Hashable, Sendable, CustomStringConvertible {
 
     /// Reads `host:port`, `[::1]:port`; nil when it is neither.
     package init?(_ text: String) {
-        guard let colon = text.lastIndex(of: ":"), let port = Int(text[text.index(after: colon)...]),
+        guard let colon = text.lastIndex(of: ":"),
+            let port = Int(text[text.index(after: colon)...]),
             (0...65_535).contains(port)
         else { return nil }
         var host = text[..<colon]

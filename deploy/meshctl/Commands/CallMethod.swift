@@ -6,7 +6,8 @@ import Wire
 /// `meshctl call`.
 struct CallMethod: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "call", abstract: "Calls a method with a JSON request; prints the JSON response.",
+        commandName: "call",
+        abstract: "Calls a method with a JSON request; prints the JSON response.",
         discussion: """
             Example: meshctl call coaching.listAgents '{"tenant_id":"harbor-realty"}'
             A stream prints one object a line until it ends or Ctrl-C.
@@ -32,7 +33,8 @@ struct CallMethod: AsyncParsableCommand {
                 let source = channel.serverStreaming(
                     OutgoingCall(method: entry.descriptor, message: bytes))
                 while let message = try await source.next() {
-                    Console.print(try WireJSON.text(of: message, as: entry.method.response.wireSchema))
+                    Console.print(
+                        try WireJSON.text(of: message, as: entry.method.response.wireSchema))
                 }
             } else {
                 let response = try await channel.unary(

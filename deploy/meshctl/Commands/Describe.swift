@@ -16,7 +16,9 @@ struct Describe: AsyncParsableCommand {
         }
         Console.print("; \(entry.path)")
         Console.print("; request:  \(entry.method.request.wireSchema.name)")
-        Console.print("; response: \(entry.isStream ? "stream of " : "")\(entry.method.response.wireSchema.name)")
+        Console.print(
+            "; response: \(entry.isStream ? "stream of " : "")\(entry.method.response.wireSchema.name)"
+        )
         Console.print("; repeat:   \(entry.method.isIdempotent ? "harmless" : "does it again")")
         Console.print("")
         Console.print(CDDLEmitter(entry.contract).text())

@@ -22,7 +22,8 @@ struct ListMethods: AsyncParsableCommand {
     func run() throws {
         let entries = ContractRegistry.entries.filter { service == nil || $0.service == service }
         guard !entries.isEmpty else {
-            let known = Set(ContractRegistry.entries.map(\.service)).sorted().joined(separator: ", ")
+            let known = Set(ContractRegistry.entries.map(\.service)).sorted().joined(
+                separator: ", ")
             throw ValidationError("there is no service \(service ?? ""); there are \(known)")
         }
         let width = entries.map(\.path.count).max() ?? 0
@@ -31,11 +32,14 @@ struct ListMethods: AsyncParsableCommand {
                 try Console.printJSON(
                     Row(
                         method: entry.path, kind: entry.isStream ? "server_streaming" : "unary",
-                        request: entry.method.request.wireSchema.name, response: entry.method.response.wireSchema.name))
+                        request: entry.method.request.wireSchema.name,
+                        response: entry.method.response.wireSchema.name))
             } else {
                 let name = entry.path.padding(toLength: width, withPad: " ", startingAt: 0)
                 let arrow = entry.isStream ? "→ stream of" : "→"
-                Console.print("\(name)  \(entry.method.request.wireSchema.name) \(arrow) \(entry.method.response.wireSchema.name)")
+                Console.print(
+                    "\(name)  \(entry.method.request.wireSchema.name) \(arrow) \(entry.method.response.wireSchema.name)"
+                )
             }
         }
     }

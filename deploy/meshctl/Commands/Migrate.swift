@@ -65,7 +65,8 @@ struct MigrateStatus: AsyncParsableCommand {
                     if json {
                         try Console.printJSON(row)
                     } else {
-                        Console.print("\(isApplied ? "applied" : "missing")  \(row.schema) \(row.step)")
+                        Console.print(
+                            "\(isApplied ? "applied" : "missing")  \(row.schema) \(row.step)")
                     }
                 }
             }

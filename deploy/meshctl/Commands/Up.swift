@@ -44,7 +44,8 @@ struct Up: AsyncParsableCommand {
             case .started(let service, let pid): Console.note("  \(service) started (\(pid))")
             case .died(let service, let status, let delay):
                 Console.note(
-                    "  \(service) ended with \(status); starting again in \(Int(delay.milliseconds)) ms")
+                    "  \(service) ended with \(status); starting again in \(Int(delay.milliseconds)) ms"
+                )
             case .stopped(let service): Console.note("  \(service) stopped")
             }
         }

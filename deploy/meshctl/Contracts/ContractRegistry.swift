@@ -3,8 +3,8 @@ import CoachingContract
 import GamificationContract
 import MeshContract
 import PredictionContract
-import RPC
 import ROIContract
+import RPC
 import Wire
 
 /// Every method of the mesh, by the service that serves it.

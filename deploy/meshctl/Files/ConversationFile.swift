@@ -5,7 +5,8 @@ package enum ConversationFile {
     /// Every conversation, in order; empty lines are passed over.
     ///
     /// Throws `InputFault` with the line's number for the first line that is not a conversation.
-    package static func read(_ path: String, category: String? = nil) throws -> [ConversationRecord] {
+    package static func read(_ path: String, category: String? = nil) throws -> [ConversationRecord]
+    {
         let lines = try LineReader(path).lines()
         let decoder = JSONDecoder()
         var records: [ConversationRecord] = []
@@ -24,7 +25,8 @@ package enum ConversationFile {
         switch error {
         case DecodingError.keyNotFound(let key, let context):
             "\(path(context))\(key.stringValue) is missing"
-        case DecodingError.typeMismatch(_, let context), DecodingError.valueNotFound(_, let context):
+        case DecodingError.typeMismatch(_, let context),
+            DecodingError.valueNotFound(_, let context):
             "\(path(context, last: true)) has the wrong type: \(context.debugDescription)"
         case DecodingError.dataCorrupted(let context) where context.codingPath.isEmpty:
             "it is not JSON"
@@ -74,5 +76,7 @@ struct LineReader {
 }
 
 extension UInt8 {
-    fileprivate var isJSONSpace: Bool { self == 0x20 || self == 0x09 || self == 0x0D || self == 0x0A }
+    fileprivate var isJSONSpace: Bool {
+        self == 0x20 || self == 0x09 || self == 0x0D || self == 0x0A
+    }
 }

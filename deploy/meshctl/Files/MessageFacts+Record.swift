@@ -17,7 +17,9 @@ func messageFacts(of record: ConversationRecord) -> [MessageFacts] {
 extension LabelledConversation {
     /// Nil when the source does not say how the conversation ended.
     init?(_ record: ConversationRecord) {
-        guard let succeeded = record.outcome?.isSuccess, !record.messages.isEmpty else { return nil }
+        guard let succeeded = record.outcome?.isSuccess, !record.messages.isEmpty else {
+            return nil
+        }
         self.init(
             conversationID: record.conversationID, listPrice: record.context.listPrice,
             messages: messageFacts(of: record), succeeded: succeeded)

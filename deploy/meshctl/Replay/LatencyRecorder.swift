@@ -5,7 +5,8 @@ import Synchronization
 /// Collects latencies of many tasks, in microseconds with three significant digits.
 final class LatencyRecorder: Sendable {
     private let histogram = Mutex(
-        Histogram<UInt64>(highestTrackableValue: 600_000_000, numberOfSignificantValueDigits: .three))
+        Histogram<UInt64>(
+            highestTrackableValue: 600_000_000, numberOfSignificantValueDigits: .three))
 
     func record(_ latency: Duration) {
         let microseconds = UInt64(clamping: latency.microseconds)

@@ -37,7 +37,9 @@ final class ReplayLedger: Sendable {
     /// The subscriber got an alert; one that is not of this replay is passed over.
     func alertReceived(_ id: AlertID, for key: MessageKey) {
         let sent = state.withLock { state -> ContinuousClock.Instant? in
-            guard let sent = state.sentAt[key], state.received.insert(id).inserted else { return nil }
+            guard let sent = state.sentAt[key], state.received.insert(id).inserted else {
+                return nil
+            }
             return sent
         }
         if let sent { alertLatency.record(.now - sent) }

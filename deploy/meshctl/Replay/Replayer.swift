@@ -93,7 +93,9 @@ package struct Replayer: Sendable {
         for records: [ConversationRecord], _ ledger: ReplayLedger
     ) async throws -> [CoachingSession] {
         var agents: Set<AgentKey> = []
-        for record in records { agents.insert(AgentKey(tenant: tenant(record), agent: record.agentID)) }
+        for record in records {
+            agents.insert(AgentKey(tenant: tenant(record), agent: record.agentID))
+        }
         var sessions: [CoachingSession] = []
         for key in agents.sorted(by: { $0.agent < $1.agent }) {
             let request = StartSession(
