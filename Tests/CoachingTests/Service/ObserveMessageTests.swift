@@ -181,12 +181,12 @@ import Wire
 
     @Test func messagesOfAConversationReachTheAnalyzerInOrder() async throws {
         try await CoachingRig.with { rig in
-            rig.analyzer.setDelay(.milliseconds(2))
+            rig.analyzer.setDelay(.milliseconds(40))
             try await withThrowingTaskGroup(of: Void.self) { group in
                 for number in 0..<20 {
                     group.addTask { _ = try await rig.coaching.observeMessage(said(number)) }
                     // Each call is under way before the next one starts.
-                    try await Task.sleep(for: .milliseconds(1))
+                    try await Task.sleep(for: .milliseconds(20))
                 }
                 try await group.waitForAll()
             }
