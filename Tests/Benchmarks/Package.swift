@@ -6,7 +6,10 @@ let package = Package(
     name: "Benchmarks",
     dependencies: [
         .package(name: "CoachingMesh", path: "../.."),
+        .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
         .package(url: "https://github.com/apple/swift-protobuf", exact: "1.39.0"),
+        .package(url: "https://github.com/grpc/grpc-swift-2", exact: "2.4.3"),
+        .package(url: "https://github.com/grpc/grpc-swift-nio-transport", exact: "2.9.2"),
     ],
     targets: [
         // Wire, swift-protobuf and JSON on the same conversation of 40 messages.
@@ -15,6 +18,18 @@ let package = Package(
             dependencies: [
                 .product(name: "Wire", package: "CoachingMesh"),
                 .product(name: "SwiftProtobuf", package: "swift-protobuf"),
-            ], path: "Wire", exclude: ["conversation.proto"])
+            ], path: "Wire", exclude: ["conversation.proto"]),
+        // The mesh's RPC and grpc-swift-2: the same bytes, certificates, callers and clock.
+        .executableTarget(
+            name: "rpc-benchmark",
+            dependencies: [
+                .product(name: "Wire", package: "CoachingMesh"),
+                .product(name: "RPC", package: "CoachingMesh"),
+                .product(name: "RPCTransport", package: "CoachingMesh"),
+                .product(name: "Logging", package: "swift-log"),
+                .product(name: "GRPCCore", package: "grpc-swift-2"),
+                .product(
+                    name: "GRPCNIOTransportHTTP2Posix", package: "grpc-swift-nio-transport"),
+            ], path: "RPC"),
     ]
 )

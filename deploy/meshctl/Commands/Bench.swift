@@ -38,7 +38,7 @@ struct BenchRPC: AsyncParsableCommand {
     func run() async throws {
         try await reporting {
             try BenchmarkPackage().run(
-                "rpc-benchmark", arguments: peers ? ["--peers"] : [], isQuiet: json)
+                "rpc-benchmark", arguments: peers ? [] : ["--peer", "mesh"], isQuiet: json)
         }
     }
 }

@@ -1,0 +1,128 @@
+import GRPCCore
+import GRPCNIOTransportHTTP2Posix
+
+/// grpc-swift-2 with its defaults: mutual TLS, the same bytes, no protobuf.
+enum GRPCPeer {
+    private static let echo = MethodDescriptor(
+        service: ServiceDescriptor(package: "benchmark", service: "Benchmark"), method: "Echo")
+    private static let stream = MethodDescriptor(
+        service: ServiceDescriptor(package: "benchmark", service: "Benchmark"), method: "Stream")
+
+    static func measure(_ options: Options, _ certificates: Certificates) async throws {
+        let server = try self.server(certificates)
+        try await withThrowingDiscardingTaskGroup { group in
+            group.addTask { try await server.serve() }
+            guard let address = try await server.listeningAddress?.ipv4 else { return }
+            let transport = try HTTP2ClientTransport.Posix(
+                target: .ipv4(address: "127.0.0.1", port: address.port),
+                transportSecurity: .mTLS(
+                    certificateChain: chain(certificates.directory(of: "client")),
+                    privateKey: key(certificates.directory(of: "client"))
+                ) {
+                    $0.trustRoots = roots(certificates.directory(of: "client"))
+                    $0.serverCertificateVerification = .noHostnameVerification
+                })
+            try await withGRPCClient(transport: transport) { client in
+                try await measure(options, client)
+            }
+            server.beginGracefulShutdown()
+        }
+    }
+
+    private static func measure(
+        _ options: Options, _ client: GRPCClient<HTTP2ClientTransport.Posix>
+    ) async throws {
+        if options.measures(kind: "unary") {
+            for inFlight in options.inFlight {
+                let load = Load(
+                    peer: "grpc-swift-2", kind: "unary", inFlight: inFlight,
+                    seconds: options.seconds)
+                try await load.run { try await call(client) }
+            }
+        }
+        if options.measures(kind: "streaming") {
+            let count = Int(options.seconds * 50_000)
+            let load = Load(
+                peer: "grpc-swift-2", kind: "streaming", inFlight: 1, seconds: options.seconds)
+            try await load.stream(count: count) { try await read(client, count: count) }
+        }
+    }
+
+    @Sendable
+    private static func call(_ client: GRPCClient<HTTP2ClientTransport.Posix>) async throws {
+        var options = CallOptions.defaults
+        options.timeout = .seconds(10)
+        _ = try await client.unary(
+            request: ClientRequest(message: Options.payload), descriptor: echo, serializer: Raw(),
+            deserializer: Raw(), options: options
+        ) { try $0.message }
+    }
+
+    private static func read(
+        _ client: GRPCClient<HTTP2ClientTransport.Posix>, count: Int
+    ) async throws {
+        let request = withUnsafeBytes(of: UInt64(count).bigEndian) { Array($0) }
+        try await client.serverStreaming(
+            request: ClientRequest(message: request), descriptor: stream, serializer: Raw(),
+            deserializer: Raw(), options: .defaults
+        ) { response in
+            var received = 0
+            for try await _ in response.messages { received += 1 }
+            precondition(received == count)
+        }
+    }
+
+    private static func server(
+        _ certificates: Certificates
+    ) throws -> GRPCServer<HTTP2ServerTransport.Posix> {
+        let home = certificates.directory(of: "server")
+        let transport = HTTP2ServerTransport.Posix(
+            address: .ipv4(host: "127.0.0.1", port: 0),
+            transportSecurity: .mTLS(certificateChain: chain(home), privateKey: key(home)) {
+                $0.trustRoots = roots(home)
+            })
+        return GRPCServer(transport: transport, services: [Service()])
+    }
+
+    private static func chain(_ home: String) -> [TLSConfig.CertificateSource] {
+        [.file(path: "\(home)/cert.pem", format: .pem)]
+    }
+
+    private static func key(_ home: String) -> TLSConfig.PrivateKeySource {
+        .file(path: "\(home)/key.pem", format: .pem)
+    }
+
+    private static func roots(_ home: String) -> TLSConfig.TrustRootsSource {
+        .certificates([.file(path: "\(home)/ca.pem", format: .pem)])
+    }
+
+    private struct Service: RegistrableRPCService {
+        func registerMethods<Transport: ServerTransport>(with router: inout RPCRouter<Transport>) {
+            router.registerHandler(forMethod: echo, deserializer: Raw(), serializer: Raw()) {
+                request, _ in
+                let single = try await ServerRequest(stream: request)
+                return StreamingServerResponse(
+                    single: ServerResponse(message: single.message, metadata: [:]))
+            }
+            router.registerHandler(forMethod: stream, deserializer: Raw(), serializer: Raw()) {
+                request, _ in
+                let single = try await ServerRequest(stream: request)
+                let count = single.message.reduce(0) { $0 << 8 | Int($1) }
+                return StreamingServerResponse { writer in
+                    for _ in 0..<count { try await writer.write(Options.payload) }
+                    return [:]
+                }
+            }
+        }
+    }
+
+    private struct Raw: MessageSerializer, MessageDeserializer {
+        func serialize<Bytes: GRPCContiguousBytes>(_ message: [UInt8]) throws -> Bytes {
+            Bytes(message)
+        }
+
+        func deserialize<Bytes: GRPCContiguousBytes>(_ bytes: Bytes) throws -> [UInt8] {
+            bytes.withUnsafeBytes { Array($0) }
+        }
+    }
+}
