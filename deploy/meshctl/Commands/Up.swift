@@ -111,7 +111,8 @@ struct Up: AsyncParsableCommand {
             """
 
             The mesh serves. Dashboard: https://localhost:\(layout.httpsPort)
-              sign in as \(LocalMesh.developmentUser) with \(secrets.developmentPassword)
+              agency \(LocalMesh.developmentTenant), name \(LocalMesh.developmentUser), \
+              password \(secrets.developmentPassword)
               (the certificate is this machine's own; the browser will ask once)
             """)
     }
