@@ -47,6 +47,9 @@ public struct Limits: Sendable {
     /// Bytes that wait for a peer which does not read; at this point the connection is closed.
     public var unwrittenBytes = 64 * 1_024 * 1_024
 
+    /// How the calls that run follow what the server can bear.
+    public var admission = AdmissionLimits()
+
     // MARK: Times
 
     /// The deadline of a unary call that names none.

@@ -157,7 +157,8 @@ struct BadPeerTests {
             }
             let error = try await peer.nextError()
             #expect(error?.code == .resourceExhausted)
-            #expect(error?.details == [.limit("concurrentCalls", value: 4)])
+            #expect(
+                error?.details == [.limit("concurrentCalls", value: 4), .reason("not_started")])
         }
     }
 

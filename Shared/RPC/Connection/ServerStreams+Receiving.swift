@@ -26,7 +26,9 @@ extension ServerStreams {
         let head = try RequestHead(reading: &body)
         guard frame.stream <= lastAccepted else { return .none }
         lastStream = frame.stream
-        if let refusal = refusal(of: head, frame) { return .refuse(stream: frame.stream, refusal) }
+        if let refusal = refusal(of: head, frame, byteCount: body.readableBytes) {
+            return .refuse(stream: frame.stream, refusal)
+        }
         let method = Int(head.method)
         let deadline =
             head.timeoutMicroseconds == 0
@@ -53,7 +55,7 @@ extension ServerStreams {
         return .none
     }
 
-    private func refusal(of head: RequestHead, _ frame: Frame) -> Refusal? {
+    private func refusal(of head: RequestHead, _ frame: Frame, byteCount: Int) -> Refusal? {
         let method = Int(head.method)
         guard method < served.count else { return .unknownMethod(method) }
         guard served[method].isAllowed else { return .notAllowed(method: method) }
@@ -61,6 +63,9 @@ extension ServerStreams {
         // The methods served today take one message: END and MORE exclude each other.
         guard frame.flags == .end || frame.flags == .more else {
             return .wrongShape(method: method)
+        }
+        guard byteCount <= served[method].messageByteCountMax else {
+            return .messageTooLong(method: method, byteCount: byteCount)
         }
         return nil
     }

@@ -54,8 +54,8 @@ public struct InProcessChannel: RPCChannel {
             principalPath: outgoing.context?.principalPath ?? [])
         if let refusal = policy.refusal(of: call) { throw refusal }
         if let refusal = limits.refusal(of: outgoing.metadata) { throw refusal }
-        guard outgoing.message.count <= method.descriptor.maximumMessageBytes else {
-            throw method.descriptor.tooLong("request", outgoing.message.count)
+        guard outgoing.message.count <= method.requestBytes else {
+            throw method.requestTooLong(outgoing.message.count)
         }
         return (method, call)
     }

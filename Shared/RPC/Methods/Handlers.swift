@@ -48,6 +48,10 @@ public struct Handlers: Sendable {
     /// The methods, in the order in which HELLO lists them.
     public var methods: [MethodDescriptor] { served.map(\.descriptor) }
 
+    mutating func set(_ serving: Serving, of method: MethodDescriptor) {
+        if let place = places[method.name] { served[place].serving = serving }
+    }
+
     package func method(named name: String) -> ServedMethod? { places[name].map { served[$0] } }
 
     private mutating func add(_ method: ServedMethod) {
@@ -64,6 +68,7 @@ public struct Handlers: Sendable {
 package struct ServedMethod: Sendable {
     package let descriptor: MethodDescriptor
     package let body: Body
+    package var serving = Serving()
 
     package enum Body: Sendable {
         case unary(@Sendable ([UInt8], Call) async throws -> [UInt8])

@@ -40,7 +40,7 @@ public final class MeshServer: Sendable {
     public var boundPort: Int? { state.withLock { $0.listener?.localAddress?.port } }
 
     /// Handlers that run now.
-    public var runningHandlers: Int { core.runningHandlers }
+    public var runningHandlers: Int { core.admission.runningHandlers }
     public var connectionCount: Int { state.withLock { $0.connections.count } }
 
     /// Listens, and serves until `stop()`.

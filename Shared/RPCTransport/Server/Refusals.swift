@@ -10,15 +10,15 @@ extension ServerCore {
             policy.refusal(of: handlers[method].descriptor.name, to: caller)
                 ?? RPCError(.permissionDenied, "\(caller) may not call this method")
         case .tooManyCalls:
-            .limitMet(
+            .notStarted(
                 "concurrentCalls", limits.concurrentCalls,
                 "\(service) already serves that many calls of this connection")
         case .deadlinePassed(let method):
             .deadlineExceeded(handlers[method].descriptor.name)
         case .messageTooLong(let method, let byteCount):
-            handlers[method].descriptor.tooLong("request", byteCount)
+            handlers[method].requestTooLong(byteCount)
         case .assemblingTooMuch:
-            .limitMet(
+            .notStarted(
                 "assemblingBytes", limits.assemblingBytes,
                 "\(service) is putting together as many bytes of this connection as it may")
         case .wrongShape(let method):
@@ -31,11 +31,19 @@ extension ServerCore {
 
 extension Limits {
     var handlersSpent: RPCError {
-        .limitMet("runningHandlers", runningHandlers, "the server already runs that many handlers")
+        .notStarted(
+            "runningHandlers", runningHandlers, "the server already runs that many handlers")
     }
 }
 
 extension RPCError {
+    /// The same of a call that no handler has seen: it may be tried again, whatever its method.
+    static func notStarted(_ name: String, _ value: Int, _ problem: String) -> RPCError {
+        var error = limitMet(name, value, problem)
+        error.details.append(.reason("not_started"))
+        return error
+    }
+
     /// RESOURCE_EXHAUSTED that names the limit and its value.
     static func limitMet(_ name: String, _ value: Int, _ problem: String) -> RPCError {
         RPCError(

@@ -35,7 +35,7 @@ final class ServerCall: MessageSink, @unchecked Sendable {
 
     /// Starts the handler; one that does not wait has ended when this returns.
     func start(_ message: [UInt8], on executor: LoopExecutor) {
-        switch method.descriptor.execution {
+        switch method.execution {
         case .onLoop:
             let task = Task.immediate(executorPreference: executor) {
                 await self.run(message)
@@ -47,6 +47,13 @@ final class ServerCall: MessageSink, @unchecked Sendable {
     }
 
     private(set) var hasEnded = false
+
+    /// Whether how long it took says something about this server: a caller that left or a request
+    /// that is wrong does not.
+    func isTelling(_ outcome: HandlerOutcome) -> Bool {
+        let code = ending?.code ?? outcome.error?.code ?? .ok
+        return code == .ok || code == .deadlineExceeded
+    }
 
     private func run(_ message: [UInt8]) async {
         let started = Deadline.now

@@ -16,6 +16,7 @@ final class ServerConnection: ConnectionDriver, @unchecked Sendable {
     private var streams: ServerStreams
     private var calls: [ServerCall?] = []
     private var caller: CallerIdentity = ""
+    private var callerNumber = 0
     private var deadlines = DeadlineTimer()
     private var numbers = CallNumbers()
     private var drain = Drain.no
@@ -39,6 +40,7 @@ final class ServerConnection: ConnectionDriver, @unchecked Sendable {
 
     func handshakeEnded(peer: SPIFFEName) -> Hello {
         caller = CallerIdentity(peer.service)
+        callerNumber = core.admission.number(of: caller)
         streams = ServerStreams(served: core.served(to: caller), limits: core.limits)
         return core.hello
     }
@@ -102,7 +104,7 @@ final class ServerConnection: ConnectionDriver, @unchecked Sendable {
         let served = core.handlers[method]
         do throws(RPCError) {
             let call = try admitted(served, header, deadline: streams.deadline(of: slot))
-            guard core.handlerStarts() else { throw core.limits.handlersSpent }
+            try core.admission.callArrived(method, from: callerNumber, at: now)
             let running = ServerCall(
                 slot: slot, method: served, call: call, arrived: now,
                 requestByteCount: message.count, connection: self)
@@ -141,9 +143,11 @@ final class ServerConnection: ConnectionDriver, @unchecked Sendable {
     }
 
     func handlerEnded(_ call: ServerCall, _ outcome: HandlerOutcome) {
-        core.handlerEnds()
-        calls[call.slot] = nil
         let end = Deadline.now
+        core.admission.callEnded(
+            streams.method(of: call.slot), from: callerNumber,
+            duration: call.isTelling(outcome) ? end - call.arrived : nil, at: end)
+        calls[call.slot] = nil
         let ledger = StallLedger(
             queueMicroseconds: (call.started - call.arrived).ledgerMicroseconds,
             handlerMicroseconds: (end - call.started).ledgerMicroseconds)

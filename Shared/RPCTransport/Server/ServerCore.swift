@@ -2,7 +2,6 @@ import Crypto
 import Identifiers
 import Logging
 import RPC
-import Synchronization
 
 /// What all connections of one server share.
 final class ServerCore: Sendable {
@@ -14,7 +13,7 @@ final class ServerCore: Sendable {
     let logger: Logger
     let now: @Sendable () -> Instant
     let hello: Hello
-    private let runningCount = Atomic<Int>(0)
+    let admission: Admission
 
     init(
         handlers: Handlers, service: String, policy: Policy, limits: Limits,
@@ -27,6 +26,7 @@ final class ServerCore: Sendable {
         self.observer = observer
         self.logger = logger
         self.now = now
+        admission = Admission(handlers.served, limits: limits)
         hello = Hello(
             service: service, methods: handlers.methods,
             digest: Array(SHA256.hash(data: Array(handlers.contractText.utf8)).prefix(16)),
@@ -38,20 +38,7 @@ final class ServerCore: Sendable {
         handlers.map { method in
             ServerStreams.Served(
                 isAllowed: policy.refusal(of: method.descriptor.name, to: caller) == nil,
-                messageByteCountMax: method.descriptor.maximumMessageBytes)
+                messageByteCountMax: method.requestBytes)
         }
     }
-
-    /// Counts a handler in; false when the server runs as many as it may.
-    func handlerStarts() -> Bool {
-        let count = runningCount.wrappingAdd(1, ordering: .relaxed).newValue
-        guard count > limits.runningHandlers else { return true }
-        handlerEnds()
-        return false
-    }
-
-    func handlerEnds() { runningCount.wrappingSubtract(1, ordering: .relaxed) }
-
-    /// Handlers that run now, over all connections.
-    var runningHandlers: Int { runningCount.load(ordering: .relaxed) }
 }

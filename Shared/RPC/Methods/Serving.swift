@@ -1,0 +1,55 @@
+/// How a service serves one method, where that is not what its contract or the server says.
+///
+///     handlers.serve(Analyzer.analyze) { … }
+///     handlers.set(Serving(concurrentCalls: 16, execution: .offloaded), for: Analyzer.analyze)
+public struct Serving: Sendable, Hashable {
+    /// Handlers of the method that may run at a time, over all connections and callers; nil leaves
+    /// it to the server's `runningHandlers`.
+    public var concurrentCalls: Int?
+    /// The longest request; never above the method's own `maximumMessageBytes`.
+    public var requestBytes: Int?
+    /// Where the handler runs; nil leaves it to the contract.
+    public var execution: Execution?
+
+    public init(
+        concurrentCalls: Int? = nil, requestBytes: Int? = nil, execution: Execution? = nil
+    ) {
+        self.concurrentCalls = concurrentCalls
+        self.requestBytes = requestBytes
+        self.execution = execution
+    }
+}
+
+extension Handlers {
+    /// Says how `method` is served; without a handler for it nothing happens.
+    public mutating func set<Request, Response>(
+        _ serving: Serving, for method: Method<Request, Response>
+    ) {
+        set(serving, of: method.descriptor)
+    }
+
+    /// Says how `method` is served; without a handler for it nothing happens.
+    public mutating func set<Request, Element>(
+        _ serving: Serving, for method: ServerStreamingMethod<Request, Element>
+    ) {
+        set(serving, of: method.descriptor)
+    }
+}
+
+extension ServedMethod {
+    package var execution: Execution { serving.execution ?? descriptor.execution }
+    /// The longest request that is read.
+    package var requestBytes: Int {
+        min(serving.requestBytes ?? .max, descriptor.maximumMessageBytes)
+    }
+    /// The status of a request over `requestBytes`.
+    package func requestTooLong(_ byteCount: Int) -> RPCError {
+        guard let requestBytes = serving.requestBytes, byteCount <= descriptor.maximumMessageBytes
+        else { return descriptor.tooLong("request", byteCount) }
+        return RPCError(
+            .resourceExhausted,
+            "a request of \(descriptor.name) has \(byteCount) bytes; the service's requestBytes is "
+                + "\(requestBytes)",
+            details: [.limit("requestBytes", value: requestBytes)])
+    }
+}

@@ -1,0 +1,87 @@
+import RPC
+import Synchronization
+
+/// What one server lets start: a machine for each method, and one bound for all of them.
+///
+/// Connections on different loops share it, so each method has a lock of its own, which is held
+/// for a few additions.
+final class Admission: Sendable {
+    private final class Desk: Sendable {
+        let machine: Mutex<MethodAdmission>
+        init(_ machine: MethodAdmission) { self.machine = Mutex(machine) }
+    }
+
+    private let methods: [ServedMethod]
+    private let desks: [Desk]
+    private let limits: Limits
+    private let runningCount = Atomic<Int>(0)
+    private let callers = Mutex<[CallerIdentity: Int]>([:])
+
+    init(_ methods: [ServedMethod], limits: Limits) {
+        self.methods = methods
+        self.limits = limits
+        desks = methods.map { method in
+            let declared = method.serving.concurrentCalls ?? limits.runningHandlers
+            return Desk(
+                MethodAdmission(
+                    declared: max(1, declared), isUnary: method.descriptor.kind == .unary,
+                    limits.admission))
+        }
+    }
+
+    /// Handlers that run now, over all connections.
+    var runningHandlers: Int { runningCount.load(ordering: .relaxed) }
+
+    /// The number under which the shares of `caller` are kept; certificates bound how many.
+    func number(of caller: CallerIdentity) -> Int {
+        callers.withLock { callers in
+            if let number = callers[caller] { return number }
+            let number = callers.count
+            callers[caller] = number
+            return number
+        }
+    }
+
+    /// Counts a call in, or throws RESOURCE_EXHAUSTED at once; nothing waits.
+    func callArrived(_ method: Int, from caller: Int, at now: Deadline) throws(RPCError) {
+        let count = runningCount.wrappingAdd(1, ordering: .relaxed).newValue
+        guard count <= limits.runningHandlers else {
+            runningCount.wrappingSubtract(1, ordering: .relaxed)
+            throw limits.handlersSpent
+        }
+        let refusal = desks[method].machine.withLock { $0.callArrived(from: caller, at: now) }
+        guard let refusal else { return }
+        runningCount.wrappingSubtract(1, ordering: .relaxed)
+        throw RPCError(refusal, of: methods[method].descriptor.name)
+    }
+
+    /// A call that was counted in has ended after `duration`; nil when that says nothing about us.
+    func callEnded(_ method: Int, from caller: Int, duration: Duration?, at now: Deadline) {
+        runningCount.wrappingSubtract(1, ordering: .relaxed)
+        let nanoseconds = duration.map { $0 / .nanoseconds(1) }
+        desks[method].machine.withLock {
+            $0.callEnded(from: caller, nanoseconds: nanoseconds, at: now)
+        }
+    }
+
+    /// What runs and what may run, for each method by name.
+    var state: [(method: String, running: Int, limit: Int)] {
+        zip(methods, desks).map { method, desk in
+            desk.machine.withLock { (method.descriptor.name, $0.inFlight, $0.limit) }
+        }
+    }
+}
+
+extension RPCError {
+    /// The call never started; it may be repeated after a while, or elsewhere.
+    init(_ refusal: MethodAdmission.Refusal, of method: String) {
+        let why =
+            switch refusal.limit {
+            case "callerShare": "the caller has its share of \(method)"
+            case "adaptiveCalls": "\(method) is slower than usual under this many calls"
+            default: "\(method) already runs as often as its service allows"
+            }
+        self = .notStarted(refusal.limit, refusal.value, why)
+        details.append(.retryAfter(refusal.retryAfter))
+    }
+}
