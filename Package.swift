@@ -182,7 +182,7 @@ let shared: [Target] = [
     room("GradientBoosting", at: "Shared/GradientBoosting", needs: ["CXGBoost"]),
     room(
         "Telemetry", at: "Shared/Telemetry",
-        needs: [logging, coreMetrics, hummingbird, nioCore]),
+        needs: [logging, coreMetrics, hummingbird, lifecycle, nioCore]),
     room(
         "Runtime", at: "Shared/Runtime",
         needs: [

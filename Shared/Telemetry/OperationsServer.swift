@@ -1,8 +1,9 @@
 import Hummingbird
 import Logging
+import ServiceLifecycle
 
 /// Serves `/metrics` (Prometheus text) and `/health` (200 or 503, with the reasons) over loopback.
-package struct OperationsServer: Sendable {
+package struct OperationsServer: Service {
     private let port: Int
     private let registry: PrometheusRegistry
     private let health: @Sendable () async -> (isServing: Bool, reasons: [String])
@@ -18,7 +19,7 @@ package struct OperationsServer: Sendable {
         self.logger = logger
     }
 
-    /// Serves until the task is cancelled or the process is asked to stop.
+    /// Serves until the process is asked to stop; scrapes under way are answered.
     package func run() async throws {
         let router = Router()
         router.get("metrics") { [registry] _, _ in

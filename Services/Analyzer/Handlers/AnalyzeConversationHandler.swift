@@ -2,6 +2,7 @@ import AnalyzerContract
 import AnalyzerDomain
 import Identifiers
 import RPC
+import Runtime
 
 /// Serves `Analyzer.analyzeConversation`: scores what it is given and keeps nothing.
 struct AnalyzeConversationHandler: Sendable {

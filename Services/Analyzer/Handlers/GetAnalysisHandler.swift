@@ -2,6 +2,7 @@ import AnalyzerContract
 import AnalyzerDomain
 import Identifiers
 import RPC
+import Runtime
 
 /// Serves `Analyzer.getAnalysis`.
 struct GetAnalysisHandler: Sendable {
@@ -12,7 +13,7 @@ struct GetAnalysisHandler: Sendable {
         try checkID(request.conversationID.rawValue, "conversation_id")
         let key = ConversationKey(tenant: request.tenantID, conversation: request.conversationID)
         guard let analysis = try await reader.analysis(of: key), access.includes(analysis.agentID)
-        else { throw RPCError.missing(request.conversationID) }
+        else { throw RPCError.missing("conversation", request.conversationID) }
         return ConversationAnalysis(analysis)
     }
 }

@@ -1,6 +1,7 @@
 import AnalyzerContract
 import Identifiers
 import RPC
+import Runtime
 
 /// Serves `Analyzer.getConversation`.
 struct GetConversationHandler: Sendable {
@@ -11,7 +12,7 @@ struct GetConversationHandler: Sendable {
         try checkID(request.conversationID.rawValue, "conversation_id")
         let key = ConversationKey(tenant: request.tenantID, conversation: request.conversationID)
         guard let stored = try await store.conversation(key), access.includes(stored.agentID) else {
-            throw RPCError.missing(request.conversationID)
+            throw RPCError.missing("conversation", request.conversationID)
         }
         return Conversation(stored, tenant: request.tenantID)
     }

@@ -2,6 +2,7 @@ import CoachingContract
 import CoachingDomain
 import Identifiers
 import RPC
+import Runtime
 import Wire
 
 /// Serves `Coaching.getAgentPerformance`; an agent who never talked has an empty profile.

@@ -2,6 +2,7 @@ import CoachingContract
 import Identifiers
 import Postgres
 import RPC
+import Runtime
 
 /// Serves `Coaching.getSession`.
 struct GetSessionHandler: Sendable {

@@ -1,5 +1,6 @@
 import CoachingContract
 import RPC
+import Runtime
 
 /// Serves `Coaching.listAgents`; an agent sees their own line.
 struct ListAgentsHandler: Sendable {

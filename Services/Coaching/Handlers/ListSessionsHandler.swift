@@ -1,6 +1,7 @@
 import CoachingContract
 import Identifiers
 import RPC
+import Runtime
 
 /// Serves `Coaching.listSessions`.
 struct ListSessionsHandler: Sendable {

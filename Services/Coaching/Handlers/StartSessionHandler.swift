@@ -1,5 +1,6 @@
 import CoachingContract
 import CoachingDomain
+import Foundation
 import Identifiers
 import Postgres
 import RPC
@@ -73,4 +74,12 @@ func record(
             alertsSent: session.alertsSent, timeZone: session.timeZone),
         tenant: session.tenantID, agent: session.agentID, at: now, in: transaction)
     return session
+}
+
+/// Throws `invalid_argument` for a zone that is not in the IANA database by its full name.
+private func checkTimeZone(_ name: String) throws(RPCError) {
+    let isFullName = name == "UTC" || name.contains("/")
+    guard isFullName, name.utf8.count <= 64, TimeZone(identifier: name) != nil else {
+        throw .invalid("time_zone", "must be an IANA time zone such as America/Chicago")
+    }
 }

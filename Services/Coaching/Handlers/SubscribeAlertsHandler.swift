@@ -1,6 +1,7 @@
 import CoachingContract
 import Identifiers
 import RPC
+import Runtime
 
 /// Serves `Coaching.subscribeAlerts`: what is stored after the cursor, then what comes.
 ///

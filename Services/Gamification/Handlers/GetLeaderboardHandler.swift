@@ -3,6 +3,7 @@ import GamificationDomain
 import Identifiers
 import Postgres
 import RPC
+import Runtime
 
 /// Serves `Gamification.getLeaderboard`; everybody in a tenant sees all of it.
 struct GetLeaderboardHandler: Sendable {
@@ -10,7 +11,7 @@ struct GetLeaderboardHandler: Sendable {
 
     func handle(_ request: GetLeaderboard, _ call: Call) async throws -> Leaderboard {
         _ = try Access(call, to: request.tenantID)
-        try checkLimit(request.limit)
+        try check(request.limit, in: 1...1_000, "limit")
         let session = ledger.database.scoped(to: .tenant(request.tenantID))
         let standings = Standings(
             try await ledger.standings(request.tenantID, since: request.since, in: session))

@@ -3,6 +3,7 @@ import GamificationDomain
 import Identifiers
 import Postgres
 import RPC
+import Runtime
 import Wire
 
 /// Serves `Gamification.getProfile`: all of it as one moment of the database shows it.

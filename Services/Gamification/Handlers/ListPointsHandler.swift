@@ -3,6 +3,7 @@ import GamificationDomain
 import Identifiers
 import Postgres
 import RPC
+import Runtime
 
 /// Serves `Gamification.listPoints`: what each entry was paid, 0 beyond a daily limit.
 struct ListPointsHandler: Sendable {
@@ -12,7 +13,7 @@ struct ListPointsHandler: Sendable {
         _ request: ListPoints, _ call: Call
     ) async throws -> PointsLedger {
         try Access(call, to: request.tenantID).require(request.agentID)
-        try checkLimit(request.limit)
+        try check(request.limit, in: 1...1_000, "limit")
         let entries = Ledger(
             try await ledger.entries(of: request.agentID, request.tenantID))
         let payments = entries.payments

@@ -1,5 +1,6 @@
 import PredictionContract
 import RPC
+import Runtime
 
 /// Serves `Prediction.getModel`.
 struct GetModelHandler: Sendable {

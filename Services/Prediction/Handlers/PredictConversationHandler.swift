@@ -2,6 +2,7 @@ import Identifiers
 import PredictionContract
 import PredictionDomain
 import RPC
+import Runtime
 
 /// Serves `Prediction.predictConversation`: read the facts, extract, foresee, keep, reply.
 struct PredictConversationHandler: Sendable {

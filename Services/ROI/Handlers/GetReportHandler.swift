@@ -12,7 +12,7 @@ struct GetReportHandler: Sendable {
     let activity: ActivityStore
 
     func handle(_ request: GetReport, _ call: Call) async throws -> ROIReport {
-        try Access.check(call, to: request.tenantID, agent: request.agentID)
+        try requireManager(call, of: request.tenantID, agent: request.agentID)
         do {
             let period = try Period(start: request.periodStart, end: request.periodEnd)
             let (measurement, baseline) = try await read(request, period)

@@ -8,7 +8,7 @@ struct RecordBaselineHandler: Sendable {
     let baselines: BaselineStore
 
     func handle(_ request: RecordBaseline, _ call: Call) async throws -> BaselineReceipt {
-        try Access.check(call, to: request.tenantID, agent: request.agentID)
+        try requireManager(call, of: request.tenantID, agent: request.agentID)
         let replacedEarlier = try await baselines.record(
             try baseline(of: request), of: request.agentID, request.tenantID, at: call.now)
         return BaselineReceipt(recordedAt: call.now, replacedEarlier: replacedEarlier)

@@ -8,7 +8,7 @@ struct RecordCostHandler: Sendable {
     let costs: CostStore
 
     func handle(_ request: RecordCost, _ call: Call) async throws -> CostReceipt {
-        try Access.check(call, to: request.tenantID, agent: request.agentID)
+        try requireManager(call, of: request.tenantID, agent: request.agentID)
         switch try await costs.record(try entry(of: request), request.tenantID) {
         case .new: return CostReceipt(isNew: true)
         case .known: return CostReceipt(isNew: false)

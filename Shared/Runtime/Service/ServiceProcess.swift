@@ -76,14 +76,12 @@ package struct ServiceProcess<S: MeshService>: Sendable {
                 Running("events") {
                     await signal.follow(EventLog.channel(of: S.name), of: database)
                 },
-                Running("operations") {
-                    try await OperationsServer(
-                        port: settings.operationsPort, registry: metrics, logger: logger
-                    ) {
-                        let report = await checker.report(askingPeers: true)
-                        let failing = report.checks.filter { !$0.isPassing }
-                        return (report.isServing, failing.map { "\($0.name): \($0.reason)" })
-                    }.run()
+                OperationsServer(
+                    port: settings.operationsPort, registry: metrics, logger: logger
+                ) {
+                    let report = await checker.report(askingPeers: true)
+                    let failing = report.checks.filter { !$0.isPassing }
+                    return (report.isServing, failing.map { "\($0.name): \($0.reason)" })
                 },
             ] + consumers(parts.consumers, channels, database, logger) + parts.background
                 + [Running("server") { try await server.run() }],

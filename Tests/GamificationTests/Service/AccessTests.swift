@@ -8,6 +8,7 @@ import Testing
     private static let tenant = GamificationRig.tenant
     static let ann = Principal(tenantID: tenant, subject: "ann", role: .agent, agentID: "ann")
     static let bob = Principal(tenantID: tenant, subject: "bob", role: .agent, agentID: "bob")
+    /// Signed in, but the agency has not said which agent this is.
     static let nobody = Principal(tenantID: tenant, subject: "new", role: .agent)
     static let manager = Principal(tenantID: tenant, subject: "meg", role: .manager)
     static let stranger = Principal(tenantID: "rival", subject: "eve", role: .admin)
@@ -15,7 +16,8 @@ import Testing
     @Test(
         arguments: [
             (nil, nil, nil), (manager, nil, nil), (ann, nil, nil), (bob, .permissionDenied, nil),
-            (nobody, .permissionDenied, nil), (stranger, .permissionDenied, .permissionDenied),
+            (nobody, .permissionDenied, .permissionDenied),
+            (stranger, .permissionDenied, .permissionDenied),
         ] as [(Principal?, StatusCode?, StatusCode?)])
     func anAgentSeesTheirOwnAndEverybodyTheBoard(
         person: Principal?, toldOfAnn: StatusCode?, toldOfBoard: StatusCode?

@@ -41,7 +41,7 @@ package struct PostgresBenchmark: Sendable {
     }
 
     /// Runs every workload in a database of its own and drops it; reports each line as it comes.
-    package func run(report: (Line) -> Void) async throws {
+    package func run(report: (Line) throws -> Void) async throws {
         let name = "bench_\(UInt32.random(in: 0...UInt32.max))"
         try await DatabaseOwner(owner).create(name)
         do {
@@ -54,7 +54,7 @@ package struct PostgresBenchmark: Sendable {
     }
 
     private func measure(
-        in owner: DatabaseConfiguration, report: (Line) -> Void
+        in owner: DatabaseConfiguration, report: (Line) throws -> Void
     ) async throws {
         let silent = Logger(label: "bench") { _ in SwiftLogNoOpLogHandler() }
         let password = "\(UInt64.random(in: 0...UInt64.max))"
@@ -67,11 +67,11 @@ package struct PostgresBenchmark: Sendable {
         for (workload, script, run) in workloads(on: database) {
             let theirs = try await pgbench.scriptsPerSecond(
                 script, clients: Self.connectionCount, seconds: seconds)
-            report(try await line(workload, theirs, tasks: Self.connectionCount, run))
+            try await report(line(workload, theirs, tasks: Self.connectionCount, run))
             let pipelined = "pipelined_" + (workload.split(separator: "_").last ?? "")
-            report(try await line(pipelined, theirs, tasks: Self.pipelinedTaskCount, run))
+            try await report(line(pipelined, theirs, tasks: Self.pipelinedTaskCount, run))
         }
-        report(try await EventPathBenchmark(database: database, seconds: seconds).run())
+        try await report(EventPathBenchmark(database: database, seconds: seconds).run())
     }
 
     private typealias Workload = (

@@ -1,11 +1,13 @@
 import ArgumentParser
 import Foundation
+import Postgres
+import PostgresCluster
 
 /// `meshctl bench`.
 struct Bench: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         abstract: "Measures the mesh beside its peers, in one run.",
-        subcommands: [BenchWire.self, BenchRPC.self])
+        subcommands: [BenchWire.self, BenchRPC.self, BenchPostgres.self])
 }
 
 /// `meshctl bench wire`.
@@ -40,6 +42,44 @@ struct BenchRPC: AsyncParsableCommand {
             try BenchmarkPackage().run(
                 "rpc-benchmark", arguments: peers ? [] : ["--peer", "mesh"], isQuiet: json)
         }
+    }
+}
+
+/// `meshctl bench postgres`.
+struct BenchPostgres: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "postgres",
+        abstract: "Reads, inserts and events per second, beside pgbench.",
+        discussion: """
+            The same statements, connections and durability on both sides. Without POSTGRES_URL \
+            (a superuser's) it starts a durable cluster of its own and removes it afterwards.
+            """)
+
+    @Option(help: ArgumentHelp("How long each workload runs.", valueName: "seconds"))
+    var seconds = 5
+    @Flag(help: "Print only the JSON lines.")
+    var json = false
+
+    func validate() throws {
+        guard (1...600).contains(seconds) else {
+            throw ValidationError("--seconds must be 1 to 600, not \(seconds)")
+        }
+    }
+
+    func run() async throws {
+        try await reporting {
+            if !json { Console.note("five workloads, \(seconds) s each, ours and pgbench's") }
+            try await PostgresBenchmark(owner: try await owner(), seconds: seconds).run { line in
+                try Console.printJSON(line)
+            }
+        }
+    }
+
+    private func owner() async throws -> DatabaseConfiguration {
+        if let url = ProcessInfo.processInfo.environment["POSTGRES_URL"], !url.isEmpty {
+            return try DatabaseConfiguration(url: url)
+        }
+        return try await ScratchPostgres.separate(durability: .full).owner
     }
 }
 

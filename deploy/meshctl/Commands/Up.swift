@@ -111,8 +111,9 @@ struct Up: AsyncParsableCommand {
             """
 
             The mesh serves. Dashboard: https://localhost:\(layout.httpsPort)
-              agency \(LocalMesh.developmentTenant), name \(LocalMesh.developmentUser), \
-              password \(secrets.developmentPassword)
+              agency    \(LocalMesh.developmentTenant)
+              name      \(LocalMesh.developmentUser)
+              password  \(secrets.developmentPassword)
               (the certificate is this machine's own; the browser will ask once)
             """)
     }

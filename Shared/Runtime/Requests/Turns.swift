@@ -3,9 +3,9 @@ import Synchronization
 /// Gives tasks their turn at a thing, in the order in which they asked.
 ///
 /// Messages of one conversation must be decided one after the other; those of others need not wait.
-final class Turns<Key: Hashable & Sendable>: Sendable {
+package final class Turns<Key: Hashable & Sendable>: Sendable {
     /// A conversation that has more messages waiting than this is being flooded.
-    static var waiterCountMax: Int { 64 }
+    package static var waiterCountMax: Int { 64 }
 
     private struct Waiter {
         let ticket: UInt64
@@ -20,8 +20,10 @@ final class Turns<Key: Hashable & Sendable>: Sendable {
 
     private let state = Mutex(State())
 
+    package init() {}
+
     /// Runs `body` when everyone who asked before has finished.
-    func inTurn<Value>(
+    package func inTurn<Value>(
         at key: Key, isolation: isolated (any Actor)? = #isolation,
         _ body: () async throws -> Value
     ) async throws -> Value {
@@ -78,6 +80,6 @@ final class Turns<Key: Hashable & Sendable>: Sendable {
 }
 
 /// Why a task does not get its turn.
-enum TurnRefused: Error {
+package enum TurnRefused: Error {
     case cancelled, tooManyWait
 }

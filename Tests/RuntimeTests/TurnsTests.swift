@@ -1,7 +1,7 @@
 import Synchronization
 import Testing
 
-@testable import CoachingService
+@testable import Runtime
 
 /// A value that tasks of a test share.
 private final class Shared<Value: Sendable>: Sendable {
@@ -39,7 +39,7 @@ private final class Shared<Value: Sendable>: Sendable {
         let turns = Turns<Int>()
         let inside = Shared<[Int: Int]>([:])
         let isShared = Shared(false)
-        var random = SplitMix64(seed)
+        var random = SeededGenerator(seed: seed)
         await withTaskGroup(of: Void.self) { group in
             for _ in 0..<100 {
                 let key = Int.random(in: 0..<3, using: &random)
