@@ -31,7 +31,7 @@ test: packages python ## every test, on databases of their own, one after the ot
 bench: packages ## the numbers of the README
 	swift build -c release --product meshctl
 	$(RELEASE)/meshctl bench wire
-	$(RELEASE)/meshctl bench rpc
+	$(RELEASE)/meshctl bench rpc --peers
 
 lint: ## the format of every Swift file
 	swift format lint --recursive --strict Package.swift Services Shared Tests deploy

@@ -7,6 +7,8 @@ let package = Package(
     dependencies: [
         .package(name: "CoachingMesh", path: "../.."),
         .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
+        .package(url: "https://github.com/apple/swift-nio", from: "2.101.2"),
+        .package(url: "https://github.com/apple/swift-nio-ssl", from: "2.37.6"),
         .package(url: "https://github.com/apple/swift-protobuf", exact: "1.39.0"),
         .package(url: "https://github.com/grpc/grpc-swift-2", exact: "2.4.3"),
         .package(url: "https://github.com/grpc/grpc-swift-nio-transport", exact: "2.9.2"),
@@ -19,7 +21,8 @@ let package = Package(
                 .product(name: "Wire", package: "CoachingMesh"),
                 .product(name: "SwiftProtobuf", package: "swift-protobuf"),
             ], path: "Wire", exclude: ["conversation.proto"]),
-        // The mesh's RPC and grpc-swift-2: the same bytes, certificates, callers and clock.
+        // The mesh's RPC, grpc-swift-2 and bare SwiftNIO: the same bytes, certificates, callers and
+        // clock. It also builds and runs the peers in GRPCCPlusPlus and GRPCGo.
         .executableTarget(
             name: "rpc-benchmark",
             dependencies: [
@@ -27,6 +30,9 @@ let package = Package(
                 .product(name: "RPC", package: "CoachingMesh"),
                 .product(name: "RPCTransport", package: "CoachingMesh"),
                 .product(name: "Logging", package: "swift-log"),
+                .product(name: "NIOCore", package: "swift-nio"),
+                .product(name: "NIOPosix", package: "swift-nio"),
+                .product(name: "NIOSSL", package: "swift-nio-ssl"),
                 .product(name: "GRPCCore", package: "grpc-swift-2"),
                 .product(
                     name: "GRPCNIOTransportHTTP2Posix", package: "grpc-swift-nio-transport"),

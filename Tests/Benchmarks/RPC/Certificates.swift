@@ -22,8 +22,10 @@ struct Certificates {
     private func issue(_ service: String) throws {
         let home = directory(of: service)
         try FileManager.default.createDirectory(atPath: home, withIntermediateDirectories: true)
-        try Data("subjectAltName=URI:spiffe://mesh.local/\(service),DNS:localhost,IP:127.0.0.1\n".utf8)
-            .write(to: URL(filePath: "\(home)/names"))
+        try Data(
+            "subjectAltName=URI:spiffe://mesh.local/\(service),DNS:localhost,IP:127.0.0.1\n".utf8
+        )
+        .write(to: URL(filePath: "\(home)/names"))
         try openssl(
             "req -newkey ec -pkeyopt ec_paramgen_curve:P-256 -nodes -subj /CN=\(service) "
                 + "-keyout \(service)/key.pem -out \(service)/request.pem")

@@ -32,36 +32,34 @@ enum GRPCPeer {
     private static func measure(
         _ options: Options, _ client: GRPCClient<HTTP2ClientTransport.Posix>
     ) async throws {
-        if options.measures(kind: "unary") {
-            for inFlight in options.inFlight {
-                let load = Load(
-                    peer: "grpc-swift-2", kind: "unary", inFlight: inFlight,
-                    seconds: options.seconds)
-                try await load.run { try await call(client) }
-            }
+        let payload = Options.payload(Options.unaryByteCount)
+        for load in options.unaryLoads(of: .grpcSwift) {
+            try await load.run { try await call(client, payload) }
         }
-        if options.measures(kind: "streaming") {
-            let count = Int(options.seconds * 50_000)
-            let load = Load(
-                peer: "grpc-swift-2", kind: "streaming", inFlight: 1, seconds: options.seconds)
-            try await load.stream(count: count) { try await read(client, count: count) }
+        for load in options.streamLoads(of: .grpcSwift) {
+            try await load.stream { count in
+                try await read(client, count: count, byteCount: load.byteCount)
+            }
         }
     }
 
     @Sendable
-    private static func call(_ client: GRPCClient<HTTP2ClientTransport.Posix>) async throws {
+    private static func call(
+        _ client: GRPCClient<HTTP2ClientTransport.Posix>, _ payload: [UInt8]
+    ) async throws {
         var options = CallOptions.defaults
         options.timeout = .seconds(10)
         _ = try await client.unary(
-            request: ClientRequest(message: Options.payload), descriptor: echo, serializer: Raw(),
-            deserializer: Raw(), options: options
+            request: ClientRequest(message: payload, metadata: ["tenant-tier": "gold"]),
+            descriptor: echo, serializer: Raw(), deserializer: Raw(), options: options
         ) { try $0.message }
     }
 
     private static func read(
-        _ client: GRPCClient<HTTP2ClientTransport.Posix>, count: Int
+        _ client: GRPCClient<HTTP2ClientTransport.Posix>, count: Int, byteCount: Int
     ) async throws {
-        let request = withUnsafeBytes(of: UInt64(count).bigEndian) { Array($0) }
+        let numbers = [UInt32(count), UInt32(byteCount)]
+        let request = numbers.flatMap { withUnsafeBytes(of: $0.bigEndian) { Array($0) } }
         try await client.serverStreaming(
             request: ClientRequest(message: request), descriptor: stream, serializer: Raw(),
             deserializer: Raw(), options: .defaults
@@ -107,9 +105,11 @@ enum GRPCPeer {
             router.registerHandler(forMethod: stream, deserializer: Raw(), serializer: Raw()) {
                 request, _ in
                 let single = try await ServerRequest(stream: request)
-                let count = single.message.reduce(0) { $0 << 8 | Int($1) }
+                let count = single.message.prefix(4).reduce(0) { $0 << 8 | Int($1) }
+                let byteCount = single.message.dropFirst(4).reduce(0) { $0 << 8 | Int($1) }
                 return StreamingServerResponse { writer in
-                    for _ in 0..<count { try await writer.write(Options.payload) }
+                    let payload = Options.payload(byteCount)
+                    for _ in 0..<count { try await writer.write(payload) }
                     return [:]
                 }
             }

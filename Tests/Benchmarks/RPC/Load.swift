@@ -1,10 +1,11 @@
 import Foundation
 
 /// Keeps `inFlight` calls under way for a while, and says how fast they were.
-struct Load {
-    let peer: String
-    let kind: String
+struct Load: Sendable {
+    let peer: Options.Peer
+    let kind: Options.Kind
     let inFlight: Int
+    let byteCount: Int
     let seconds: Double
 
     /// Calls from `inFlight` tasks, after a warm-up of a fifth of the time.
@@ -12,14 +13,22 @@ struct Load {
         _ = try await latencies(for: seconds / 5, call)
         let start = Usage()
         let all = try await latencies(for: seconds, call)
-        report(count: all.count, latencies: all.sorted(), since: start)
+        Row(self, count: all.count, latencies: all, from: start, to: Usage()).print()
     }
 
-    /// Reads one stream of `count` messages.
-    func stream(count: Int, _ read: () async throws -> Void) async throws {
-        let start = Usage()
-        try await read()
-        report(count: count, latencies: [], since: start)
+    /// Reads streams of ever more messages, until one lasts long enough to count.
+    func stream(_ read: (_ count: Int) async throws -> Void) async throws {
+        var count = 16
+        while true {
+            let start = Usage()
+            try await read(count)
+            let end = Usage()
+            let elapsed = end.seconds(since: start)
+            guard elapsed < seconds / 2 else {
+                return Row(self, count: count, latencies: [], from: start, to: end).print()
+            }
+            count = min(count * 16, max(count * 2, Int(Double(count) * seconds / elapsed)))
+        }
     }
 
     private func latencies(
@@ -43,43 +52,5 @@ struct Load {
             }
             return try await group.reduce(into: []) { $0 += $1 }
         }
-    }
-
-    private func report(count: Int, latencies: [Int64], since start: Usage) {
-        let end = Usage()
-        let wall = Double(end.wall - start.wall) / 1e9
-        let cpu = Double(end.cpu - start.cpu) / 1e3 / Double(max(1, count))
-        let fields = [
-            "\"peer\":\"\(peer)\"", "\"kind\":\"\(kind)\"", "\"in_flight\":\(inFlight)",
-            "\"bytes\":\(Options.payload.count)",
-            "\"calls_per_second\":\(Int(Double(count) / wall))",
-            "\"p50_us\":\(percentile(latencies, 0.5))", "\"p99_us\":\(percentile(latencies, 0.99))",
-            "\"cpu_us_per_call\":\((cpu * 100).rounded() / 100)",
-        ]
-        print("{\(fields.joined(separator: ","))}")
-        fflush(stdout)
-    }
-
-    private func percentile(_ sorted: [Int64], _ rank: Double) -> Double {
-        guard !sorted.isEmpty else { return 0 }
-        return Double(sorted[Int(rank * Double(sorted.count - 1))] / 100) / 10
-    }
-}
-
-/// The clocks of this moment; client and server share the process, so the CPU is both sides'.
-struct Usage {
-    let wall = Usage.nanoseconds()
-    let cpu: Int64
-
-    init() {
-        var time = timespec()
-        clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &time)
-        cpu = Int64(time.tv_sec) * 1_000_000_000 + Int64(time.tv_nsec)
-    }
-
-    static func nanoseconds() -> Int64 {
-        var time = timespec()
-        clock_gettime(CLOCK_MONOTONIC, &time)
-        return Int64(time.tv_sec) * 1_000_000_000 + Int64(time.tv_nsec)
     }
 }

@@ -16,31 +16,12 @@ struct BenchWire: AsyncParsableCommand {
         commandName: "wire",
         abstract: "Encodes and decodes one conversation: the wire, swift-protobuf and JSON.")
 
-    @Flag(help: "Print only the JSON lines.")
+    @Flag(help: "Print one JSON object per row, which it does anyway.")
     var json = false
 
     func run() async throws {
         try await reporting {
-            try BenchmarkPackage().run("wire-benchmark", arguments: [], isQuiet: json)
-        }
-    }
-}
-
-/// `meshctl bench rpc`.
-struct BenchRPC: AsyncParsableCommand {
-    static let configuration = CommandConfiguration(
-        commandName: "rpc",
-        abstract: "Calls per second and latency over mutual TLS, beside grpc-swift-2.")
-
-    @Flag(help: "Print only the JSON lines.")
-    var json = false
-    @Flag(help: "Run the peers as well; without it only the mesh.")
-    var peers = false
-
-    func run() async throws {
-        try await reporting {
-            try BenchmarkPackage().run(
-                "rpc-benchmark", arguments: peers ? [] : ["--peer", "mesh"], isQuiet: json)
+            try BenchmarkPackage().run("wire-benchmark", arguments: []) { Console.print($0) }
         }
     }
 }
@@ -80,37 +61,5 @@ struct BenchPostgres: AsyncParsableCommand {
             return try DatabaseConfiguration(url: url)
         }
         return try await ScratchPostgres.separate(durability: .full).owner
-    }
-}
-
-/// The package of benchmarks, apart so that the peers never enter the mesh's own dependencies.
-struct BenchmarkPackage {
-    static let path = "Tests/Benchmarks"
-
-    /// Builds `product` for release and runs it, its lines passed through.
-    func run(_ product: String, arguments: [String], isQuiet: Bool) throws {
-        guard FileManager.default.fileExists(atPath: Self.path + "/Package.swift") else {
-            throw InputFault(
-                file: Self.path, line: nil,
-                problem: "is not here; run benchmarks from the project's folder")
-        }
-        if !isQuiet { Console.note("building the benchmarks (minutes, the first time)") }
-        try execute(
-            ["swift", "build", "-c", "release", "--package-path", Self.path, "--product", product],
-            output: FileHandle.standardError)
-        try execute([Self.path + "/.build/release/" + product] + arguments, output: .standardOutput)
-    }
-
-    private func execute(_ command: [String], output: FileHandle) throws {
-        let process = Process()
-        process.executableURL = URL(filePath: "/usr/bin/env")
-        process.arguments = command
-        process.standardOutput = output
-        try process.run()
-        process.waitUntilExit()
-        guard process.terminationStatus == 0 else {
-            Console.note("error: \(command[0]) ended with \(process.terminationStatus)")
-            throw ExitCode.failure
-        }
     }
 }
