@@ -13,6 +13,12 @@ enum Echo {
     static let large = Method<Text, Text>("echo.large", maximumMessageBytes: 8_000_000)
     static let count = ServerStreamingMethod<Count, Text>("echo.count")
     static let forEver = ServerStreamingMethod<Text, Text>("echo.forEver")
+    static let collect = ClientStreamingMethod<Text, Text>("echo.collect")
+    static let first = ClientStreamingMethod<Text, Text>("echo.first")
+    static let refuse = ClientStreamingMethod<Text, Text>("echo.refuse")
+    static let gated = ClientStreamingMethod<Text, Text>("echo.gated")
+    static let chat = BidirectionalMethod<Text, Text>("echo.chat")
+    static let race = BidirectionalMethod<Text, Text>("echo.race")
 }
 
 @WireMessage
@@ -37,6 +43,7 @@ final class EchoService: Sendable {
         var ended = 0
         var cancelled = 0
         var written = 0
+        var isGateOpen = false
         var calls: [Call] = []
     }
 
@@ -44,8 +51,12 @@ final class EchoService: Sendable {
 
     var seen: Seen { state.withLock { $0 } }
 
+    /// Lets the handlers of `gated` read.
+    func openGate() { state.withLock { $0.isGateOpen = true } }
+
     var handlers: Handlers {
         var handlers = Handlers()
+        serveStreams(&handlers)
         handlers.serve(Echo.echo) { request, call in
             self.state.withLock { $0.calls.append(call) }
             return request
@@ -81,6 +92,52 @@ final class EchoService: Sendable {
             }
         }
         return handlers
+    }
+
+    private func serveStreams(_ handlers: inout Handlers) {
+        handlers.serve(Echo.collect) { requests, call in
+            self.state.withLock { $0.calls.append(call) }
+            var words: [String] = []
+            try await self.counted {
+                for try await request in requests { words.append(request.text) }
+            }
+            return Text(text: words.joined(separator: ","))
+        }
+        handlers.serve(Echo.first) { requests, _ in try await requests.next() ?? Text(text: "") }
+        handlers.serve(Echo.refuse) { requests, _ in
+            _ = try await requests.next()
+            throw Self.failure(named: "typed")
+        }
+        handlers.serve(Echo.gated) { requests, _ in
+            self.state.withLock { $0.started += 1 }
+            while !self.seen.isGateOpen { try await Task.sleep(for: .milliseconds(2)) }
+            var count = 0
+            for try await request in requests {
+                if !request.text.hasPrefix("\(count)x") { return Text(text: "out of order") }
+                count += 1
+            }
+            return Text(text: "\(count)")
+        }
+        handlers.serve(Echo.chat) { requests, call, writer in
+            self.state.withLock { $0.calls.append(call) }
+            try await self.counted {
+                for try await request in requests {
+                    try await writer.write(Text(text: request.text + "!"))
+                }
+                try await writer.write(Text(text: "bye"))
+            }
+        }
+        handlers.serve(Echo.race) { requests, _, writer in
+            // A child that waits for a request is given up; the call goes on.
+            try await withThrowingTaskGroup(of: Text?.self) { group in
+                group.addTask { try await requests.next() }
+                try await Task.sleep(for: .milliseconds(5))
+                group.cancelAll()
+                while await group.nextResult() != nil {}
+            }
+            try await writer.write(Text(text: "still here"))
+            while let request = try await requests.next() { try await writer.write(request) }
+        }
     }
 
     private func counted(_ body: () async throws -> Void) async throws {

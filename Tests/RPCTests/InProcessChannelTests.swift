@@ -39,6 +39,11 @@ struct InProcessChannelTests {
 
     @Test func largeMessagesPass() async throws { try await CallBehaviour.largeMessagesPass(echo) }
 
+    @Test(arguments: StreamingBehaviour.allCases)
+    func streams(_ behaviour: StreamingBehaviour) async throws {
+        try await behaviour.holds(for: echo, service)
+    }
+
     @Test func unknownMethodIsUnimplemented() async throws {
         let nobody = Client<Echo>(InProcessChannel(Handlers(), service: "nobody"))
         let error = await CallBehaviour.error { try await nobody.echo(Text(text: "")) }

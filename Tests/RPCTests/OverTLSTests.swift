@@ -50,6 +50,11 @@ struct OverTLSTests {
         try await echo { try await CallBehaviour.largeMessagesPass($0) }
     }
 
+    @Test(arguments: StreamingBehaviour.allCases)
+    func streams(_ behaviour: StreamingBehaviour) async throws {
+        try await echo { try await behaviour.holds(for: $0, service) }
+    }
+
     @Test func manyCallsShareOneConnection() async throws {
         try await Loopback.serving(service.handlers) { server, client in
             let echo = Client<Echo>(client)

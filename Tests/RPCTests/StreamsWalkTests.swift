@@ -4,7 +4,7 @@ import Testing
 
 /// A client's machine and a server's, back to back, with calls, cancels and credit in any order.
 struct StreamsWalkTests {
-    /// After any walk every call has ended once, and no slot and no credit is left.
+    /// After any walk every call has ended once, and no slot is left.
     @Test func nothingIsLeft() throws {
         for seed in UInt64(0)..<60 { try walk(seed) }
     }
@@ -17,6 +17,7 @@ struct StreamsWalkTests {
         #expect(pair.server.liveCount == 0, "seed \(seed)")
         #expect(pair.endedCalls == pair.openedCalls, "seed \(seed)")
         #expect(pair.wrongMessages == 0, "seed \(seed)")
+        #expect(pair.dearFrames == 0, "seed \(seed): an honest peer's frames cost its budget")
     }
 }
 
@@ -28,6 +29,8 @@ struct MachinePair {
     var openedCalls = 0
     var endedCalls = 0
     var wrongMessages = 0
+    /// Frames other than late cancels that cost the abnormal budget.
+    var dearFrames = 0
     private var toServer = ByteBuffer()
     private var toClient = ByteBuffer()
     private var serverDecoder: FrameDecoder
@@ -39,7 +42,17 @@ struct MachinePair {
     /// Handlers that run, with what they received.
     private var running: [Int: [UInt8]] = [:]
     private var waitingWriters: Set<Int> = []
+    private var writers: [Int: Writer] = [:]
+    /// What handlers of streams were handed: how many, and the charges that they have not taken.
+    private var handed: [Int: (count: Int, charges: [Int])] = [:]
     private var now: UInt64 = 1
+
+    /// The client's side of a call that streams.
+    private struct Writer {
+        var written = 0
+        var isWaiting = false
+        var hasFinished = false
+    }
 
     init(seed: UInt64) {
         generator = SeededGenerator(seed: seed)
@@ -49,7 +62,10 @@ struct MachinePair {
         limits.connectionCredit = Int.random(in: 256...100_000, using: &generator)
         limits.concurrentCalls = 20
         server = ServerStreams(
-            served: [.init(isAllowed: true, messageByteCountMax: 200_000)], limits: limits)
+            served: [
+                .init(isAllowed: true, messageByteCountMax: 200_000),
+                .init(isAllowed: true, messageByteCountMax: 200_000, streamsRequests: true),
+            ], limits: limits)
         server.peerGreeted(PeerLimits(limits, serves: false))
         client = ClientStreams(peer: PeerLimits(limits, serves: true), limits: limits)
         serverDecoder = FrameDecoder(bodyByteCountMax: limits.frameBytes)
@@ -58,13 +74,17 @@ struct MachinePair {
 
     mutating func step() throws {
         now += 1
-        switch Int.random(in: 0..<10, using: &generator) {
+        switch Int.random(in: 0..<16, using: &generator) {
         case 0, 1: open()
-        case 2: cancelAny()
-        case 3: finishAny()
-        case 4: writeAny()
-        case 5: readAny()
-        case 6, 7: try carryToServer(some: true)
+        case 2: openStreaming()
+        case 3: cancelAny()
+        case 4: finishAny()
+        case 5: writeAny()
+        case 6: readAny()
+        case 7, 8: writeRequest()
+        case 9: finishRequests()
+        case 10: takeRequest()
+        case 11, 12: try carryToServer(some: true)
         default: try carryToClient(some: true)
         }
     }
@@ -97,6 +117,41 @@ struct MachinePair {
         brought[slot] = nil
     }
 
+    private mutating func openStreaming() {
+        guard client.hasRoom else { return }
+        let slot = client.openStreaming(
+            RequestHead(method: 1, timeoutMicroseconds: 0), deadline: nil,
+            messageByteCountMax: 200_000, out: &toServer)
+        openedCalls += 1
+        writers[slot] = Writer()
+        expected[slot] = []
+    }
+
+    /// Each message of a stream is its number, repeated.
+    private mutating func writeRequest() {
+        let ready = writers.keys.filter { !writers[$0]!.isWaiting && !writers[$0]!.hasFinished }
+        guard let slot = ready.sorted().randomElement(using: &generator) else { return }
+        let count = [1, 300, 5_000, 40_000].randomElement(using: &generator)!
+        let number = UInt8(writers[slot]!.written % 200)
+        let isWritten = client.messageWritten(
+            [UInt8](repeating: number, count: count), slot: slot, token: 7, out: &toServer)
+        writers[slot]!.written += 1
+        writers[slot]!.isWaiting = !isWritten
+    }
+
+    private mutating func finishRequests() {
+        let open = writers.keys.filter { !writers[$0]!.hasFinished }.sorted()
+        guard let slot = open.randomElement(using: &generator) else { return }
+        writers[slot]!.hasFinished = true
+        client.requestsEnded(slot, out: &toServer)
+    }
+
+    private mutating func takeRequest() {
+        let full = handed.keys.filter { !handed[$0]!.charges.isEmpty }.sorted()
+        guard let slot = full.randomElement(using: &generator) else { return }
+        server.consumed(handed[slot]!.charges.removeFirst(), slot: slot, out: &toClient)
+    }
+
     private mutating func cancelAny() {
         guard let slot = client.openSlots.randomElement(using: &generator) else { return }
         client.cancelled(slot: slot, .cancelled, out: &toServer)
@@ -110,6 +165,7 @@ struct MachinePair {
 
     private mutating func finish(_ slot: Int) {
         let message = running.removeValue(forKey: slot) ?? []
+        handed[slot] = nil
         server.handlerEnded(
             slot: slot, head: ResponseHead(status: .ok), message: message, out: &toClient)
     }
@@ -134,6 +190,7 @@ struct MachinePair {
         endedCalls += 1
         expected[slot] = nil
         brought[slot] = nil
+        writers[slot] = nil
     }
 
     private mutating func carried(_ pipe: inout ByteBuffer, some: Bool) -> ByteBuffer {
@@ -149,11 +206,25 @@ struct MachinePair {
         while let frame = try serverDecoder.next() {
             let moment = Deadline(uptimeNanoseconds: now)
             switch try server.received(frame, at: moment, out: &toClient) {
-            case .none, .abnormal: break
-            case .start(let slot, _, _, let message): running[slot] = message
+            case .none: break
+            case .abnormal: if frame.type != .cancel { dearFrames += 1 }
+            case .start(let slot, let method, _, let message):
+                running[slot] = message
+                if method == 1 { handed[slot] = (0, []) }
+            case .message(let slot, let message, let charge, let isLast):
+                let number = UInt8(handed[slot]!.count % 200)
+                if isLast || message.first != number || message.last != number {
+                    wrongMessages += 1
+                }
+                handed[slot]!.count += 1
+                handed[slot]!.charges.append(charge)
+            case .requestsEnded: break
+            case .fail: wrongMessages += 1
             case .refuse(let stream, _):
                 server.refuse(stream, ResponseHead(status: .resourceExhausted), out: &toClient)
-            case .cancelHandler(let slot, _): waitingWriters.remove(slot)
+            case .cancelHandler(let slot, _):
+                waitingWriters.remove(slot)
+                handed[slot] = nil
             case .creditGranted:
                 for slot in server.waitingSlots()
                 where !server.writePending(slot, out: &toClient).isEmpty {
@@ -180,7 +251,10 @@ struct MachinePair {
                 ended(slot)
             case .failed(let slot, _): ended(slot)
             case .creditGranted:
-                for slot in client.waitingSlots() { client.writePending(slot, out: &toServer) }
+                for slot in client.waitingSlots()
+                where !client.writePending(slot, out: &toServer).isEmpty {
+                    writers[slot]?.isWaiting = false
+                }
             }
         }
     }

@@ -5,6 +5,8 @@ import Wire
 ///     let coaching = Client<Coaching>(channel)
 ///     let session = try await coaching.startSession(StartSession(…), timeout: .seconds(2))
 ///     for try await alert in coaching.subscribeAlerts(SubscribeAlerts(…)) { … }
+///     let summary = try await coaching.importMessages { try await $0.write(Message(…)) }
+///     try await coaching.converse { writer, responses in … }
 @dynamicMemberLookup
 public struct Client<Contract>: Sendable {
     public let channel: any RPCChannel
@@ -32,6 +34,20 @@ public struct Client<Contract>: Sendable {
         dynamicMember path: KeyPath<Contract.Type, ServerStreamingMethod<Request, Element>>
     ) -> ServerStreamingCall<Request, Element> {
         ServerStreamingCall(
+            channel: channel, method: Contract.self[keyPath: path].descriptor, principal: principal)
+    }
+
+    public subscript<Element, Response>(
+        dynamicMember path: KeyPath<Contract.Type, ClientStreamingMethod<Element, Response>>
+    ) -> ClientStreamingCall<Element, Response> {
+        ClientStreamingCall(
+            channel: channel, method: Contract.self[keyPath: path].descriptor, principal: principal)
+    }
+
+    public subscript<Request, Response>(
+        dynamicMember path: KeyPath<Contract.Type, BidirectionalMethod<Request, Response>>
+    ) -> BidirectionalCall<Request, Response> {
+        BidirectionalCall(
             channel: channel, method: Contract.self[keyPath: path].descriptor, principal: principal)
     }
 }
@@ -81,14 +97,14 @@ public struct ServerStreamingCall<Request: WireMessage, Element: WireMessage>: S
     }
 }
 
-private func earliest(_ own: Deadline?, _ inherited: Deadline?) -> Deadline? {
+func earliest(_ own: Deadline?, _ inherited: Deadline?) -> Deadline? {
     guard let own, let inherited else { return own ?? inherited }
     return min(own, inherited)
 }
 
 extension CallContext? {
     /// The context that the edge's own knowledge of the person replaces the inherited one in.
-    fileprivate func acting(as principal: Principal?) -> CallContext? {
+    func acting(as principal: Principal?) -> CallContext? {
         guard let principal else { return self }
         var context = self ?? CallContext()
         context.principal = principal

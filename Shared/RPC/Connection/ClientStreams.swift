@@ -74,19 +74,23 @@ package struct ClientStreams: Sendable {
         } else {
             out.writeRequest(head, message: message[..<room], .more, stream: id)
             stream.request = OutboundMessages(credit: peer.streamCredit)
-            stream.request!.enqueue(message, from: room, .end, token: 0)
+            stream.request!.enqueue(message, from: room, .end, token: nil)
         }
         let slot = table.insert(stream, id: id)
-        if stream.request != nil { writePending(slot, out: &out) }
+        if stream.request != nil { _ = writePending(slot, out: &out) }
         return slot
     }
 
-    /// Writes what credit allows of a long request.
-    package mutating func writePending(_ slot: Int, out: inout ByteBuffer) {
-        guard table.contains(slot: slot), table[slot].request != nil else { return }
-        _ = table[slot].request!.write(
-            into: &out, stream: table[slot].id, connectionCredit: &connectionSend,
-            bodyByteCountMax: min(limits.frameBytes, peer.frameBytes))
+    /// Opens a stream whose messages come with `messageWritten`.
+    package mutating func openStreaming(
+        _ head: RequestHead, deadline: Deadline?, messageByteCountMax: Int, out: inout ByteBuffer
+    ) -> Int {
+        lastStream += 1
+        out.writeRequest(head, message: EmptyCollection(), [], stream: lastStream)
+        let stream = Stream(
+            id: lastStream, deadline: deadline, messageByteCountMax: messageByteCountMax,
+            request: OutboundMessages(credit: peer.streamCredit))
+        return table.insert(stream, id: lastStream)
     }
 
     /// Slots that wait for credit, each time another one first so that all take turns. O(slots).

@@ -36,8 +36,12 @@ package struct InboundMessages: Sendable {
     package mutating func began(with part: ByteBuffer) { partial = Array(part.readableBytesView) }
 
     /// A DATA frame arrived; `release` is what the stream and the connection get back at once.
-    package mutating func arrived(_ part: ByteBuffer, isLast: Bool) -> (Arrival, release: Int) {
-        let charge = ReceiveCredit.charge(for: part.readableBytes)
+    ///
+    /// A half-close may end a message too; it costs nothing.
+    package mutating func arrived(
+        _ part: ByteBuffer, isLast: Bool, isHalfClose: Bool = false
+    ) -> (Arrival, release: Int) {
+        let charge = isHalfClose ? 0 : ReceiveCredit.charge(for: part.readableBytes)
         guard credit.arrived(charge) else { return (.overdrawn, 0) }
         let byteCount = partial.count + part.readableBytes
         guard byteCount <= messageByteCountMax else { return (.tooLong(byteCount: byteCount), 0) }

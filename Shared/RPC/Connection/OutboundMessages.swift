@@ -10,7 +10,11 @@ package struct OutboundMessages: Sendable {
         let message: [UInt8]
         var offset: Int
         let flags: FrameFlags
-        let token: Int
+        /// Nil where nobody waits.
+        let token: Int?
+
+        /// Says only that nothing follows: it costs no credit.
+        var isHalfClose: Bool { message.isEmpty && flags == .end }
     }
 
     package init(credit: Int) { self.credit = credit }
@@ -19,9 +23,18 @@ package struct OutboundMessages: Sendable {
 
     /// Queues the rest of `message` from `offset`; `token` comes back when all of it is written.
     package mutating func enqueue(
-        _ message: [UInt8], from offset: Int = 0, _ flags: FrameFlags = [], token: Int
+        _ message: [UInt8], from offset: Int = 0, _ flags: FrameFlags = [], token: Int?
     ) {
         queue.append(Pending(message: message, offset: offset, flags: flags, token: token))
+    }
+
+    /// Half-closes, after what waits.
+    package mutating func finish(into out: inout ByteBuffer, stream: UInt32) {
+        if queue.isEmpty {
+            out.writeData(EmptyCollection(), .end, stream: stream)
+        } else {
+            enqueue([], .end, token: nil)
+        }
     }
 
     /// False when the peer grants more than a window may hold.
@@ -53,17 +66,17 @@ package struct OutboundMessages: Sendable {
         var done: [Int] = []
         while let pending = queue.first {
             let allowed = min(credit, connectionCredit, bodyByteCountMax)
-            guard allowed >= Limits.smallestCharge else { break }
+            guard allowed >= Limits.smallestCharge || pending.isHalfClose else { break }
             let end = min(pending.message.count, pending.offset + allowed)
             let isLast = end == pending.message.count
-            let charge = ReceiveCredit.charge(for: end - pending.offset)
+            let charge = pending.isHalfClose ? 0 : ReceiveCredit.charge(for: end - pending.offset)
             credit -= charge
             connectionCredit -= charge
             out.writeData(
                 pending.message[pending.offset..<end], isLast ? pending.flags : .more,
                 stream: stream)
             if isLast {
-                done.append(pending.token)
+                if let token = pending.token { done.append(token) }
                 queue.removeFirst()
             } else {
                 queue[0].offset = end
@@ -75,6 +88,6 @@ package struct OutboundMessages: Sendable {
     /// Nobody reads any more; returns the tokens of what will not be written.
     package mutating func abandon() -> [Int] {
         defer { queue = [] }
-        return queue.map(\.token)
+        return queue.compactMap(\.token)
     }
 }

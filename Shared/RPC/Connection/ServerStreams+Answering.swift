@@ -30,7 +30,7 @@ extension ServerStreams {
             out.writeResponse(head, message: EmptyCollection(), stream: table[slot].id)
             close(slot)
         }
-        return done.filter { $0 != Self.responseToken }
+        return done
     }
 
     /// Slots that wait for credit, each time another one first so that all take turns. O(slots).
@@ -52,6 +52,7 @@ extension ServerStreams {
         slot: Int, head: ResponseHead, message: [UInt8], out: inout ByteBuffer
     ) {
         table[slot].isHandlerRunning = false
+        abandonRequests(slot, expectsMore: true, out: &out)
         guard table[slot].phase == .running else { return freeIfOver(slot) }
         let hasPending = !(table[slot].outbound?.isEmpty ?? true)
         let fits = head.byteCount + message.count <= peerBodyByteCountMax
@@ -63,7 +64,7 @@ extension ServerStreams {
             if table[slot].outbound == nil {
                 table[slot].outbound = OutboundMessages(credit: peerStreamCredit)
             }
-            table[slot].outbound!.enqueue(message, token: Self.responseToken)
+            table[slot].outbound!.enqueue(message, token: nil)
         }
         table[slot].phase = .replying(head)
         _ = writePending(slot, out: &out)
@@ -76,12 +77,7 @@ extension ServerStreams {
         slot: Int, head: ResponseHead, out: inout ByteBuffer
     ) -> [Int] {
         guard table[slot].phase != .answered else { return [] }
-        if var request = table[slot].request {
-            assemblingByteCount -= request.partialByteCount
-            let grant = connectionReceive.released(request.abandoned())
-            if grant > 0 { out.writeCredit(grant, stream: 0) }
-            table[slot].request = nil
-        }
+        abandonRequests(slot, expectsMore: true, out: &out)
         out.writeResponse(head, message: EmptyCollection(), stream: table[slot].id)
         let writers = answered(slot)
         freeIfOver(slot)
@@ -105,7 +101,7 @@ extension ServerStreams {
 
     mutating func answered(_ slot: Int) -> [Int] {
         table[slot].phase = .answered
-        return table[slot].outbound?.abandon().filter { $0 != Self.responseToken } ?? []
+        return table[slot].outbound?.abandon() ?? []
     }
 
     mutating func freeIfOver(_ slot: Int) {
@@ -117,9 +113,6 @@ extension ServerStreams {
         table.remove(slot: slot, id: table[slot].id)
         unflushed += 1
     }
-
-    /// The message of a unary response belongs to no writer.
-    private static var responseToken: Int { -1 }
 }
 
 extension Deadline {

@@ -27,6 +27,7 @@ extension ServerStreams {
         guard frame.stream <= lastAccepted else { return .none }
         lastStream = frame.stream
         if let refusal = refusal(of: head, frame, byteCount: body.readableBytes) {
+            if !frame.flags.contains(.end) { late.expect(limits.streamCredit) }
             return .refuse(stream: frame.stream, refusal)
         }
         let method = Int(head.method)
@@ -37,6 +38,12 @@ extension ServerStreams {
         var stream = Stream(
             id: frame.stream, method: method, deadline: deadline, phase: .running,
             header: head.header)
+        if served[method].streamsRequests {
+            stream.request = InboundMessages(
+                window: limits.streamCredit,
+                messageByteCountMax: served[method].messageByteCountMax)
+            stream.hasEndedRequests = frame.flags.contains(.end)
+        }
         guard frame.flags.contains(.more) else {
             stream.isHandlerRunning = true
             stream.header = ByteBuffer()
@@ -60,10 +67,11 @@ extension ServerStreams {
         guard method < served.count else { return .unknownMethod(method) }
         guard served[method].isAllowed else { return .notAllowed(method: method) }
         guard liveCount < limits.concurrentCalls else { return .tooManyCalls }
-        // The methods served today take one message: END and MORE exclude each other.
-        guard frame.flags == .end || frame.flags == .more else {
-            return .wrongShape(method: method)
-        }
+        let fits =
+            served[method].streamsRequests
+            ? !frame.flags.contains(.more) && byteCount == 0
+            : frame.flags == .end || frame.flags == .more
+        guard fits else { return .wrongShape(method: method) }
         guard byteCount <= served[method].messageByteCountMax else {
             return .messageTooLong(method: method, byteCount: byteCount)
         }
@@ -73,49 +81,63 @@ extension ServerStreams {
     private mutating func dataArrived(
         _ frame: Frame, out: inout ByteBuffer
     ) throws(ProtocolFault) -> Action {
-        let charge = ReceiveCredit.charge(for: frame.body.readableBytes)
+        let charge = frame.isHalfClose ? 0 : ReceiveCredit.charge(for: frame.body.readableBytes)
         guard connectionReceive.arrived(charge) else { throw .creditOverdrawn(stream: 0) }
-        guard let slot = table.slot(of: frame.stream), table[slot].phase == .receiving else {
+        guard let slot = table.slot(of: frame.stream), table[slot].request != nil,
+            !table[slot].hasEndedRequests
+        else {
             guard frame.stream <= lastStream else { throw .streamUnknown(frame.stream) }
             release(charge, out: &out)
-            return .abnormal
+            return late.arrived(charge) ? .none : .abnormal
         }
-        let isLast = !frame.flags.contains(.more)
-        guard isLast == frame.flags.contains(.end) else {
+        let (isLast, isEnd) = (!frame.flags.contains(.more), frame.flags.contains(.end))
+        let fits = table[slot].phase == .receiving ? isLast == isEnd : isLast || !isEnd
+        guard fits else {
             release(charge, out: &out)
-            return drop(slot, as: .wrongShape(method: table[slot].method), out: &out)
+            return refused(slot, as: .wrongShape(method: table[slot].method), out: &out)
         }
-        return try assemble(frame, in: slot, charge: charge, isLast: isLast, out: &out)
+        table[slot].hasEndedRequests = isEnd
+        if frame.isHalfClose, table[slot].phase != .receiving,
+            table[slot].request!.partialByteCount == 0
+        {
+            return .requestsEnded(slot: slot)
+        }
+        return try assemble(frame, in: slot, isLast: isLast, out: &out)
     }
 
     private mutating func assemble(
-        _ frame: Frame, in slot: Int, charge: Int, isLast: Bool, out: inout ByteBuffer
+        _ frame: Frame, in slot: Int, isLast: Bool, out: inout ByteBuffer
     ) throws(ProtocolFault) -> Action {
-        let (arrival, released) = table[slot].request!.arrived(frame.body, isLast: isLast)
+        let (arrival, released) = table[slot].request!.arrived(
+            frame.body, isLast: isLast, isHalfClose: frame.isHalfClose)
         switch arrival {
         case .overdrawn:
             throw .creditOverdrawn(stream: frame.stream)
         case .tooLong(let byteCount):
             let method = table[slot].method
-            return drop(slot, as: .messageTooLong(method: method, byteCount: byteCount), out: &out)
+            return refused(
+                slot, as: .messageTooLong(method: method, byteCount: byteCount), out: &out)
         case .part:
             assemblingByteCount += frame.body.readableBytes
             giveBack(released, slot: slot, out: &out)
             guard assemblingByteCount <= limits.assemblingBytes else {
-                return drop(slot, as: .assemblingTooMuch, out: &out)
+                return refused(slot, as: .assemblingTooMuch, out: &out)
             }
             // A fragment that carries less than it costs is what floods are made of.
             return frame.body.readableBytes < Limits.smallestCharge ? .abnormal : .none
-        case .message(let message, _):
-            return startAssembled(
-                message, slot: slot, lastPart: frame.body.readableBytes, out: &out)
+        case .message(let message, let charge):
+            assemblingByteCount -= message.count - frame.body.readableBytes
+            guard table[slot].phase == .receiving else {
+                let isLast = table[slot].hasEndedRequests
+                return .message(slot: slot, message, charge: charge, isLast: isLast)
+            }
+            return startAssembled(message, slot: slot, out: &out)
         }
     }
 
     private mutating func startAssembled(
-        _ message: [UInt8], slot: Int, lastPart: Int, out: inout ByteBuffer
+        _ message: [UInt8], slot: Int, out: inout ByteBuffer
     ) -> Action {
-        assemblingByteCount -= message.count - lastPart
         release(table[slot].request!.abandoned(), out: &out)
         table[slot].request = nil
         table[slot].phase = .running
@@ -125,15 +147,38 @@ extension ServerStreams {
             slot: slot, method: table[slot].method, header: table[slot].header, message: message)
     }
 
-    /// Ends a stream whose request is not whole yet.
-    private mutating func drop(_ slot: Int, as refusal: Refusal?, out: inout ByteBuffer) -> Action {
+    /// Ends a stream whose requests break a rule of this stream.
+    private mutating func refused(
+        _ slot: Int, as refusal: Refusal, out: inout ByteBuffer
+    ) -> Action {
+        guard table[slot].phase == .receiving else { return .fail(slot: slot, refusal) }
         let id = table[slot].id
-        if var request = table[slot].request {
-            assemblingByteCount -= request.partialByteCount
-            release(request.abandoned(), out: &out)
-        }
-        table.remove(slot: slot, id: id)
-        return refusal.map { .refuse(stream: id, $0) } ?? .abnormal
+        drop(slot, expectsMore: true, out: &out)
+        return .refuse(stream: id, refusal)
+    }
+
+    /// Forgets a stream whose request is not whole yet.
+    private mutating func drop(_ slot: Int, expectsMore: Bool, out: inout ByteBuffer) {
+        abandonRequests(slot, expectsMore: expectsMore, out: &out)
+        table.remove(slot: slot, id: table[slot].id)
+    }
+
+    /// Nobody reads the stream's requests any more: their credit goes back.
+    ///
+    /// `expectsMore` when the client may still be sending, not knowing so.
+    mutating func abandonRequests(_ slot: Int, expectsMore: Bool, out: inout ByteBuffer) {
+        guard var request = table[slot].request else { return }
+        table[slot].request = nil
+        assemblingByteCount -= request.partialByteCount
+        if expectsMore, !table[slot].hasEndedRequests { late.expect(request.credit.available) }
+        release(request.abandoned(), out: &out)
+    }
+
+    /// The handler took requests worth `charge`; CREDIT that is due is written into `out`.
+    package mutating func consumed(_ charge: Int, slot: Int, out: inout ByteBuffer) {
+        guard table[slot].request != nil else { return }
+        let released = table[slot].request!.consumed(charge)
+        giveBack(released, slot: slot, out: &out)
     }
 
     private mutating func creditArrived(_ frame: Frame) throws(ProtocolFault) -> Action {
@@ -169,8 +214,10 @@ extension ServerStreams {
         }
         switch table[slot].phase {
         case .receiving:
-            return drop(slot, as: nil, out: &out)
+            drop(slot, expectsMore: false, out: &out)
+            return .abnormal
         case .running:
+            abandonRequests(slot, expectsMore: false, out: &out)
             return .cancelHandler(slot: slot, writers: answered(slot))
         case .replying:
             let writers = answered(slot)

@@ -6,6 +6,7 @@ import NIOCore
 ///     REQUEST end ──────────────────────────────▲  │                        ▲ waits for credit
 ///                                 CANCEL, deadline └─▶ answered ──handlerEnded──▶ free
 ///
+/// A handler whose client streams runs from its REQUEST on, and is handed messages until END.
 /// A slot is free only when its handler has ended and its response is flushed, whatever the peer
 /// says, so that neither cancelled calls nor a peer that does not read can outnumber the limit.
 /// Bad events: a breach of the protocol throws `ProtocolFault` and ends the connection; frames for
@@ -15,8 +16,14 @@ package struct ServerStreams: Sendable {
         case none
         /// Start the handler of `method`.
         case start(slot: Int, method: Int, header: ByteBuffer, message: [UInt8])
+        /// A whole request of a stream, worth `charge` of credit until the handler has taken it.
+        case message(slot: Int, [UInt8], charge: Int, isLast: Bool)
+        /// The client has sent its last request.
+        case requestsEnded(slot: Int)
         /// Answer with an error; no slot is held.
         case refuse(stream: UInt32, Refusal)
+        /// Answer with an error (`answerEarly`) and cancel the handler.
+        case fail(slot: Int, Refusal)
         /// The caller has left: cancel the handler and wake its writers.
         case cancelHandler(slot: Int, writers: [Int])
         /// Credit came: `writePending` may go on.
@@ -39,10 +46,12 @@ package struct ServerStreams: Sendable {
     package struct Served: Sendable {
         package var isAllowed: Bool
         package var messageByteCountMax: Int
+        package var streamsRequests: Bool
 
-        package init(isAllowed: Bool, messageByteCountMax: Int) {
+        package init(isAllowed: Bool, messageByteCountMax: Int, streamsRequests: Bool = false) {
             self.isAllowed = isAllowed
             self.messageByteCountMax = messageByteCountMax
+            self.streamsRequests = streamsRequests
         }
     }
 
@@ -61,6 +70,8 @@ package struct ServerStreams: Sendable {
         var request: InboundMessages?
         var outbound: OutboundMessages?
         var isHandlerRunning = false
+        /// Whether the client has half-closed.
+        var hasEndedRequests = false
     }
 
     var table = StreamTable<Stream>()
@@ -74,6 +85,7 @@ package struct ServerStreams: Sendable {
     /// Streams above this one are ignored: the final GOAWAY said so.
     var lastAccepted = UInt32.max
     var assemblingByteCount = 0
+    var late: LateData
     /// Whose turn it is when credit comes.
     var turn = 0
     let served: [Served]
@@ -83,6 +95,7 @@ package struct ServerStreams: Sendable {
         self.served = served
         self.limits = limits
         connectionReceive = ReceiveCredit(window: limits.connectionCredit)
+        late = LateData(limits)
     }
 
     /// Calls that count against `concurrentCalls`.
@@ -110,6 +123,7 @@ package struct ServerStreams: Sendable {
     package func deadline(of slot: Int) -> Deadline? { table[slot].deadline }
     package func stream(of slot: Int) -> UInt32 { table[slot].id }
     package func method(of slot: Int) -> Int { table[slot].method }
+    package func hasEndedRequests(_ slot: Int) -> Bool { table[slot].hasEndedRequests }
 
     /// The earliest deadline of an unanswered call. O(slots).
     package var earliestDeadline: Deadline? {

@@ -18,6 +18,9 @@ package struct Frame: Sendable, Equatable {
         self.body = body
     }
 
+    /// A DATA frame that says only that nothing follows: it costs no credit.
+    package var isHalfClose: Bool { type == .data && flags == .end && body.readableBytes == 0 }
+
     /// The bytes of `length`.
     package static let lengthByteCount = 4
     /// What `length` counts beside the body.

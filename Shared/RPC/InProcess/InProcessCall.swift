@@ -1,10 +1,10 @@
 import Identifiers
 import Synchronization
 
-/// One call in this process: the caller reads messages, the handler writes them.
+/// One call in this process, as its caller sees it; `HandlerSide` is how its handler does.
 ///
 /// What decides is `InProcessExchange`; this class holds its lock and does what it says.
-final class InProcessCall: MessageSource, MessageSink {
+final class InProcessCall: MessageExchange {
     private let outgoing: OutgoingCall
     private let channel: InProcessChannel
     private let exchange: Mutex<InProcessExchange>
@@ -12,38 +12,63 @@ final class InProcessCall: MessageSource, MessageSink {
     init(_ outgoing: OutgoingCall, over channel: InProcessChannel) {
         self.outgoing = outgoing
         self.channel = channel
-        exchange = Mutex(InProcessExchange(credit: channel.limits.streamCredit))
+        exchange = Mutex(
+            InProcessExchange(method: outgoing.method.name, credit: channel.limits.streamCredit))
+    }
+
+    // MARK: - The caller's side
+
+    /// Starts the handler, unless it was started before.
+    func begin() {
+        if exchange.withLock({ $0.callStarted() }) { start() }
     }
 
     func next() async throws(RPCError) -> [UInt8]? {
-        if exchange.withLock({ $0.callStarted() }) { start() }
-        let result = await withTaskCancellationHandler {
-            await withUnsafeContinuation { reader in
-                let wakes = exchange.withLock { $0.messageWanted(by: reader) }
-                wakes.resume()
-                if Task.isCancelled { cancel() }
-            }
-        } onCancel: {
-            cancel()
-        }
-        return try result.get()
+        begin()
+        return try await read(.responses) { _ in self.cancel() }
     }
 
     func write(_ message: [UInt8]) async throws(RPCError) {
         guard message.count <= outgoing.method.maximumMessageBytes else {
-            throw outgoing.method.tooLong("response", message.count)
+            throw outgoing.method.tooLong("request", message.count)
         }
-        let result = await withUnsafeContinuation { writer in
-            let wakes = exchange.withLock { $0.messageWritten(message, by: writer) }
-            wakes.resume()
-        }
-        try result.get()
+        try await write(message, .requests)
     }
+
+    func finish() {
+        let told = RPCError(.failedPrecondition, "\(outgoing.method.name): no message may follow")
+        exchange.withLock { $0[.requests].ended(nil, writers: told) }.resume()
+    }
+
+    var isOver: Bool { exchange.withLock { $0.isOver } }
 
     /// The caller has left: a deadline that has passed is the reason that counts.
     func cancel() {
         let hasPassed = outgoing.deadline?.hasPassed ?? false
         end(hasPassed ? .deadlineExceeded(outgoing.method.name) : .cancelled(outgoing.method.name))
+    }
+
+    // MARK: - The handler's side
+
+    /// What the handler reads from and writes to.
+    private struct HandlerSide: HandlerStream {
+        let call: InProcessCall
+        let method: ServedMethod
+
+        func nextRequest() async throws(RPCError) -> [UInt8]? {
+            let message = try await call.read(.requests) { call.abandon($0, .requests) }
+            guard let message, message.count > method.requestBytes else { return message }
+            let error = method.requestTooLong(message.count)
+            call.end(error.comingFrom(call.channel.service))
+            throw error
+        }
+
+        func write(_ message: [UInt8]) async throws(RPCError) {
+            guard message.count <= method.descriptor.maximumMessageBytes else {
+                throw method.descriptor.tooLong("response", message.count)
+            }
+            try await call.write(message, .responses)
+        }
     }
 
     private func start() {
@@ -52,15 +77,14 @@ final class InProcessCall: MessageSource, MessageSink {
             if let deadline = outgoing.deadline, deadline.hasPassed {
                 return end(.deadlineExceeded(call.method))
             }
-            let task = Task.detached { await self.serve(method, call) }
+            let handler = Task.detached { await self.serve(method, call) }
             let timer = outgoing.deadline.map { deadline in
                 Task.detached {
                     try? await Task.sleep(for: deadline.remaining)
                     if !Task.isCancelled { self.end(.deadlineExceeded(call.method)) }
                 }
             }
-            exchange.withLock { $0.handlerStarted([task] + (timer.map { [$0] } ?? [])) }
-                .resume()
+            exchange.withLock { $0.handlerStarted(handler, timer: timer) }.resume()
         } catch {
             end(error.comingFrom(channel.service))
         }
@@ -68,18 +92,63 @@ final class InProcessCall: MessageSource, MessageSink {
 
     private func serve(_ method: ServedMethod, _ call: Call) async {
         let start = Deadline.now
-        let outcome = await method.run(outgoing.message, call, self)
+        let outcome = await method.run(
+            outgoing.message, call, HandlerSide(call: self, method: method))
         let duration = Deadline.now - start
         var error = outcome.error?.comingFrom(channel.service)
         error?.ledger.handlerMicroseconds = UInt32(clamping: duration.microseconds)
         exchange.withLock { $0.handlerEnded(message: outcome.message, error: error) }.resume()
+        let (read, written) = exchange.withLock {
+            ($0[.requests].writtenByteCount, $0[.responses].writtenByteCount)
+        }
         channel.observer?.callEnded(
             CallOutcome(
                 side: .server, method: call.method, peer: call.caller.service,
                 code: outcome.error?.code ?? .ok, duration: duration,
-                requestByteCount: outgoing.message.count,
-                responseByteCount: exchange.withLock { $0.writtenByteCount },
+                requestByteCount: outgoing.message.count + read, responseByteCount: written,
                 callID: call.callID, tenantID: call.principal?.tenantID, cause: outcome.cause))
+    }
+
+    // MARK: - Waiting
+
+    private typealias Direction = InProcessExchange.Direction
+
+    private func read(
+        _ direction: Direction, onCancel: @Sendable (Int) -> Void
+    ) async throws(RPCError) -> [UInt8]? {
+        let number = exchange.withLock { $0.number() }
+        let result = await withTaskCancellationHandler {
+            await withUnsafeContinuation { reader in
+                exchange.withLock { $0[direction].wanted(by: reader, number: number) }
+                    .resume()
+                if Task.isCancelled { onCancel(number) }
+            }
+        } onCancel: {
+            onCancel(number)
+        }
+        return try result.get()
+    }
+
+    private func write(_ message: [UInt8], _ direction: Direction) async throws(RPCError) {
+        guard !Task.isCancelled else { throw .cancelled(outgoing.method.name) }
+        let number = exchange.withLock { $0.number() }
+        let result = await withTaskCancellationHandler {
+            await withUnsafeContinuation { writer in
+                exchange.withLock {
+                    $0[direction].written(message, by: writer, number: number)
+                }.resume()
+                if Task.isCancelled { abandon(number, direction) }
+            }
+        } onCancel: {
+            abandon(number, direction)
+        }
+        try result.get()
+    }
+
+    /// The task that waits under `number` was cancelled.
+    private func abandon(_ number: Int, _ direction: Direction) {
+        let error = RPCError.cancelled(outgoing.method.name)
+        exchange.withLock { $0[direction].abandoned(number, error) }.resume()
     }
 
     private func end(_ error: RPCError) {

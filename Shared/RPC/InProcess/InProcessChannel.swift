@@ -40,6 +40,12 @@ public struct InProcessChannel: RPCChannel {
         InProcessCall(call, over: self)
     }
 
+    public func streaming(_ call: OutgoingCall) async throws(RPCError) -> any MessageExchange {
+        let exchange = InProcessCall(call, over: self)
+        exchange.begin()
+        return exchange
+    }
+
     /// The method to run, or why it may not be called.
     func admitted(_ outgoing: OutgoingCall) throws(RPCError) -> (ServedMethod, Call) {
         let name = outgoing.method.name

@@ -1,6 +1,6 @@
 /// How a handler ended: what the caller is told, and what only this side may know.
 package struct HandlerOutcome: Sendable {
-    /// The message of a unary response.
+    /// The message of a single response; nil where the responses are a stream.
     package let message: [UInt8]?
     /// Nil when the handler returned.
     package let error: RPCError?
@@ -16,7 +16,7 @@ package struct HandlerOutcome: Sendable {
 
 extension ServedMethod {
     /// Runs the handler with the context that its outgoing calls inherit.
-    package func run(_ message: [UInt8], _ call: Call, _ sink: any MessageSink) async
+    package func run(_ message: [UInt8], _ call: Call, _ stream: any HandlerStream) async
         -> HandlerOutcome
     {
         do {
@@ -27,7 +27,12 @@ extension ServedMethod {
                 case .unary(let handle):
                     return try await handle(message, call)
                 case .serverStreaming(let handle):
-                    try await handle(message, call, sink)
+                    try await handle(message, call, stream)
+                    return nil
+                case .clientStreaming(let handle):
+                    return try await handle(stream, call)
+                case .bidirectional(let handle):
+                    try await handle(stream, call)
                     return nil
                 }
             }

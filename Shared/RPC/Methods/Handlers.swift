@@ -34,9 +34,41 @@ public struct Handlers: Sendable {
         add(
             ServedMethod(
                 descriptor: method.descriptor,
-                body: .serverStreaming { bytes, call, sink in
+                body: .serverStreaming { bytes, call, stream in
                     let request = try decodedRequest(bytes, of: name) as Request
-                    try await handler(request, call, ResponseWriter(sink: sink))
+                    try await handler(request, call, ResponseWriter(stream: stream))
+                }))
+    }
+
+    /// Serves a client-streaming method; `handler` may answer before it has read every request.
+    public mutating func serve<Element, Response>(
+        _ method: ClientStreamingMethod<Element, Response>,
+        _ handler: @escaping @Sendable (MessageStream<Element>, Call) async throws -> Response
+    ) {
+        let name = method.descriptor.name
+        add(
+            ServedMethod(
+                descriptor: method.descriptor,
+                body: .clientStreaming { stream, call in
+                    try await handler(requests(of: stream, name), call).wireBytes()
+                }))
+    }
+
+    /// Serves a bidirectional method; the call ends when the handler returns or throws.
+    public mutating func serve<Request, Response>(
+        _ method: BidirectionalMethod<Request, Response>,
+        _ handler:
+            @escaping @Sendable (
+                MessageStream<Request>, Call, ResponseWriter<Response>
+            ) async throws -> Void
+    ) {
+        let name = method.descriptor.name
+        add(
+            ServedMethod(
+                descriptor: method.descriptor,
+                body: .bidirectional { stream, call in
+                    try await handler(
+                        requests(of: stream, name), call, ResponseWriter(stream: stream))
                 }))
     }
 
@@ -64,40 +96,19 @@ public struct Handlers: Sendable {
     }
 }
 
-/// One method with its handler, message types erased.
-package struct ServedMethod: Sendable {
-    package let descriptor: MethodDescriptor
-    package let body: Body
-    package var serving = Serving()
-
-    package enum Body: Sendable {
-        case unary(@Sendable ([UInt8], Call) async throws -> [UInt8])
-        case serverStreaming(@Sendable ([UInt8], Call, any MessageSink) async throws -> Void)
+private func requests<Request: WireMessage>(
+    of stream: any HandlerStream, _ method: String
+) -> MessageStream<Request> {
+    MessageStream { () throws(RPCError) in
+        try await stream.nextRequest()
+    } decode: { bytes throws(RPCError) in
+        try decodedRequest(bytes, of: method)
     }
 }
 
-/// Where a streaming handler's messages go.
-package protocol MessageSink: Sendable {
-    /// Returns once the stream's credit covers the message; throws when the caller has gone.
-    func write(_ message: [UInt8]) async throws(RPCError)
-}
-
-/// Sends the messages of one server stream.
-public struct ResponseWriter<Element: WireMessage>: Sendable {
-    let sink: any MessageSink
-
-    /// Sends one message, waiting while the reader is slower than the writer.
-    ///
-    /// Throws CANCELLED or DEADLINE_EXCEEDED when nobody listens any more: the handler should end.
-    public func write(_ element: Element) async throws(RPCError) {
-        try await sink.write(element.wireBytes())
-    }
-}
-
-private func decodedRequest<Request: WireMessage>(_ bytes: [UInt8], of method: String)
-    throws(RPCError)
-    -> Request
-{
+private func decodedRequest<Request: WireMessage>(
+    _ bytes: [UInt8], of method: String
+) throws(RPCError) -> Request {
     do {
         return try Request(wireBytes: bytes)
     } catch {

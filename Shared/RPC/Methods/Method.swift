@@ -34,6 +34,38 @@ public struct ServerStreamingMethod<Request: WireMessage, Element: WireMessage>:
     }
 }
 
+/// A client-streaming method: any number of request messages, one response.
+public struct ClientStreamingMethod<Element: WireMessage, Response: WireMessage>: Sendable {
+    public let descriptor: MethodDescriptor
+
+    /// `maximumMessageBytes` bounds the response and each element alone.
+    public init(
+        _ name: String, _ idempotency: Idempotency = .notIdempotent, execution: Execution = .onLoop,
+        maximumMessageBytes: Int = Limits.messageBytes
+    ) {
+        descriptor = MethodDescriptor(
+            name: name, kind: .clientStreaming, idempotency: idempotency, execution: execution,
+            maximumMessageBytes: maximumMessageBytes, request: Element.self,
+            response: Response.self)
+    }
+}
+
+/// A bidirectional method: any number of messages each way, in any order between the two.
+public struct BidirectionalMethod<Request: WireMessage, Response: WireMessage>: Sendable {
+    public let descriptor: MethodDescriptor
+
+    /// `maximumMessageBytes` bounds each message alone.
+    public init(
+        _ name: String, _ idempotency: Idempotency = .notIdempotent, execution: Execution = .onLoop,
+        maximumMessageBytes: Int = Limits.messageBytes
+    ) {
+        descriptor = MethodDescriptor(
+            name: name, kind: .bidirectional, idempotency: idempotency, execution: execution,
+            maximumMessageBytes: maximumMessageBytes, request: Request.self,
+            response: Response.self)
+    }
+}
+
 /// Whether calling twice has the effect of calling once.
 public enum Idempotency: Sendable {
     /// A second call changes nothing: it may be retried when its outcome is unknown.
@@ -53,6 +85,9 @@ public enum Execution: Sendable {
 /// Which sides of a call stream.
 public enum MethodKind: UInt8, Sendable {
     case unary = 0, serverStreaming = 1, clientStreaming = 2, bidirectional = 3
+
+    /// Whether the client sends messages until it half-closes, instead of one.
+    public var streamsRequests: Bool { self == .clientStreaming || self == .bidirectional }
 }
 
 /// What a connection needs to know of a method, without its message types.

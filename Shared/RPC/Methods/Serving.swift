@@ -34,6 +34,20 @@ extension Handlers {
     ) {
         set(serving, of: method.descriptor)
     }
+
+    /// Says how `method` is served; without a handler for it nothing happens.
+    public mutating func set<Element, Response>(
+        _ serving: Serving, for method: ClientStreamingMethod<Element, Response>
+    ) {
+        set(serving, of: method.descriptor)
+    }
+
+    /// Says how `method` is served; without a handler for it nothing happens.
+    public mutating func set<Request, Response>(
+        _ serving: Serving, for method: BidirectionalMethod<Request, Response>
+    ) {
+        set(serving, of: method.descriptor)
+    }
 }
 
 extension ServedMethod {

@@ -63,6 +63,15 @@ final class ClientConnection: ConnectionDriver, @unchecked Sendable {
         switch command {
         case .start(let call): start(call)
         case .cancel(let call): cancel(call)
+        case .write(let call, let message):
+            guard let slot = call.slot else { return }
+            let charge = ReceiveCredit.charge(for: message.count)
+            if streams!.messageWritten(message, slot: slot, token: charge, out: &handler.out) {
+                call.sender?.written(charge)
+            }
+        case .finish(let call):
+            guard let slot = call.slot else { return }
+            streams!.requestsEnded(slot, out: &handler.out)
         case .consumed(let call, let charge):
             guard call.slot != nil else { return }
             streams!.consumed(charge, stream: call.stream, out: &handler.out)
@@ -104,13 +113,19 @@ final class ClientConnection: ConnectionDriver, @unchecked Sendable {
     }
 
     private func open(_ call: PendingCall, _ head: RequestHead) {
-        let slot = streams!.open(
-            head, message: call.outgoing.message, deadline: call.outgoing.deadline,
-            messageByteCountMax: call.method.maximumMessageBytes, out: &handler!.out)
+        let (deadline, most) = (call.outgoing.deadline, call.method.maximumMessageBytes)
+        let slot =
+            call.sender == nil
+            ? streams!.open(
+                head, message: call.outgoing.message, deadline: deadline,
+                messageByteCountMax: most, out: &handler!.out)
+            : streams!.openStreaming(
+                head, deadline: deadline, messageByteCountMax: most, out: &handler!.out)
         call.slot = slot
         call.stream = streams!.stream(of: slot)
         while calls.count <= slot { calls.append(nil) }
         calls[slot] = call
+        call.opened()
     }
 
     private func cancel(_ call: PendingCall) {
@@ -190,7 +205,9 @@ final class ClientConnection: ConnectionDriver, @unchecked Sendable {
             call.end(.failed(call.method.tooLong("response", byteCount)))
         case .creditGranted:
             for slot in streams!.waitingSlots() {
-                streams!.writePending(slot, out: &handler.out)
+                // A writer's token is the charge of its message.
+                let charges = streams!.writePending(slot, out: &handler.out)
+                calls[slot]?.sender?.written(charges.reduce(0, +))
             }
         }
     }

@@ -11,7 +11,7 @@ import RPC
 /// certainly reached no handler are tried again, idempotent ones also once when their connection
 /// was lost.
 public final class MeshClient: RPCChannel {
-    private let core: ClientCore
+    let core: ClientCore
     private let connectors: [Connector]
     private let observer: (any CallObserver)?
 
@@ -92,7 +92,7 @@ public final class MeshClient: RPCChannel {
         return (PendingCall(call, header: header), try await ready(for: call))
     }
 
-    private func ready(for call: OutgoingCall) async throws(RPCError) -> ClientConnection {
+    func ready(for call: OutgoingCall) async throws(RPCError) -> ClientConnection {
         if let connection = core.readyConnection() { return connection }
         connect()
         return try await core.waitForConnection(call)

@@ -12,6 +12,10 @@ final class PendingCall: @unchecked Sendable {
     /// The end of the call; a stream's messages go to its receiver before.
     private var completion: UnsafeContinuation<CallEnd, Never>?
     let receiver: StreamReceiver?
+    /// Set when the client streams.
+    let sender: StreamSender?
+    /// Told when the stream is open, or why it will not be.
+    private var opening: UnsafeContinuation<CallEnd?, Never>?
     /// Set while a stream is open.
     var slot: Int?
     var stream: UInt32 = 0
@@ -19,22 +23,39 @@ final class PendingCall: @unchecked Sendable {
     /// The message of a unary response that was too long for one frame.
     var message: [UInt8]?
 
-    init(_ outgoing: OutgoingCall, header: ByteBuffer, receiver: StreamReceiver? = nil) {
+    init(
+        _ outgoing: OutgoingCall, header: ByteBuffer, receiver: StreamReceiver? = nil,
+        sender: StreamSender? = nil
+    ) {
         self.outgoing = outgoing
         self.header = header
         self.receiver = receiver
+        self.sender = sender
     }
 
     var method: MethodDescriptor { outgoing.method }
 
     func completes(_ continuation: UnsafeContinuation<CallEnd, Never>) { completion = continuation }
 
+    func opens(_ continuation: UnsafeContinuation<CallEnd?, Never>) { opening = continuation }
+
+    /// The REQUEST of a call that streams is written.
+    func opened() {
+        opening?.resume(returning: nil)
+        opening = nil
+    }
+
     func end(_ end: CallEnd) {
         completion?.resume(returning: end)
         completion = nil
+        opening?.resume(returning: end)
+        opening = nil
+        sender?.end(end.error ?? .alreadyAnswered(method.name))
         guard let receiver else { return }
         switch end {
-        case .answered: receiver.end(nil, dropsQueue: false)
+        case .answered(let message, _):
+            if !message.isEmpty { receiver.deliver(message, charge: 0) }
+            receiver.end(nil, dropsQueue: false)
         case .failed(let error):
             receiver.end(StreamEnd(error: error, wasProcessed: true), dropsQueue: isCancelled)
         case .notProcessed(let error):
@@ -49,12 +70,22 @@ enum CallEnd: Sendable {
     case failed(RPCError)
     /// It certainly never reached a handler: it may be tried elsewhere.
     case notProcessed(RPCError)
+
+    /// Nil for an answer with OK.
+    var error: RPCError? {
+        switch self {
+        case .answered: nil
+        case .failed(let error), .notProcessed(let error): error
+        }
+    }
 }
 
 /// What tasks ask of a client's connection.
 enum ClientCommand: Sendable {
     case start(PendingCall)
     case cancel(PendingCall)
+    case write(PendingCall, [UInt8])
+    case finish(PendingCall)
     case consumed(PendingCall, charge: Int)
     case close
 }

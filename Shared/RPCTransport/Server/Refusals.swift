@@ -22,9 +22,7 @@ extension ServerCore {
                 "assemblingBytes", limits.assemblingBytes,
                 "\(service) is putting together as many bytes of this connection as it may")
         case .wrongShape(let method):
-            RPCError(
-                .invalidArgument,
-                "\(handlers[method].descriptor.name) takes one message: END or MORE must be set")
+            .wrongShape(handlers[method].descriptor)
         }
     }
 }
@@ -42,6 +40,14 @@ extension RPCError {
         var error = limitMet(name, value, problem)
         error.details.append(.reason("not_started"))
         return error
+    }
+
+    fileprivate static func wrongShape(_ method: MethodDescriptor) -> RPCError {
+        let rule =
+            method.kind.streamsRequests
+            ? "takes its messages in DATA: REQUEST has neither MORE nor a message, END never MORE"
+            : "takes one message: END or MORE must be set"
+        return RPCError(.invalidArgument, "\(method.name) \(rule)")
     }
 
     /// RESOURCE_EXHAUSTED that names the limit and its value.

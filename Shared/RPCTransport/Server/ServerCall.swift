@@ -1,29 +1,32 @@
 import NIOCore
 import RPC
+import Synchronization
 
-/// One handler that runs for a connection, and the way for its messages.
+/// One handler that runs for a connection, and the way of its messages, in and out.
 ///
 /// Its variables are confined to the connection's event loop, hence the unchecked `Sendable`.
-final class ServerCall: MessageSink, @unchecked Sendable {
+final class ServerCall: HandlerStream, @unchecked Sendable {
     typealias Writer = UnsafeContinuation<Result<Void, RPCError>, Never>
 
     let slot: Int
     let method: ServedMethod
     let call: Call
     let arrived: Deadline
-    let requestByteCount: Int
+    private(set) var requestByteCount: Int
     private let connection: ServerConnection
     var started = Deadline(uptimeNanoseconds: 0)
     var task: Task<Void, Never>?
     /// Why nothing may be written any more.
     var ending: RPCError?
     var responseByteCount = 0
+    /// Set when the client streams.
+    private let requests: StreamReceiver?
     private var writers: [Int: Writer] = [:]
-    private var nextToken = 0
+    private let tokens = Atomic(0)
 
     init(
         slot: Int, method: ServedMethod, call: Call, arrived: Deadline, requestByteCount: Int,
-        connection: ServerConnection
+        connection: ServerConnection, requests: StreamReceiver?
     ) {
         self.slot = slot
         self.method = method
@@ -31,6 +34,7 @@ final class ServerCall: MessageSink, @unchecked Sendable {
         self.arrived = arrived
         self.requestByteCount = requestByteCount
         self.connection = connection
+        self.requests = requests
     }
 
     /// Starts the handler; one that does not wait has ended when this returns.
@@ -72,37 +76,88 @@ final class ServerCall: MessageSink, @unchecked Sendable {
         connection.handlerEnded(self, outcome)
     }
 
-    // MARK: - Writing
+    // MARK: - Requests
+
+    /// A request of a client that streams arrived.
+    func deliver(_ message: [UInt8], charge: Int) {
+        requestByteCount += message.count
+        requests?.deliver(message, charge: charge)
+    }
+
+    /// The client has half-closed.
+    func requestsEnded() { requests?.end(nil, dropsQueue: false) }
+
+    func nextRequest() async throws(RPCError) -> [UInt8]? {
+        guard let requests else { return nil }
+        let cancelled = RPCError.cancelled(call.method)
+        let result: Result<[UInt8]?, RPCError> = await withTaskCancellationHandler {
+            do throws(StreamEnd) {
+                return .success(try await requests.next(orCancelled: cancelled, report: consumed))
+            } catch {
+                return .failure(error.error)
+            }
+        } onCancel: {
+            requests.abandonRead(cancelled)
+        }
+        return try result.get()
+    }
+
+    private func consumed(_ charge: Int) {
+        if connection.loop.inEventLoop {
+            connection.consumed(charge, by: self)
+        } else {
+            connection.loop.execute { self.connection.consumed(charge, by: self) }
+        }
+    }
+
+    // MARK: - Responses
 
     func write(_ message: [UInt8]) async throws(RPCError) {
         guard message.count <= method.descriptor.maximumMessageBytes else {
             throw method.descriptor.tooLong("response", message.count)
         }
-        if connection.loop.inEventLoop {
-            if let ending { throw ending }
-            if connection.write(message, of: self, token: nextToken) { return }
-            let result = await withUnsafeContinuation { wait(for: $0) }
-            return try result.get()
-        }
-        let result = await withUnsafeContinuation { writer in
-            connection.loop.execute { self.write(message, writer) }
+        let token = tokens.wrappingAdd(1, ordering: .relaxed).newValue
+        let isOnLoop = connection.loop.inEventLoop
+        if isOnLoop, try written(message, token) { return }
+        let result = await withTaskCancellationHandler {
+            await withUnsafeContinuation { writer in
+                if isOnLoop {
+                    writers[token] = writer
+                } else {
+                    connection.loop.execute { self.write(message, writer, token) }
+                }
+                if Task.isCancelled { abandonWrite(token) }
+            }
+        } onCancel: {
+            abandonWrite(token)
         }
         try result.get()
     }
 
-    private func write(_ message: [UInt8], _ writer: Writer) {
-        if let ending { return writer.resume(returning: .failure(ending)) }
-        if connection.write(message, of: self, token: nextToken) {
+    private func write(_ message: [UInt8], _ writer: Writer, _ token: Int) {
+        do throws(RPCError) {
+            guard try written(message, token) else { return writers[token] = writer }
             writer.resume(returning: .success(()))
-        } else {
-            wait(for: writer)
+        } catch {
+            writer.resume(returning: .failure(error))
         }
     }
 
-    /// The message just written waits for credit under `nextToken`.
-    private func wait(for writer: Writer) {
-        writers[nextToken] = writer
-        nextToken += 1
+    /// False when the message waits for credit under `token`.
+    private func written(_ message: [UInt8], _ token: Int) throws(RPCError) -> Bool {
+        if let ending { throw ending }
+        if hasEnded {
+            throw RPCError(.cancelled, "\(call.method) is over: its handler has ended")
+        }
+        return connection.write(message, of: self, token: token)
+    }
+
+    /// The task that waits was cancelled; its message goes out all the same.
+    private func abandonWrite(_ token: Int) {
+        // In a tick of its own, so that it comes after the write that it gives up.
+        connection.loop.execute {
+            self.resume([token], .failure(.cancelled(self.call.method)))
+        }
     }
 
     /// The messages with these tokens have been written, or never will be.
@@ -114,6 +169,7 @@ final class ServerCall: MessageSink, @unchecked Sendable {
     func stop(_ error: RPCError, tokens: [Int]) {
         ending = error
         resume(tokens, .failure(error))
+        requests?.end(StreamEnd(error: error, wasProcessed: true), dropsQueue: true)
         task?.cancel()
     }
 }

@@ -57,6 +57,14 @@ final class ServerConnection: ConnectionDriver, @unchecked Sendable {
             if frame.type == .request { armDeadline(streams.earliestDeadline) }
         case .start(let slot, let method, let header, let message):
             start(slot, method, header, message, at: now)
+        case .message(let slot, let message, let charge, let isLast):
+            slotCall(slot)?.deliver(message, charge: charge)
+            if isLast { slotCall(slot)?.requestsEnded() }
+        case .requestsEnded(let slot):
+            slotCall(slot)?.requestsEnded()
+        case .fail(let slot, let refusal):
+            try handler.spend(at: now)
+            fail(slot, core.error(for: refusal, to: caller))
         case .refuse(let stream, let refusal):
             try handler.spend(at: now)
             refuse(stream, refusal)
@@ -107,10 +115,13 @@ final class ServerConnection: ConnectionDriver, @unchecked Sendable {
             try core.admission.callArrived(method, from: callerNumber, at: now)
             let running = ServerCall(
                 slot: slot, method: served, call: call, arrived: now,
-                requestByteCount: message.count, connection: self)
+                requestByteCount: message.count, connection: self,
+                requests: served.descriptor.kind.streamsRequests
+                    ? StreamReceiver(portion: core.limits.streamCredit / 4) : nil)
             while calls.count <= slot { calls.append(nil) }
             calls[slot] = running
             armDeadline(call.deadline)
+            if streams.hasEndedRequests(slot) { running.requestsEnded() }
             running.start(message, on: executor)
         } catch {
             answer(slot, error)
@@ -140,6 +151,13 @@ final class ServerConnection: ConnectionDriver, @unchecked Sendable {
             message, slot: call.slot, token: token, out: &handler.out)
         handler.flushSoon()
         return isWritten
+    }
+
+    /// The handler took requests worth `charge`.
+    func consumed(_ charge: Int, by call: ServerCall) {
+        guard let handler, calls[call.slot] === call else { return }
+        streams.consumed(charge, slot: call.slot, out: &handler.out)
+        handler.flushSoon()
     }
 
     func handlerEnded(_ call: ServerCall, _ outcome: HandlerOutcome) {
@@ -200,6 +218,14 @@ final class ServerConnection: ConnectionDriver, @unchecked Sendable {
             out: &handler.out)
     }
 
+    /// Answers now and cancels the handler, if one runs.
+    private func fail(_ slot: Int, _ error: RPCError) {
+        guard let handler else { return }
+        let writers = streams.answerEarly(
+            slot: slot, head: ResponseHead(error, limits: core.limits), out: &handler.out)
+        if calls.indices.contains(slot) { calls[slot]?.stop(error, tokens: writers) }
+    }
+
     /// Credit came: streams take turns, the one after the last one served first.
     private func writePending() {
         guard let handler else { return }
@@ -219,10 +245,7 @@ final class ServerConnection: ConnectionDriver, @unchecked Sendable {
         guard let handler else { return }
         for slot in streams.expired(at: .now) {
             let name = core.handlers[streams.method(of: slot)].descriptor.name
-            let error = RPCError.deadlineExceeded(name)
-            let writers = streams.answerEarly(
-                slot: slot, head: ResponseHead(error, limits: core.limits), out: &handler.out)
-            if calls.indices.contains(slot) { calls[slot]?.stop(error, tokens: writers) }
+            fail(slot, .deadlineExceeded(name))
         }
         handler.flushSoon()
         armDeadline(streams.earliestDeadline)

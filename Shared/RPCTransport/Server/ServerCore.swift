@@ -38,7 +38,8 @@ final class ServerCore: Sendable {
         handlers.map { method in
             ServerStreams.Served(
                 isAllowed: policy.refusal(of: method.descriptor.name, to: caller) == nil,
-                messageByteCountMax: method.requestBytes)
+                messageByteCountMax: method.requestBytes,
+                streamsRequests: method.descriptor.kind.streamsRequests)
         }
     }
 }

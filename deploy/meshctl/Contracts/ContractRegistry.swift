@@ -43,13 +43,22 @@ extension ContractRegistry.Entry {
 
     package var isStream: Bool { method.kind != .unary }
 
+    private var kind: MethodKind {
+        switch method.kind {
+        case .unary: .unary
+        case .serverStreaming: .serverStreaming
+        case .clientStreaming: .clientStreaming
+        case .bidirectional: .bidirectional
+        }
+    }
+
     /// A contract of this method alone.
     package var contract: Contract { Contract(service: service, methods: [method]) }
 
     /// What a channel needs to call it.
     package var descriptor: MethodDescriptor {
         MethodDescriptor(
-            name: method.name, kind: isStream ? .serverStreaming : .unary,
+            name: method.name, kind: kind,
             idempotency: method.isIdempotent ? .idempotent : .notIdempotent)
     }
 }

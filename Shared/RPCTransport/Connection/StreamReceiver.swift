@@ -9,7 +9,7 @@ struct StreamEnd: Error {
     let wasProcessed: Bool
 }
 
-/// Hands the messages of one stream from its connection to the task that reads them.
+/// Hands the messages of one stream from its connection to the task that reads them, on either side.
 ///
 /// What was read is reported back in portions, so that a fast stream costs its loop few wake-ups,
 /// and always before the reader waits, so that no credit is kept from a sender that needs it.
@@ -30,7 +30,11 @@ final class StreamReceiver: Sendable {
     init(portion: Int) { self.portion = portion }
 
     /// The next message; nil at the end. `report` is told what was consumed.
-    func next(report: (Int) -> Void) async throws(StreamEnd) -> [UInt8]? {
+    ///
+    /// `cancelled` ends the wait of a task that is cancelled already.
+    func next(
+        orCancelled cancelled: RPCError? = nil, report: (Int) -> Void
+    ) async throws(StreamEnd) -> [UInt8]? {
         let (ready, consumed) = state.withLock { state in taken(from: &state) }
         if consumed > 0 { report(consumed) }
         if let ready { return try ready.get() }
@@ -41,10 +45,14 @@ final class StreamReceiver: Sendable {
                     return .success(message)
                 }
                 if let end = state.end { return Self.result(of: end) }
+                guard state.reader == nil else {
+                    return .failure(StreamEnd(error: .readTwice, wasProcessed: true))
+                }
                 state.reader = reader
                 return nil
             }
-            if let late { reader.resume(returning: late) }
+            if let late { return reader.resume(returning: late) }
+            if let cancelled, Task.isCancelled { abandonRead(cancelled) }
         }.get()
     }
 
@@ -71,6 +79,15 @@ final class StreamReceiver: Sendable {
             return state.reader
         }
         reader?.resume(returning: Self.result(of: error))
+    }
+
+    /// The task that waits was cancelled; the stream goes on.
+    func abandonRead(_ error: RPCError) {
+        let reader = state.withLock { state -> Reader? in
+            defer { state.reader = nil }
+            return state.reader
+        }
+        reader?.resume(returning: .failure(StreamEnd(error: error, wasProcessed: true)))
     }
 
     private static func result(of end: StreamEnd?) -> Result<[UInt8]?, StreamEnd> {

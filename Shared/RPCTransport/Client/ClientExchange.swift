@@ -1,0 +1,98 @@
+import RPC
+
+/// One open call whose client streams, as its caller sees it.
+///
+/// Every message goes to the connection through its mailbox, in the order of the writes.
+final class ClientExchange: MessageExchange {
+    private let call: PendingCall
+    private let sender: StreamSender
+    private let receiver: StreamReceiver
+    private let connection: ClientConnection
+
+    init(
+        _ call: PendingCall, _ sender: StreamSender, _ receiver: StreamReceiver,
+        on connection: ClientConnection
+    ) {
+        self.call = call
+        self.sender = sender
+        self.receiver = receiver
+        self.connection = connection
+    }
+
+    var isOver: Bool { sender.isOver }
+
+    func write(_ message: [UInt8]) async throws(RPCError) {
+        let method = call.method
+        guard message.count <= method.maximumMessageBytes else {
+            throw method.tooLong("request", message.count)
+        }
+        guard !Task.isCancelled else { throw .cancelled(method.name) }
+        try sender.begin(ReceiveCredit.charge(for: message.count))
+        // A closed connection has ended the call, so the wait says why.
+        _ = connection.post(.write(call, message))
+        try await sender.waitForRoom(method)
+    }
+
+    func finish() {
+        let told = RPCError(
+            .failedPrecondition, "\(call.method.name) was finished: no message may follow")
+        if sender.finish(told) { _ = connection.post(.finish(call)) }
+    }
+
+    func next() async throws(RPCError) -> [UInt8]? {
+        let result: Result<[UInt8]?, RPCError> = await withTaskCancellationHandler {
+            do throws(StreamEnd) {
+                return .success(
+                    try await receiver.next { charge in
+                        _ = connection.post(.consumed(call, charge: charge))
+                    })
+            } catch {
+                return .failure(error.error)
+            }
+        } onCancel: {
+            cancel()
+        }
+        return try result.get()
+    }
+
+    func cancel() { _ = connection.post(.cancel(call)) }
+}
+
+extension MeshClient {
+    public func streaming(_ call: OutgoingCall) async throws(RPCError) -> any MessageExchange {
+        var attempt: UInt = 0
+        while true {
+            let header = try core.header(for: call, attempt: attempt)
+            let window = core.limits.streamCredit / 4
+            let (sender, receiver) = (
+                StreamSender(window: window), StreamReceiver(portion: window)
+            )
+            let pending = PendingCall(call, header: header, receiver: receiver, sender: sender)
+            let connection = try await ready(for: call)
+            attempt += 1
+            switch await opened(pending, on: connection) {
+            case .notProcessed where attempt < ClientCore.attemptsMax && !Task.isCancelled: continue
+            case .notProcessed(let error), .failed(let error): throw error
+            case nil, .answered: return ClientExchange(pending, sender, receiver, on: connection)
+            }
+        }
+    }
+
+    /// Nil once the REQUEST is written.
+    private func opened(
+        _ call: PendingCall, on connection: ClientConnection
+    ) async -> CallEnd? {
+        await withTaskCancellationHandler {
+            await withUnsafeContinuation { continuation in
+                call.opens(continuation)
+                guard connection.post(.start(call)) else {
+                    return call.end(
+                        .notProcessed(RPCError(.unavailable, "the connection is gone")))
+                }
+                if Task.isCancelled { _ = connection.post(.cancel(call)) }
+            }
+        } onCancel: {
+            _ = connection.post(.cancel(call))
+        }
+    }
+}
