@@ -5,6 +5,8 @@ public struct Limits: Sendable {
     /// The longest body of a frame. One frame must not hold a connection from other streams for
     /// long, and it is the most that a peer can make us buffer before a frame is whole.
     public var frameBytes = 65_536
+    /// What a peer may send before TLS knows it: several times a chain of certificates.
+    public var unauthenticatedBytes = 65_536
     /// The longest message unless its method says otherwise; the same as gRPC's default.
     public static let messageBytes = 4 * 1_024 * 1_024
     /// The metadata of a call fits one frame with its message's beginning.
@@ -36,6 +38,13 @@ public struct Limits: Sendable {
     public var runningHandlers = 8_192
     /// Open connections of one server.
     public var connections = 4_096
+    /// The same from one address, so that one host does not keep the others out.
+    public var connectionsPerAddress = 2_048
+    /// Connections of one server whose peer is not known yet: each costs a TLS handshake, so more
+    /// at a time would only make all of them late.
+    public var handshakes = 1_024
+    /// The same from one address.
+    public var handshakesPerAddress = 512
     /// Calls that wait in a client for a connection.
     public var waitingCalls = 4_096
     /// Cancels, bad frames, pings, rejected calls and fragments that a connection may cost us in
@@ -70,6 +79,13 @@ public struct Limits: Sendable {
     public var firstBackoff: Duration = .milliseconds(50)
     /// The longest pause: a service that came back should be found within seconds.
     public var longestBackoff: Duration = .seconds(5)
+    /// A server sends a client elsewhere after this long, a tenth more or less, so that load spreads
+    /// over servers that came later and certificates are checked anew.
+    public var connectionAge: Duration = .seconds(3_600)
+    /// Calls that still run on such a connection after this long are given up.
+    public var connectionAgeGrace: Duration = .seconds(300)
+    /// When certificates change, open connections are renewed within this time, not all at once.
+    public var renewalSpread: Duration = .seconds(30)
     /// How long a stopping server waits for its handlers before it cancels them.
     public var drainTimeout: Duration = .seconds(10)
 

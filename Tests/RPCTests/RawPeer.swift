@@ -125,3 +125,10 @@ final class RawPeer: Sendable {
         }
     }
 }
+
+extension EchoService {
+    /// The place of a method in the server's HELLO.
+    func index(_ name: String) -> UInt16 {
+        UInt16(handlers.methods.firstIndex { $0.name == name } ?? 0)
+    }
+}

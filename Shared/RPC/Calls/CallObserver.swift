@@ -5,6 +5,12 @@ import Identifiers
 /// Called on the event loop: it returns at once and does not block.
 public protocol CallObserver: Sendable {
     func callEnded(_ outcome: CallOutcome)
+    /// Something happened outside any call. Called on any thread.
+    func observed(_ event: TransportEvent)
+}
+
+extension CallObserver {
+    public func observed(_ event: TransportEvent) {}
 }
 
 /// One call that ended.

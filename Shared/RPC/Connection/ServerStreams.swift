@@ -88,7 +88,7 @@ package struct ServerStreams: Sendable {
     var late: LateData
     /// Whose turn it is when credit comes.
     var turn = 0
-    let served: [Served]
+    var served: [Served]
     let limits: Limits
 
     package init(served: [Served], limits: Limits) {
@@ -103,6 +103,12 @@ package struct ServerStreams: Sendable {
     package var openSlots: [Int] { table.openSlots }
     package var runningCount: Int { table.openSlots.count { table[$0].isHandlerRunning } }
     package var lastStreamID: UInt32 { lastStream }
+
+    /// What the caller may call has changed; streams that are open stay so.
+    package mutating func served(_ served: [Served]) {
+        assert(served.count == self.served.count, "a method's index is its own for good")
+        self.served = served
+    }
 
     /// The peer's HELLO arrived.
     package mutating func peerGreeted(_ peer: PeerLimits) {

@@ -43,15 +43,34 @@ private struct PolicyFile: Decodable {
         var forwarders: [String]?
     }
 
+    /// Throws for every key that no rule of this version has, wherever it stands.
     static func checkKeys(of data: Data) throws {
-        let known: Set = ["version", "allow", "deny", "principals"]
-        guard let object = try JSONSerialization.jsonObject(with: data) as? [String: Any] else {
-            throw Policy.Fault(description: "the policy is not a JSON object")
+        let file = try JSONSerialization.jsonObject(with: data)
+        let keys = try check(file, "the policy", ["version", "allow", "deny", "principals"])
+        for list in ["allow", "deny"] {
+            for rule in keys[list] as? [Any] ?? [] {
+                let rule = try check(rule, "a rule of \(list)", ["method", "callers"])
+                guard rule["method"] as? String != "" else {
+                    throw Policy.Fault(description: "a rule of \(list) names no method")
+                }
+            }
+        }
+        if let principals = keys["principals"] {
+            _ = try check(principals, "principals", ["originators", "forwarders"])
+        }
+    }
+
+    private static func check(
+        _ value: Any, _ name: String, _ known: Set<String>
+    ) throws -> [String: Any] {
+        guard let object = value as? [String: Any] else {
+            throw Policy.Fault(description: "\(name) is not a JSON object")
         }
         let unknown = Set(object.keys).subtracting(known)
         guard unknown.isEmpty else {
             let names = unknown.sorted().joined(separator: ", ")
-            throw Policy.Fault(description: "the policy has unknown keys: \(names)")
+            throw Policy.Fault(description: "\(name) has unknown keys: \(names)")
         }
+        return object
     }
 }

@@ -51,6 +51,7 @@ final class Connector: Sendable {
         let attempt = Attempt()
         ClientBootstrap(group: loop)
             .channelOption(.tcpOption(.tcp_nodelay), value: 1)
+            .channelOption(.userTimeout, value: core.limits.userTimeoutMilliseconds)
             .connectTimeout(core.limits.helloTimeout.amount)
             .channelInitializer { channel in
                 channel.eventLoop.makeCompletedFuture { try self.prepare(channel, attempt) }

@@ -4,6 +4,8 @@ import RPC
 protocol ConnectionDriver: AnyObject, Sendable {
     /// TLS is up and the peer has this name; returns what this side greets it with.
     func handshakeEnded(peer: SPIFFEName) throws -> Hello
+    /// TLS is up, and the peer's certificate names nobody that may speak here.
+    func nameRefused()
     /// The peer's HELLO arrived.
     func greeted(by hello: Hello)
     /// A frame other than HELLO and PING arrived.
@@ -14,4 +16,8 @@ protocol ConnectionDriver: AnyObject, Sendable {
     func flushed()
     /// The connection is over; nothing more will be called.
     func closed(_ reason: String)
+}
+
+extension ConnectionDriver {
+    func nameRefused() {}
 }

@@ -60,7 +60,9 @@ final class ConnectionHandler<Driver: ConnectionDriver>: ChannelInboundHandler, 
 
     /// Sends what waits as one write; keeps it while the socket takes no more.
     func flush() {
-        guard let context, phase != .closed, out.readableBytes > 0 else { return }
+        guard let context, phase != .closed else { return }
+        // A call may end with nothing more to write.
+        guard out.readableBytes > 0 else { return driver.flushed() }
         guard context.channel.isWritable else {
             if out.readableBytes > limits.unwrittenBytes { close(.peerDoesNotRead) }
             return
@@ -95,6 +97,17 @@ final class ConnectionHandler<Driver: ConnectionDriver>: ChannelInboundHandler, 
         last.writeGoAway(goAway)
         context.writeAndFlush(wrapOutboundOut(last), promise: nil)
         finish(goAway.reason)
+    }
+
+    /// Ends the connection with a last GOAWAY once everything before it has left this process.
+    func closeWhenWritten(_ goAway: GoAway) {
+        guard let context, phase != .closed else { return }
+        var last = out
+        out = ByteBuffer()
+        last.writeGoAway(goAway)
+        context.writeAndFlush(wrapOutboundOut(last)).whenComplete { _ in
+            self.finish(goAway.reason)
+        }
     }
 
     private func finish(_ reason: String) {
@@ -137,6 +150,7 @@ final class ConnectionHandler<Driver: ConnectionDriver>: ChannelInboundHandler, 
             out.writeHello(hello)
             flush()
         } catch {
+            driver.nameRefused()
             close(GoAway(lastStream: 0, code: .unauthenticated, reason: "\(error)"))
         }
     }

@@ -27,10 +27,17 @@ public struct TLSMaterial: Sendable {
         trustDomain: String = SPIFFEName.meshDomain
     ) throws {
         try self.init(
-            chain: NIOSSLCertificate.fromPEMBytes(Array(certificatePEM.utf8)),
-            key: NIOSSLPrivateKey(bytes: Array(keyPEM.utf8), format: .pem),
-            roots: NIOSSLCertificate.fromPEMBytes(Array(authoritiesPEM.utf8)),
-            trustDomain: trustDomain)
+            certificatePEM: Array(certificatePEM.utf8), keyPEM: Array(keyPEM.utf8),
+            authoritiesPEM: Array(authoritiesPEM.utf8), trustDomain: trustDomain)
+    }
+
+    init(
+        certificatePEM: [UInt8], keyPEM: [UInt8], authoritiesPEM: [UInt8], trustDomain: String
+    ) throws {
+        try self.init(
+            chain: NIOSSLCertificate.fromPEMBytes(certificatePEM),
+            key: NIOSSLPrivateKey(bytes: keyPEM, format: .pem),
+            roots: NIOSSLCertificate.fromPEMBytes(authoritiesPEM), trustDomain: trustDomain)
     }
 
     private init(

@@ -12,11 +12,12 @@ public final class MeshServer: Sendable {
     private let contexts: TLSContexts
     private let address: Endpoint
     private let group: any EventLoopGroup
-    private let state = Mutex(State())
+    private let state: Mutex<State>
 
     private struct State {
         var listener: (any Channel)?
-        var connections: [ObjectIdentifier: ServerConnection] = [:]
+        var connections: [ObjectIdentifier: AcceptedConnection] = [:]
+        var gate: AcceptGate<SourceAddress>
         var executors: [ObjectIdentifier: LoopExecutor] = [:]
         var isStopping = false
     }
@@ -34,6 +35,7 @@ public final class MeshServer: Sendable {
         contexts = TLSContexts(tls, role: .server)
         self.address = address
         group = eventLoopGroup
+        state = Mutex(State(gate: AcceptGate(limits)))
     }
 
     /// The port that is listened on; nil before `start()`.
@@ -50,6 +52,7 @@ public final class MeshServer: Sendable {
             .serverChannelOption(ChannelOptions.backlog, value: 512)
             .serverChannelOption(.socketOption(.so_reuseaddr), value: 1)
             .childChannelOption(.tcpOption(.tcp_nodelay), value: 1)
+            .childChannelOption(.userTimeout, value: core.limits.userTimeoutMilliseconds)
             .childChannelInitializer { channel in
                 channel.eventLoop.makeCompletedFuture { try self.accept(channel) }
             }
@@ -79,45 +82,100 @@ public final class MeshServer: Sendable {
             return (state.listener, Array(state.connections.values))
         }
         listener?.close(promise: nil)
-        for connection in connections { connection.loop.execute { connection.startDrain() } }
+        for accepted in connections {
+            accepted.connection.loop.execute { accepted.connection.startDrain() }
+        }
         let end = Deadline.after(core.limits.drainTimeout)
         while connectionCount > 0, !end.hasPassed {
             try? await group.next().scheduleTask(in: .milliseconds(5)) {}.futureResult.get()
         }
-        for connection in state.withLock({ Array($0.connections.values) }) {
-            connection.loop.execute { connection.endNow() }
+        for accepted in state.withLock({ Array($0.connections.values) }) {
+            accepted.connection.loop.execute { accepted.connection.endNow() }
         }
         try? await listener?.closeFuture.get()
     }
 
-    private func accept(_ channel: any Channel) throws {
-        guard let connection = register(channel) else {
-            core.logger.warning("connection refused: the limit connections is met")
-            throw RPCError(.resourceExhausted, "the limit connections is met")
+    // MARK: - Changes while it runs
+
+    /// Uses another policy from now on: calls and streams that it does not allow end at once.
+    ///
+    /// When this returns, every connection holds to it.
+    public func use(_ policy: Policy) async {
+        core.policy = policy
+        let changes = state.withLock { Array($0.connections.values) }.map { accepted in
+            accepted.connection.loop.submit { accepted.connection.policyChanged() }
         }
+        // Only a loop that was shut down fails, and then there is no connection any more.
+        for change in changes { try? await change.get() }
+    }
+
+    /// Sends every client to a new connection within `renewalSpread`, so that all of them are
+    /// verified against the certificates of now. Calls that are under way end normally.
+    public func renewConnections() {
+        for accepted in state.withLock({ Array($0.connections.values) }) {
+            accepted.connection.loop.execute { accepted.renew() }
+        }
+    }
+
+    // MARK: - Accepting
+
+    private func accept(_ channel: any Channel) throws {
+        let source = SourceAddress(channel.remoteAddress)
+        let context = try contexts.context()
+        guard let accepted = try register(channel, from: source) else {
+            throw RPCError(.unavailable, "the server is stopping")
+        }
+        let connection = accepted.connection
         let handler = ConnectionHandler(
             driver: connection, loop: channel.eventLoop, limits: core.limits,
             trustDomain: contexts.trustDomain)
         connection.handler = handler
-        let tls = NIOSSLServerHandler(context: try contexts.context())
-        try channel.pipeline.syncOperations.addHandlers(tls, handler)
+        let tls = NIOSSLServerHandler(context: context)
+        try channel.pipeline.syncOperations.addHandlers(
+            HandshakeWatch.handlers(around: tls, limits: core.limits) { [core] failure in
+                core.observed(.handshakeFailed(failure))
+            } + [handler])
     }
 
-    private func register(_ channel: any Channel) -> ServerConnection? {
-        state.withLock { state in
-            guard !state.isStopping, state.connections.count < core.limits.connections else {
-                return nil
-            }
-            let key = ObjectIdentifier(channel)
-            let executor = executor(of: channel.eventLoop, in: &state)
+    /// Takes the connection in, unless the server is stopping; throws when a limit refuses it.
+    private func register(
+        _ channel: any Channel, from source: SourceAddress
+    ) throws -> AcceptedConnection? {
+        let key = ObjectIdentifier(channel)
+        let (accepted, limit) = state.withLock { state -> (AcceptedConnection?, String?) in
+            guard !state.isStopping else { return (nil, nil) }
+            if let limit = state.gate.arrived(from: source) { return (nil, limit) }
             let connection = ServerConnection(
-                core: core, loop: channel.eventLoop, executor: executor
-            ) { [weak self] in
-                self?.state.withLock { $0.connections[key] = nil }
-            }
-            state.connections[key] = connection
-            return connection
+                core: core, loop: channel.eventLoop,
+                executor: executor(of: channel.eventLoop, in: &state),
+                onOpen: { [weak self] in self?.opened(key, from: source) },
+                onClose: { [weak self] in self?.closed(key) })
+            let accepted = AcceptedConnection(connection, limits: core.limits)
+            state.connections[key] = accepted
+            return (accepted, nil)
         }
+        if let limit {
+            core.observed(.connectionRefused(limit: limit))
+            throw RPCError(.resourceExhausted, "the limit \(limit) is met")
+        }
+        guard let accepted else { return nil }
+        // The socket counts until it is gone, which may be after its connection is over.
+        channel.closeFuture.whenComplete { [weak self] _ in
+            self?.state.withLock { $0.gate.closed(from: source, wasKnown: accepted.isKnown) }
+        }
+        return accepted
+    }
+
+    private func opened(_ key: ObjectIdentifier, from source: SourceAddress) {
+        let accepted = state.withLock { state in
+            state.gate.opened(from: source)
+            return state.connections[key]
+        }
+        accepted?.opened()
+    }
+
+    private func closed(_ key: ObjectIdentifier) {
+        state.withLock { $0.connections.removeValue(forKey: key) }?.closed()
     }
 
     private func executor(of loop: any EventLoop, in state: inout State) -> LoopExecutor {

@@ -10,6 +10,7 @@ final class ServerConnection: ConnectionDriver, @unchecked Sendable {
     let core: ServerCore
     let loop: any EventLoop
     private let executor: LoopExecutor
+    private let onOpen: @Sendable () -> Void
     private let onClose: @Sendable () -> Void
     /// Set right after the handler exists; gone when the connection is over.
     var handler: ConnectionHandler<ServerConnection>?
@@ -17,22 +18,25 @@ final class ServerConnection: ConnectionDriver, @unchecked Sendable {
     private var calls: [ServerCall?] = []
     private var caller: CallerIdentity = ""
     private var callerNumber = 0
+    private var policy: Policy
     private var deadlines = DeadlineTimer()
     private var numbers = CallNumbers()
     private var drain = Drain.no
 
-    private enum Drain { case no, askedForProof, lastStreamKnown }
+    private enum Drain { case no, askedForProof, lastStreamKnown, lastWordWritten }
     /// The PING that proves that the peer has read the first GOAWAY of a drain.
     private static let proofToken = UInt64.max
 
     init(
         core: ServerCore, loop: any EventLoop, executor: LoopExecutor,
-        onClose: @escaping @Sendable () -> Void
+        onOpen: @escaping @Sendable () -> Void, onClose: @escaping @Sendable () -> Void
     ) {
         self.core = core
         self.loop = loop
         self.executor = executor
+        self.onOpen = onOpen
         self.onClose = onClose
+        policy = core.policy
         streams = ServerStreams(served: [], limits: core.limits)
     }
 
@@ -41,11 +45,17 @@ final class ServerConnection: ConnectionDriver, @unchecked Sendable {
     func handshakeEnded(peer: SPIFFEName) -> Hello {
         caller = CallerIdentity(peer.service)
         callerNumber = core.admission.number(of: caller)
+        policy = core.policy
         streams = ServerStreams(served: core.served(to: caller), limits: core.limits)
         return core.hello
     }
 
-    func greeted(by hello: Hello) { streams.peerGreeted(hello.limits) }
+    func nameRefused() { core.observed(.handshakeFailed(.wrongName)) }
+
+    func greeted(by hello: Hello) {
+        streams.peerGreeted(hello.limits)
+        onOpen()
+    }
 
     func received(_ frame: Frame, at now: Deadline) throws(ProtocolFault) {
         guard let handler else { return }
@@ -140,7 +150,7 @@ final class ServerConnection: ConnectionDriver, @unchecked Sendable {
             metadata: metadata, deadline: deadline, method: served.descriptor.name,
             callID: CallID(rawValue: header?.callID ?? numbers.next()),
             traceparent: header?.traceparent, principalPath: header?.principalPath ?? [])
-        if call.principal != nil, let refusal = core.policy.refusal(of: call) { throw refusal }
+        if call.principal != nil, let refusal = policy.refusal(of: call) { throw refusal }
         return call
     }
 
@@ -251,6 +261,21 @@ final class ServerConnection: ConnectionDriver, @unchecked Sendable {
         armDeadline(streams.earliestDeadline)
     }
 
+    /// The policy was replaced: what it does not allow any more ends now.
+    func policyChanged() {
+        policy = core.policy
+        guard let handler, handler.isOpen else { return }
+        streams.served(core.served(to: caller))
+        for slot in streams.openSlots {
+            let name = core.handlers[streams.method(of: slot)].descriptor.name
+            let call = calls.indices.contains(slot) ? calls[slot]?.call : nil
+            let refusal =
+                call.map { policy.refusal(of: $0) } ?? policy.refusal(of: name, to: caller)
+            if let refusal { fail(slot, refusal) }
+        }
+        handler.flushSoon()
+    }
+
     // MARK: - Draining
 
     /// Tells the client to go elsewhere; calls that are under way end normally.
@@ -276,7 +301,9 @@ final class ServerConnection: ConnectionDriver, @unchecked Sendable {
         guard drain == .lastStreamKnown, streams.liveCount == 0, let handler,
             handler.out.readableBytes == 0
         else { return }
-        handler.close(GoAway(lastStream: streams.lastStreamID, code: .ok, reason: "drained"))
+        drain = .lastWordWritten
+        handler.closeWhenWritten(
+            GoAway(lastStream: streams.lastStreamID, code: .ok, reason: "drained"))
     }
 }
 

@@ -2,12 +2,13 @@ import Crypto
 import Identifiers
 import Logging
 import RPC
+import Synchronization
 
 /// What all connections of one server share.
 final class ServerCore: Sendable {
     let handlers: [ServedMethod]
     let service: String
-    let policy: Policy
+    private let policies: Mutex<Policy>
     let limits: Limits
     let observer: (any CallObserver)?
     let logger: Logger
@@ -21,7 +22,7 @@ final class ServerCore: Sendable {
     ) {
         self.handlers = handlers.served
         self.service = service
-        self.policy = policy
+        policies = Mutex(policy)
         self.limits = limits
         self.observer = observer
         self.logger = logger
@@ -33,9 +34,21 @@ final class ServerCore: Sendable {
             limits: limits)
     }
 
+    /// The policy of now; connections keep a copy and are told when it changes.
+    var policy: Policy {
+        get { policies.withLock { $0 } }
+        set { policies.withLock { $0 = newValue } }
+    }
+
+    func observed(_ event: TransportEvent) {
+        logger.debug("connection", metadata: ["event": "\(event)"])
+        observer?.observed(event)
+    }
+
     /// What `caller` may call, in the order of HELLO.
     func served(to caller: CallerIdentity) -> [ServerStreams.Served] {
-        handlers.map { method in
+        let policy = policy
+        return handlers.map { method in
             ServerStreams.Served(
                 isAllowed: policy.refusal(of: method.descriptor.name, to: caller) == nil,
                 messageByteCountMax: method.requestBytes,
