@@ -2,7 +2,7 @@
 ///
 /// Names are unique and compare exactly. Kept sorted by name, which is their order on the wire.
 public struct Metadata: Sendable, Hashable {
-    package private(set) var pairs: [Pair]
+    package internal(set) var pairs: [Pair]
 
     package struct Pair: Sendable, Hashable {
         package let name: String

@@ -12,7 +12,7 @@ package struct CallHeader: Codable, Hashable, Sendable {
     /// W3C Trace Context.
     package var traceparent: String?
     package var tracestate: String?
-    package var metadata: [String: String]?
+    package var metadata: Metadata?
     /// 1 for the first retry; absent for the first attempt.
     package var attempt: UInt?
 
@@ -44,7 +44,7 @@ package struct CallTrailer: Codable, Hashable, Sendable {
     package var details: [DetailRecord]?
     /// The service in which the error was born; absent when it is the one that answers.
     package var origin: String?
-    package var metadata: [String: String]?
+    package var metadata: Metadata?
 
     package enum CodingKeys: Int, CodingKey {
         case message = 0, details = 1, origin = 2, metadata = 3

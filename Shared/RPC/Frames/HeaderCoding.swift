@@ -11,14 +11,14 @@ extension CallHeader {
             principal: context?.principal.map(PrincipalRecord.init),
             principalPath: context.flatMap { $0.principalPath.isEmpty ? nil : $0.principalPath },
             callID: context?.callID.rawValue, traceparent: context?.traceparent,
-            metadata: call.metadata.wireForm, attempt: attempt > 0 ? attempt : nil)
+            metadata: call.metadata.unlessEmpty, attempt: attempt > 0 ? attempt : nil)
     }
 
     /// Reads the header of a REQUEST; nil when it is empty.
     package init?(reading bytes: ByteBuffer) throws(RPCError) {
         guard bytes.readableBytes > 0 else { return nil }
         do {
-            self = try CallHeader(wireBytes: bytes.readableBytesView)
+            self = try bytes.withUnsafeReadableBytes { try CallHeader(wireBytes: $0) }
         } catch {
             throw RPCError(.invalidArgument, "the call's header is not valid: \(error)")
         }
@@ -44,16 +44,8 @@ extension PrincipalRecord {
 }
 
 extension Metadata {
-    /// The pairs as a CBOR map has them; nil when there are none.
-    var wireForm: [String: String]? {
-        guard !isEmpty else { return nil }
-        return Dictionary(uniqueKeysWithValues: pairs.lazy.map { ($0.name, $0.value) })
-    }
-
-    package init(_ pairs: [String: String]?) {
-        self.init()
-        for (name, value) in pairs ?? [:] { self[name] = value }
-    }
+    /// Nothing stands on the wire for no pairs.
+    var unlessEmpty: Metadata? { isEmpty ? nil : self }
 }
 
 extension CallTrailer {
@@ -68,7 +60,7 @@ extension CallTrailer {
         self.init(
             message: error.message.cut(to: limits.statusMessageBytes),
             details: details.isEmpty ? nil : details, origin: service,
-            metadata: limits.refusal(of: error.metadata) == nil ? error.metadata.wireForm : nil)
+            metadata: limits.refusal(of: error.metadata) == nil ? error.metadata.unlessEmpty : nil)
     }
 }
 
@@ -77,11 +69,11 @@ extension RPCError {
     package init(_ head: ResponseHead, from peer: String) {
         let trailer =
             head.trailer.readableBytes == 0
-            ? nil : try? CallTrailer(wireBytes: head.trailer.readableBytesView)
+            ? nil : try? head.trailer.withUnsafeReadableBytes { try CallTrailer(wireBytes: $0) }
         self.init(
             head.status, trailer?.message ?? "\(head.status)",
             details: (trailer?.details ?? []).compactMap(\.detail),
-            origin: .remote(trailer?.origin ?? peer), metadata: Metadata(trailer?.metadata),
+            origin: .remote(trailer?.origin ?? peer), metadata: trailer?.metadata ?? [:],
             ledger: head.ledger)
     }
 }
@@ -91,7 +83,7 @@ extension ResponseHead {
     package init(_ error: RPCError, ledger: StallLedger = StallLedger(), limits: Limits) {
         self.init(
             status: error.code, ledger: ledger,
-            trailer: ByteBuffer(bytes: CallTrailer(error, limits: limits).wireBytes()))
+            trailer: CallTrailer(error, limits: limits).wireBuffer())
     }
 }
 
@@ -121,6 +113,15 @@ extension DetailRecord {
         case 4: .resource(kind: name ?? "", id: text ?? "")
         default: nil
         }
+    }
+}
+
+extension WireMessage {
+    /// The message in deterministic CBOR, where it can be sent from.
+    package func wireBuffer() -> ByteBuffer {
+        var encoder = WireEncoder(minimumCapacity: 256)
+        encode(into: &encoder)
+        return encoder.withUnsafeBytes { ByteBuffer(bytes: $0) }
     }
 }
 

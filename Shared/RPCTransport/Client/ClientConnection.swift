@@ -152,6 +152,7 @@ final class ClientConnection: ConnectionDriver, @unchecked Sendable {
     }
 
     private func arm(_ deadline: Deadline?) {
+        guard let deadline, deadlines.isLate(for: deadline) else { return }
         deadlines.arm(deadline, on: loop) { [weak self] in self?.deadlinePassed() }
     }
 

@@ -150,6 +150,6 @@ extension ClientCore {
             throw call.method.tooLong("request", call.message.count)
         }
         guard let header = CallHeader(call, attempt: attempt) else { return ByteBuffer() }
-        return ByteBuffer(bytes: header.wireBytes())
+        return header.wireBuffer()
     }
 }

@@ -8,7 +8,6 @@ import RPC
 final class PendingCall: @unchecked Sendable {
     let outgoing: OutgoingCall
     let header: ByteBuffer
-    let began = Deadline.now
     /// The end of the call; a stream's messages go to its receiver before.
     private var completion: UnsafeContinuation<CallEnd, Never>?
     let receiver: StreamReceiver?

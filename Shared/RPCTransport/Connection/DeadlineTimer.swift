@@ -8,12 +8,13 @@ struct DeadlineTimer {
     private var scheduled: Scheduled<Void>?
     private var armedFor: Deadline?
 
-    /// Sees to it that `fire` runs no later than `deadline`.
+    /// Whether it would fire after `deadline`; nearly every call finds that it would not.
+    func isLate(for deadline: Deadline) -> Bool { armedFor.map { deadline < $0 } ?? true }
+
+    /// Sees to it that `fire` runs at `deadline`, which it is late for.
     mutating func arm(
-        _ deadline: Deadline?, on loop: any EventLoop, fire: @escaping @Sendable () -> Void
+        _ deadline: Deadline, on loop: any EventLoop, fire: @escaping @Sendable () -> Void
     ) {
-        guard let deadline else { return }
-        if let armedFor, armedFor <= deadline { return }
         scheduled?.cancel()
         armedFor = deadline
         scheduled = loop.scheduleTask(deadline: deadline.nio, fire)

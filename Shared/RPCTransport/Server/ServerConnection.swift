@@ -143,7 +143,7 @@ final class ServerConnection: ConnectionDriver, @unchecked Sendable {
         _ served: ServedMethod, _ bytes: ByteBuffer, deadline: Deadline?
     ) throws(RPCError) -> Call {
         let header = try CallHeader(reading: bytes)
-        let metadata = Metadata(header?.metadata)
+        let metadata = header?.metadata ?? [:]
         if let refusal = core.limits.refusal(of: metadata) { throw refusal }
         let call = Call(
             now: core.now(), caller: caller, principal: try header?.principal?.principal(),
@@ -247,6 +247,7 @@ final class ServerConnection: ConnectionDriver, @unchecked Sendable {
     }
 
     private func armDeadline(_ deadline: Deadline?) {
+        guard let deadline, deadlines.isLate(for: deadline) else { return }
         deadlines.arm(deadline, on: loop) { [weak self] in self?.deadlinePassed() }
     }
 

@@ -7,24 +7,39 @@ struct Load: Sendable {
     let inFlight: Int
     let byteCount: Int
     let seconds: Double
+    /// When set, this many calls are made in all, however long they take.
+    let calls: Int?
 
     /// Calls from `inFlight` tasks, after a warm-up of a fifth of the time.
     func run(_ call: @escaping @Sendable () async throws -> Void) async throws {
+        if let calls { return try await run(calls, call) }
         _ = try await latencies(for: seconds / 5, call)
         let start = Usage()
         let all = try await latencies(for: seconds, call)
         Row(self, count: all.count, latencies: all, from: start, to: Usage()).print()
     }
 
+    private func run(
+        _ calls: Int, _ call: @escaping @Sendable () async throws -> Void
+    ) async throws {
+        let start = Usage()
+        try await withThrowingDiscardingTaskGroup { group in
+            for _ in 0..<inFlight {
+                group.addTask { for _ in 0..<calls / inFlight { try await call() } }
+            }
+        }
+        Row(self, count: calls, latencies: [], from: start, to: Usage()).print()
+    }
+
     /// Reads streams of ever more messages, until one lasts long enough to count.
     func stream(_ read: (_ count: Int) async throws -> Void) async throws {
-        var count = 16
+        var count = calls ?? 16
         while true {
             let start = Usage()
             try await read(count)
             let end = Usage()
             let elapsed = end.seconds(since: start)
-            guard elapsed < seconds / 2 else {
+            guard calls == nil, elapsed < seconds / 2 else {
                 return Row(self, count: count, latencies: [], from: start, to: end).print()
             }
             count = min(count * 16, max(count * 2, Int(Double(count) * seconds / elapsed)))

@@ -3,7 +3,7 @@ import Foundation
 /// Measures unary calls and server streams over one mutual-TLS connection, peer after peer.
 ///
 ///     rpc-benchmark [--seconds 3] [--peers mesh,floor,grpc-swift-2,grpc-c++,grpc-go]
-///                   [--kinds unary,server_streaming,echo] [--in-flight 1,16,64] [--rounds 1]
+///                   [--kinds unary,server_streaming,echo] [--in-flight 1,16,64] [--rounds 1] [--calls N]
 @main
 struct RPCBenchmark {
     static func main() async {

@@ -16,6 +16,8 @@ struct Options: Sendable {
 
     var seconds = 3.0
     var rounds = 1
+    /// Calls instead of seconds, for instruction counts that can be compared.
+    var calls: Int?
     var peers = Peer.allCases
     var kinds = Kind.allCases
     var inFlight = [1, 16, 64]
@@ -27,6 +29,7 @@ struct Options: Sendable {
             switch name {
             case "--seconds": seconds = Double(value) ?? seconds
             case "--rounds": rounds = Int(value) ?? rounds
+            case "--calls": calls = Int(value)
             case "--peers": peers = words.compactMap(Peer.init)
             case "--kinds": kinds = words.compactMap(Kind.init)
             case "--in-flight": inFlight = words.compactMap { Int($0) }
@@ -48,7 +51,7 @@ struct Options: Sendable {
         return inFlight.map {
             Load(
                 peer: peer, kind: kind, inFlight: $0, byteCount: Self.unaryByteCount,
-                seconds: seconds)
+                seconds: seconds, calls: calls)
         }
     }
 
@@ -56,7 +59,9 @@ struct Options: Sendable {
     func streamLoads(of peer: Peer) -> [Load] {
         guard kinds.contains(.serverStreaming) else { return [] }
         return Self.streamByteCounts.map {
-            Load(peer: peer, kind: .serverStreaming, inFlight: 1, byteCount: $0, seconds: seconds)
+            Load(
+                peer: peer, kind: .serverStreaming, inFlight: 1, byteCount: $0, seconds: seconds,
+                calls: calls)
         }
     }
 }
