@@ -86,6 +86,10 @@ public struct Limits: Sendable {
     public var connectionAgeGrace: Duration = .seconds(300)
     /// When certificates change, open connections are renewed within this time, not all at once.
     public var renewalSpread: Duration = .seconds(30)
+    /// How often an event loop is asked whether it is late.
+    public var loopBeat: Duration = .milliseconds(250)
+    /// A loop that is late by this much has delayed every call of its connections, and is told of.
+    public var loopLagTold: Duration = .milliseconds(100)
     /// How long a stopping server waits for its handlers before it cancels them.
     public var drainTimeout: Duration = .seconds(10)
 

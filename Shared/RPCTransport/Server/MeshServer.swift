@@ -19,6 +19,7 @@ public final class MeshServer: Sendable {
         var connections: [ObjectIdentifier: AcceptedConnection] = [:]
         var gate: AcceptGate<SourceAddress>
         var executors: [ObjectIdentifier: LoopExecutor] = [:]
+        var watchdogs: [LoopWatchdog] = []
         var isStopping = false
     }
 
@@ -45,6 +46,13 @@ public final class MeshServer: Sendable {
     public var runningHandlers: Int { core.admission.runningHandlers }
     public var connectionCount: Int { state.withLock { $0.connections.count } }
 
+    /// How late the latest of the event loops is now; calls wait as long before they start.
+    public var loopLag: Duration {
+        state.withLock { $0.watchdogs }.map(\.lag).max() ?? .zero
+    }
+    /// What runs and what may run now, for each method.
+    public var admission: [(method: String, running: Int, limit: Int)] { core.admission.state }
+
     /// Listens, and serves until `stop()`.
     public func start() async throws {
         _ = try contexts.context()
@@ -57,7 +65,15 @@ public final class MeshServer: Sendable {
                 channel.eventLoop.makeCompletedFuture { try self.accept(channel) }
             }
             .bind(host: address.host, port: address.port).get()
-        state.withLock { $0.listener = listener }
+        let watchdogs = (group.makeIterator()).map { loop in
+            LoopWatchdog(loop, limits: core.limits) { [core] lag in
+                core.observed(.loopLagged(lag))
+            }
+        }
+        state.withLock { state in
+            state.listener = listener
+            state.watchdogs = watchdogs
+        }
         core.logger.info(
             "listening", metadata: ["address": "\(listener.localAddress, default: "")"])
     }
@@ -72,6 +88,11 @@ public final class MeshServer: Sendable {
             listener.close(promise: nil)
         }
         await stop()
+    }
+
+    /// Makes `run()` drain and return: for a method that tells a service to go.
+    public func startDraining() {
+        state.withLock { $0.listener }?.close(promise: nil)
     }
 
     /// Stops listening, sends clients elsewhere, waits for handlers as long as `drainTimeout`,
@@ -93,6 +114,7 @@ public final class MeshServer: Sendable {
             accepted.connection.loop.execute { accepted.connection.endNow() }
         }
         try? await listener?.closeFuture.get()
+        for watchdog in state.withLock({ $0.watchdogs }) { watchdog.stop() }
     }
 
     // MARK: - Changes while it runs
