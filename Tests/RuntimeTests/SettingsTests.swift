@@ -8,6 +8,7 @@ struct SettingsTests {
         let environment = [
             "LISTEN": "nowhere", "OPERATIONS_PORT": "70000", "LOG_LEVEL": "loud",
             "POSTGRES_URL": "mysql://x", "DRAIN_SECONDS": "0", "PEER_ANALYZER": "analyzer",
+            "RELOAD_SECONDS": "0", "CONNECTION_AGE_SECONDS": "5", "ADMISSION": "guessed",
         ]
         let faults = try #require(self.faults(of: environment))
         let expected = [
@@ -15,6 +16,9 @@ struct SettingsTests {
             "OPERATIONS_PORT must be 0 to 65535, not 70000", "TLS_DIRECTORY is missing",
             "POLICY_FILE is missing", "LOG_LEVEL must be one of", "DRAIN_SECONDS must be 1 to 600",
             "PEER_ANALYZER must be host:port", "POSTGRES_URL is not usable",
+            "RELOAD_SECONDS must be 1 to 3600",
+            "CONNECTION_AGE_SECONDS must be 60 to 604800, not 5",
+            "ADMISSION must be one of adaptive, declared",
         ]
         #expect(faults.count == expected.count, "\(faults)")
         for fault in expected {

@@ -31,6 +31,28 @@ struct CallLog: CallObserver {
         logger.log(level: level, "call ended", metadata: fields)
     }
 
+    func observed(_ event: TransportEvent) {
+        switch event {
+        case .handshakeFailed(let cause):
+            count("rpc.server.handshake.failures", "cause", cause.rawValue)
+        case .connectionRefused(let limit):
+            count("rpc.server.connections.refused", "limit", limit)
+        case .loopLagged(let lag):
+            Timer(label: "rpc.server.loop.lag").recordNanoseconds(lag.microseconds * 1_000)
+            logger.warning(
+                "an event loop was late; a handler on it computes or blocks",
+                metadata: ["lag_ms": "\(lag.milliseconds)"])
+        case .reloaded(let name):
+            count("mesh.files.reloaded", "files", name)
+        case .reloadFailed(let name, _):
+            count("mesh.files.faults", "files", name)
+        }
+    }
+
+    private func count(_ label: String, _ dimension: String, _ value: String) {
+        Counter(label: label, dimensions: [(dimension, value)]).increment()
+    }
+
     /// Nil where a call is not worth a line.
     private func level(of outcome: CallOutcome) -> Logger.Level? {
         switch outcome.code {

@@ -1,6 +1,7 @@
 import Configuration
 import Logging
 import Postgres
+import RPC
 import SystemPackage
 
 /// What every service reads, whichever it is.
@@ -21,6 +22,11 @@ package struct MeshSettings: Sendable {
     package let logLevel: Logger.Level
     /// `DRAIN_SECONDS`: how long running calls may take to finish once the service is told to stop.
     package let drainLimit: Duration
+    /// `RELOAD_SECONDS`: how often certificates and policy are looked at.
+    package let reloadInterval: Duration
+    /// What its server bears: `DRAIN_SECONDS`, `CONNECTION_AGE_SECONDS`, `CONNECTIONS`,
+    /// `CONNECTIONS_PER_ADDRESS`, `RUNNING_HANDLERS`, `ADMISSION`.
+    package let limits: Limits
 
     package init(from reader: inout SettingsReader, peers names: [ServiceName]) {
         listen = reader.address("listen", default: "127.0.0.1:0")
@@ -29,11 +35,32 @@ package struct MeshSettings: Sendable {
         policyFile = reader.text("policy.file")
         logLevel = reader.word("log.level", default: .info)
         drainLimit = reader.seconds("drain.seconds", default: 20, in: 1...600)
+        reloadInterval = reader.seconds("reload.seconds", default: 5, in: 1...3_600)
+        limits = Self.limits(from: &reader, drain: drainLimit)
         var peers: [ServiceName: [HostAndPort]] = [:]
         for name in names { peers[name] = reader.addresses("peer.\(name)") }
         self.peers = peers
         database = Self.database(from: &reader)
     }
+
+    private static func limits(from reader: inout SettingsReader, drain: Duration) -> Limits {
+        var limits = Limits()
+        limits.drainTimeout = drain
+        limits.connectionAge = reader.seconds(
+            "connection.age.seconds", default: 3_600, in: 60...604_800)
+        limits.connections = reader.integer(
+            "connections", default: limits.connections, in: 16...100_000)
+        limits.connectionsPerAddress = reader.integer(
+            "connections.per.address", default: min(limits.connections, 2_048), in: 1...100_000)
+        limits.runningHandlers = reader.integer(
+            "running.handlers", default: limits.runningHandlers, in: 1...1_000_000)
+        limits.admission.isAdaptive =
+            reader.word("admission", default: Admission.adaptive) == .adaptive
+        return limits
+    }
+
+    /// Whether the calls that run follow what latency allows.
+    private enum Admission: String, CaseIterable { case adaptive, declared }
 
     private static func database(from reader: inout SettingsReader) -> DatabaseConfiguration {
         let url = reader.text("postgres.url", isSecret: true)

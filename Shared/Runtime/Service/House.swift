@@ -12,7 +12,7 @@ package struct House: Sendable {
     package let events: EventLog
     package let logger: Logger
     package let clock: any WallClock
-    package let tls: TLSMaterial
+    package let tls: any TLSMaterialProvider
     let peers: [ServiceName: any RPCChannel]
 
     /// A client of a peer; the configuration names its addresses.

@@ -29,9 +29,9 @@ package struct ServiceProcess<S: MeshService>: Sendable {
     package func run(
         logger: Logger, metrics: PrometheusRegistry, stopSignals: [UnixSignal] = []
     ) async throws {
-        let tls = try TLSMaterial(directory: settings.tlsDirectory)
         let database = Database(settings.database, logger: logger)
         let log = CallLog(logger: logger)
+        let files = try ProcessFiles(settings, logger: logger, observer: log)
         let channels = Dictionary(
             uniqueKeysWithValues: settings.peers.map { name, addresses in
                 (
@@ -39,12 +39,12 @@ package struct ServiceProcess<S: MeshService>: Sendable {
                     MeshClient(
                         target: name.text,
                         endpoints: addresses.map { Endpoint(host: $0.host, port: $0.port) },
-                        tls: tls, logger: logger, observer: log)
+                        tls: files.tls, logger: logger, observer: log)
                 )
             })
         let house = House(
             name: S.name, database: database, events: EventLog(of: S.name), logger: logger,
-            clock: SystemClock(), tls: tls, peers: channels)
+            clock: SystemClock(), tls: files.tls, peers: channels)
         var parts = try await S.assemble(own, house)
         let checker = HealthChecker(
             name: S.name, database: database,
@@ -59,12 +59,9 @@ package struct ServiceProcess<S: MeshService>: Sendable {
         parts.handlers.serve(Mesh.subscribe) { request, call, writer in
             try await feed.handle(request, call, writer)
         }
-        var limits = Limits()
-        limits.drainTimeout = settings.drainLimit
         let server = MeshServer(
-            handlers: parts.handlers, tls: tls,
-            policy: try Policy(json: try Data(contentsOf: URL(filePath: settings.policyFile))),
-            limits: limits,
+            handlers: parts.handlers, tls: files.tls, policy: files.policy.value,
+            limits: settings.limits,
             address: Endpoint(host: settings.listen.host, port: settings.listen.port),
             serviceName: S.name.text, logger: logger, observer: log)
         logger.info(
@@ -84,6 +81,7 @@ package struct ServiceProcess<S: MeshService>: Sendable {
                     return (report.isServing, failing.map { "\($0.name): \($0.reason)" })
                 },
             ] + consumers(parts.consumers, channels, database, logger) + parts.background
+                + files.followers(of: server)
                 + [Running("server") { try await server.run() }],
             stopSignals: stopSignals, logger: logger
         ).run()
