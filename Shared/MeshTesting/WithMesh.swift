@@ -18,11 +18,15 @@ package enum MeshHousing: Sendable {
 
 /// Gives a test a whole mesh, and takes it away again whatever happens.
 ///
+/// It lives in a database of its own on `postgres`: the server that all tests share unless a test
+/// that stops the server brings one.
+///
 ///     try await withMesh { mesh in
 ///         let session = try await mesh.coaching.startSession(…)
 ///     }
 package func withMesh<Value: Sendable>(
-    _ housing: MeshHousing = .inProcess, serving services: [String] = MeshLayout.services,
+    _ housing: MeshHousing = .inProcess, on postgres: ScratchPostgres? = nil,
+    serving services: [String] = MeshLayout.services,
     _ body: @escaping @Sendable (TestMesh) async throws -> Value
 ) async throws -> Value {
     let folder = FileManager.default.temporaryDirectory
@@ -31,7 +35,8 @@ package func withMesh<Value: Sendable>(
     let layout = try MeshLayout(
         directory: folder, executables: Executables.directory, policies: Executables.policies,
         basePort: FreePorts.base(), httpsPort: FreePorts.one())
-    return try await ScratchPostgres.shared().withDatabase { database in
+    let server = if let postgres { postgres } else { try await ScratchPostgres.shared() }
+    return try await server.withDatabase { database in
         try TestSecrets.write(to: layout, server: database)
         let local = LocalMesh(layout, database: database)
         let prepared = try await local.prepare { _ in }

@@ -36,9 +36,13 @@ package final class Database: Sendable {
         }
     }
 
-    /// Statements that see the rows of `scope` only.
-    package func scoped(to scope: Scope) -> ScopedDatabase {
-        ScopedDatabase(database: self, scope: scope)
+    /// Statements that see the rows of `scope` only; each waits `patience` for a connection, or the
+    /// pool's `queueTimeout` when that is shorter.
+    package func scoped(
+        to scope: Scope, patience: Duration = .seconds(3_600)
+    ) -> ScopedDatabase {
+        ScopedDatabase(
+            database: self, scope: scope, patience: min(patience, configuration.queueTimeout))
     }
 
     /// One round trip to the server, to see whether it answers.
@@ -48,10 +52,10 @@ package final class Database: Sendable {
 
     /// Runs `statements` as one unit on any connection and returns the last one's answer.
     func submit(
-        _ statements: [SQL], isRepeatable: Bool
+        _ statements: [SQL], isRepeatable: Bool, patience: Duration? = nil
     ) async throws(DatabaseError) -> ResultSet {
         try check(statements)
-        let ticket = ticket(for: .statement, isRepeatable: isRepeatable)
+        let ticket = ticket(for: .statement, isRepeatable: isRepeatable, patience: patience)
         return try await withTaskCancellationHandler {
             await withCheckedContinuation { continuation in
                 let work = Work(statements: statements, caller: .answer(continuation))
@@ -69,10 +73,12 @@ package final class Database: Sendable {
         work.caller.fail(DatabaseError(.unavailable, "the pool has stopped"))
     }
 
-    func ticket(for need: Ticket.Need, isRepeatable: Bool) -> Ticket {
+    func ticket(
+        for need: Ticket.Need, isRepeatable: Bool, patience: Duration? = nil
+    ) -> Ticket {
         Ticket(
             id: inbox.nextID(), need: need,
-            deadline: ContinuousClock.now - start + configuration.queueTimeout,
+            deadline: ContinuousClock.now - start + (patience ?? configuration.queueTimeout),
             isRepeatable: isRepeatable)
     }
 
@@ -92,11 +98,12 @@ package final class Database: Sendable {
 package struct ScopedDatabase: SQLSession {
     let database: Database
     let scope: Scope
+    let patience: Duration
 
     package func run(_ sql: SQL, isRepeatable: Bool) async throws(DatabaseError) -> Answer {
         Answer(
             results: try await database.submit(
-                [scope.statement, sql], isRepeatable: isRepeatable))
+                [scope.statement, sql], isRepeatable: isRepeatable, patience: patience))
     }
 
     package func announce(_ payload: String, on channel: String) {

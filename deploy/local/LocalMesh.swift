@@ -58,6 +58,28 @@ package struct LocalMesh: Sendable {
         tell("Postgres stopped")
     }
 
+    /// Starts the private Postgres again, on its port, whenever it has died; until the task is
+    /// cancelled. Returns at once when the database is somebody else's to run.
+    package func keepDatabaseRunning(tell: @Sendable (String) -> Void) async {
+        let folder = layout.postgresDirectory.path
+        guard given == nil, let cluster = try? await PrivateCluster.running(in: folder) else {
+            return
+        }
+        while (try? await Task.sleep(for: Self.databaseCheckInterval)) != nil {
+            do {
+                guard try await PrivateCluster.running(in: folder) == nil else { continue }
+                tell("Postgres ended; starting it again")
+                _ = try await PrivateCluster.start(
+                    in: folder, port: cluster.port, logger: logger)
+            } catch {
+                tell("Postgres does not start: \(error)")
+            }
+        }
+    }
+
+    /// A look at one file and one process; the services wait for the database meanwhile.
+    private static let databaseCheckInterval = Duration.seconds(1)
+
     /// The owner's way to the database: `POSTGRES_URL`, or the private cluster of this mesh.
     package func database(tell: (String) -> Void) async throws -> DatabaseConfiguration {
         if let given { return given }

@@ -8,6 +8,9 @@ import RPC
 struct HealthChecker: Sendable {
     /// How long a check may take; a slower answer is as good as none.
     static let limit = Duration.seconds(2)
+    /// How long the database's check may wait for a connection: shorter, so that the report says why
+    /// there is none.
+    static let patience = Duration.seconds(1)
 
     let name: ServiceName
     let database: Database
@@ -31,7 +34,8 @@ struct HealthChecker: Sendable {
 
     private func checkDatabase() async -> HealthCheck {
         await check("database") {
-            let rows = try await database.scoped(to: .allTenants).query(
+            let session = database.scoped(to: .allTenants, patience: Self.patience)
+            let rows = try await session.query(
                 "SELECT coalesce(max(version), -1) FROM \(unescaped: name.text).migrations",
                 as: (Int).self)
             let version = rows.first ?? -1
@@ -48,13 +52,23 @@ struct HealthChecker: Sendable {
         }
     }
 
-    /// Runs one check: passing when `probe` returns nil, failing with its words or its error's.
+    /// Runs one check: passing when `probe` returns nil in time, failing with its words or its
+    /// error's.
     private func check(
-        _ name: String, _ probe: () async throws -> String?
+        _ name: String, _ probe: @escaping @Sendable () async throws -> String?
     ) async -> HealthCheck {
         let start = ContinuousClock.now
-        let reason: String?
-        do { reason = try await probe() } catch { reason = "\(error)" }
+        let reason = await withTaskGroup(of: String?.self) { group in
+            group.addTask {
+                do { return try await probe() } catch { return "\(error)" }
+            }
+            group.addTask {
+                try? await Task.sleep(for: Self.limit)
+                return "no answer within \(Self.limit)"
+            }
+            defer { group.cancelAll() }
+            return await group.next() ?? nil
+        }
         return HealthCheck(
             name: name, isPassing: reason == nil, reason: reason ?? "",
             latency: ContinuousClock.now - start)

@@ -51,7 +51,10 @@ struct Up: AsyncParsableCommand {
         }
         let signals = await UnixSignalsSequence(trapping: .sigterm, .sigint)
         try await withThrowingTaskGroup(of: Void.self) { group in
-            group.addTask { try await supervisor.run() }
+            group.addTask {
+                async let _ = local.keepDatabaseRunning { Console.note("  \($0)") }
+                try await supervisor.run()
+            }
             group.addTask { for await _ in signals { return } }
             try await group.next()
             group.cancelAll()
