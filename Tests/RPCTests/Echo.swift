@@ -169,10 +169,10 @@ final class EchoService: Sendable {
 }
 
 /// Waits until `condition` holds, for ten seconds at most.
-func eventually(_ condition: () -> Bool) async -> Bool {
+func eventually(_ condition: () async -> Bool) async -> Bool {
     for _ in 0..<2_000 {
-        if condition() { return true }
+        if await condition() { return true }
         try? await Task.sleep(for: .milliseconds(5))
     }
-    return condition()
+    return await condition()
 }

@@ -4,7 +4,7 @@ import Testing
 
 /// A client's machine and a server's, back to back, with calls, cancels and credit in any order.
 struct StreamsWalkTests {
-    /// After any walk every call has ended once, and no slot is left.
+    /// After any walk every call has ended once, and no slot, buffer or credit is left.
     @Test func nothingIsLeft() throws {
         for seed in UInt64(0)..<60 { try walk(seed) }
     }
@@ -17,6 +17,10 @@ struct StreamsWalkTests {
         #expect(pair.server.liveCount == 0, "seed \(seed)")
         #expect(pair.endedCalls == pair.openedCalls, "seed \(seed)")
         #expect(pair.wrongMessages == 0, "seed \(seed)")
+        let (client, server) = (pair.client.census, pair.server.census)
+        #expect(client.isQuiet && server.isQuiet, "seed \(seed): \(client) \(server)")
+        #expect(client.sendCredit == server.grantedCredit, "seed \(seed)")
+        #expect(server.sendCredit == client.grantedCredit, "seed \(seed)")
         #expect(pair.dearFrames == 0, "seed \(seed): an honest peer's frames cost its budget")
     }
 }
@@ -74,7 +78,7 @@ struct MachinePair {
 
     mutating func step() throws {
         now += 1
-        switch Int.random(in: 0..<16, using: &generator) {
+        switch Int.random(in: 0..<17, using: &generator) {
         case 0, 1: open()
         case 2: openStreaming()
         case 3: cancelAny()
@@ -84,7 +88,8 @@ struct MachinePair {
         case 7, 8: writeRequest()
         case 9: finishRequests()
         case 10: takeRequest()
-        case 11, 12: try carryToServer(some: true)
+        case 11: expireAny()
+        case 12, 13: try carryToServer(some: true)
         default: try carryToClient(some: true)
         }
     }
@@ -158,6 +163,15 @@ struct MachinePair {
         ended(slot)
     }
 
+    /// The server answers at the deadline, while the handler still runs.
+    private mutating func expireAny() {
+        guard let slot = running.keys.sorted().randomElement(using: &generator) else { return }
+        _ = server.answerEarly(
+            slot: slot, head: ResponseHead(status: .deadlineExceeded), out: &toClient)
+        waitingWriters.remove(slot)
+        handed[slot] = nil
+    }
+
     private mutating func finishAny() {
         let ready = running.keys.filter { !waitingWriters.contains($0) }.sorted()
         if let slot = ready.randomElement(using: &generator) { finish(slot) }
@@ -212,6 +226,7 @@ struct MachinePair {
                 running[slot] = message
                 if method == 1 { handed[slot] = (0, []) }
             case .message(let slot, let message, let charge, let isLast):
+                guard handed[slot] != nil else { break }
                 let number = UInt8(handed[slot]!.count % 200)
                 if isLast || message.first != number || message.last != number {
                     wrongMessages += 1
@@ -222,7 +237,7 @@ struct MachinePair {
             case .fail: wrongMessages += 1
             case .refuse(let stream, _):
                 server.refuse(stream, ResponseHead(status: .resourceExhausted), out: &toClient)
-            case .cancelHandler(let slot, _):
+            case .cancelHandler(let slot, _, _):
                 waitingWriters.remove(slot)
                 handed[slot] = nil
             case .creditGranted:

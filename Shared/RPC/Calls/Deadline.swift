@@ -34,6 +34,16 @@ public struct Deadline: Sendable, Hashable, Comparable {
         .nanoseconds(Int64(later.uptimeNanoseconds) - Int64(earlier.uptimeNanoseconds))
     }
 
+    /// What is left for the next hop when `margin` is kept for the way back; 0 when it has passed.
+    ///
+    /// Rounded up, and never less than fifteen sixteenths of what is left.
+    package func microsecondsLeft(keepingNanoseconds margin: UInt64) -> UInt64 {
+        let now = Deadline.now.uptimeNanoseconds
+        guard uptimeNanoseconds > now else { return 0 }
+        let left = uptimeNanoseconds - now
+        return (left - min(left / 16, margin) + 999) / 1_000
+    }
+
     public static func < (left: Deadline, right: Deadline) -> Bool {
         left.uptimeNanoseconds < right.uptimeNanoseconds
     }

@@ -20,6 +20,8 @@ package struct OutboundMessages: Sendable {
     package init(credit: Int) { self.credit = credit }
 
     package var isEmpty: Bool { queue.isEmpty }
+    /// The bytes that wait. O(messages).
+    package var byteCount: Int { queue.reduce(0) { $0 + $1.message.count - $1.offset } }
 
     /// Queues the rest of `message` from `offset`; `token` comes back when all of it is written.
     package mutating func enqueue(

@@ -79,6 +79,7 @@ extension ServerStreams {
         guard table[slot].phase != .answered else { return [] }
         abandonRequests(slot, expectsMore: true, out: &out)
         out.writeResponse(head, message: EmptyCollection(), stream: table[slot].id)
+        unflushed += 1
         let writers = answered(slot)
         freeIfOver(slot)
         return writers
@@ -106,9 +107,10 @@ extension ServerStreams {
 
     mutating func freeIfOver(_ slot: Int) {
         guard !table[slot].isHandlerRunning, table[slot].phase == .answered else { return }
-        close(slot)
+        table.remove(slot: slot, id: table[slot].id)
     }
 
+    /// The response is written.
     private mutating func close(_ slot: Int) {
         table.remove(slot: slot, id: table[slot].id)
         unflushed += 1

@@ -207,7 +207,13 @@ extension ServerStreams {
     private mutating func cancelled(
         _ frame: Frame, out: inout ByteBuffer
     ) throws(ProtocolFault) -> Action {
-        guard frame.body.readableBytes == 1 else { throw .malformed(.cancel) }
+        var body = frame.body
+        guard body.readableBytes == 1, let byte = body.readInteger(as: UInt8.self) else {
+            throw .malformed(.cancel)
+        }
+        let code =
+            StatusCode(rawValue: byte) == .deadlineExceeded
+            ? StatusCode.deadlineExceeded : .cancelled
         guard let slot = table.slot(of: frame.stream) else {
             guard frame.stream <= lastStream else { throw .streamUnknown(frame.stream) }
             return .abnormal
@@ -218,11 +224,11 @@ extension ServerStreams {
             return .abnormal
         case .running:
             abandonRequests(slot, expectsMore: false, out: &out)
-            return .cancelHandler(slot: slot, writers: answered(slot))
+            return .cancelHandler(slot: slot, code, writers: answered(slot))
         case .replying:
             let writers = answered(slot)
             freeIfOver(slot)
-            return .cancelHandler(slot: slot, writers: writers)
+            return .cancelHandler(slot: slot, code, writers: writers)
         case .answered:
             return .abnormal
         }

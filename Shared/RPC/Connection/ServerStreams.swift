@@ -24,8 +24,8 @@ package struct ServerStreams: Sendable {
         case refuse(stream: UInt32, Refusal)
         /// Answer with an error (`answerEarly`) and cancel the handler.
         case fail(slot: Int, Refusal)
-        /// The caller has left: cancel the handler and wake its writers.
-        case cancelHandler(slot: Int, writers: [Int])
+        /// The caller has left, CANCELLED or at its deadline: cancel the handler and wake its writers.
+        case cancelHandler(slot: Int, StatusCode, writers: [Int])
         /// Credit came: `writePending` may go on.
         case creditGranted
         /// Legal and rare: it costs the connection's abnormal budget.

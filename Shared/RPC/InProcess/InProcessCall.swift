@@ -14,7 +14,10 @@ final class InProcessCall: MessageExchange {
         self.channel = channel
         exchange = Mutex(
             InProcessExchange(method: outgoing.method.name, credit: channel.limits.streamCredit))
+        channel.gauge.changed { $0.calls += 1 }
     }
+
+    deinit { channel.gauge.changed { $0.calls -= 1 } }
 
     // MARK: - The caller's side
 
@@ -77,11 +80,17 @@ final class InProcessCall: MessageExchange {
             if let deadline = outgoing.deadline, deadline.hasPassed {
                 return end(.deadlineExceeded(call.method))
             }
-            let handler = Task.detached { await self.serve(method, call) }
+            channel.gauge.changed { $0.handlers += 1 }
+            let handler = Task.detached {
+                await self.serve(method, call)
+                self.channel.gauge.changed { $0.handlers -= 1 }
+            }
             let timer = outgoing.deadline.map { deadline in
-                Task.detached {
+                channel.gauge.changed { $0.timers += 1 }
+                return Task.detached {
                     try? await Task.sleep(for: deadline.remaining)
-                    if !Task.isCancelled { self.end(.deadlineExceeded(call.method)) }
+                    if !Task.isCancelled { self.expire() }
+                    self.channel.gauge.changed { $0.timers -= 1 }
                 }
             }
             exchange.withLock { $0.handlerStarted(handler, timer: timer) }.resume()
@@ -149,6 +158,11 @@ final class InProcessCall: MessageExchange {
     private func abandon(_ number: Int, _ direction: Direction) {
         let error = RPCError.cancelled(outgoing.method.name)
         exchange.withLock { $0[direction].abandoned(number, error) }.resume()
+    }
+
+    /// The handler's side watches the deadline, so the error is born there.
+    private func expire() {
+        end(.deadlineExceeded(outgoing.method.name).comingFrom(channel.service))
     }
 
     private func end(_ error: RPCError) {

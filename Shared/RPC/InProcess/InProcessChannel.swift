@@ -12,6 +12,7 @@ public struct InProcessChannel: RPCChannel {
     let limits: Limits
     let observer: (any CallObserver)?
     let now: @Sendable () -> Instant
+    let gauge = InProcessGauge()
 
     /// `service` is the name that errors come from; `caller` is whom the handlers see calling.
     public init(
@@ -27,6 +28,9 @@ public struct InProcessChannel: RPCChannel {
         self.observer = observer
         self.now = now
     }
+
+    /// What the calls of this channel hold.
+    package var census: Census { gauge.census }
 
     public func unary(_ call: OutgoingCall) async throws(RPCError) -> [UInt8] {
         let exchange = InProcessCall(call, over: self)

@@ -84,6 +84,11 @@ extension RPCError {
         RPCError(.deadlineExceeded, "\(method) did not finish before its deadline")
     }
 
+    /// The deadline passed on the calling side while `service` kept silent.
+    package static func unanswered(_ method: String, by service: String) -> RPCError {
+        RPCError(.deadlineExceeded, "\(service) did not answer \(method) before its deadline")
+    }
+
     package static func cancelled(_ method: String) -> RPCError {
         RPCError(.cancelled, "the caller of \(method) cancelled it")
     }

@@ -10,6 +10,8 @@ final class ClientConnection: ConnectionDriver, @unchecked Sendable {
     let loop: any EventLoop
     let target: String
     private let limits: Limits
+    /// `deadlineMargin` in nanoseconds.
+    private let margin: UInt64
     private let events: Events
     private let mailbox = Mailbox<ClientCommand>()
     /// Set right after the handler exists; gone when the connection is over.
@@ -34,6 +36,7 @@ final class ClientConnection: ConnectionDriver, @unchecked Sendable {
         self.target = target
         self.loop = loop
         self.limits = limits
+        margin = UInt64(max(0, limits.deadlineMargin / .nanoseconds(1)))
         self.events = events
     }
 
@@ -102,7 +105,7 @@ final class ClientConnection: ConnectionDriver, @unchecked Sendable {
         }
         var microseconds: UInt64 = 0
         if let deadline = call.outgoing.deadline {
-            let left = deadline.microsecondsLeft
+            let left = deadline.microsecondsLeft(keepingNanoseconds: margin)
             guard left > 0 else { return call.end(.failed(.deadlineExceeded(name))) }
             microseconds = left
             arm(deadline)
@@ -132,7 +135,8 @@ final class ClientConnection: ConnectionDriver, @unchecked Sendable {
         call.isCancelled = true
         guard let slot = call.slot else { return }
         let passed = call.outgoing.deadline?.hasPassed ?? false
-        give(up: slot, passed ? .deadlineExceeded(call.method.name) : .cancelled(call.method.name))
+        let name = call.method.name
+        give(up: slot, passed ? .unanswered(name, by: target) : .cancelled(name))
     }
 
     /// Ends an open call from this side.
@@ -158,9 +162,10 @@ final class ClientConnection: ConnectionDriver, @unchecked Sendable {
 
     private func deadlinePassed() {
         deadlines.disarm()
-        guard let streams else { return }
+        // A timer that is due in the tick in which the connection closes still fires after that.
+        guard handler != nil, let streams else { return }
         for slot in streams.expired(at: .now) {
-            give(up: slot, .deadlineExceeded(calls[slot]?.method.name ?? ""))
+            give(up: slot, .unanswered(calls[slot]?.method.name ?? "", by: target))
         }
         arm(self.streams?.earliestDeadline)
     }
@@ -173,6 +178,15 @@ final class ClientConnection: ConnectionDriver, @unchecked Sendable {
 
     private func lost(_ reason: String) -> RPCError {
         RPCError(.unavailable, "the connection to \(target) is gone: \(reason)")
+    }
+
+    /// What this connection holds; called on its loop.
+    var census: Census {
+        var census = streams?.census ?? Census()
+        census.timers = deadlines.isArmed ? 1 : 0
+        census.bytes += handler?.out.readableBytes ?? 0
+        census.calls = max(census.calls, calls.count { $0 != nil })
+        return census
     }
 
     // MARK: - ConnectionDriver
@@ -277,14 +291,5 @@ final class ClientConnection: ConnectionDriver, @unchecked Sendable {
         }
         calls = []
         events.closed(reason)
-    }
-}
-
-extension Deadline {
-    /// Rounded up, so that the next hop is not left with less than this one has.
-    var microsecondsLeft: UInt64 {
-        let now = Deadline.now.uptimeNanoseconds
-        guard uptimeNanoseconds > now else { return 0 }
-        return (uptimeNanoseconds - now + 999) / 1_000
     }
 }

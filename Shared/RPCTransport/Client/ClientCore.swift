@@ -140,6 +140,19 @@ final class ClientCore: Sendable {
 
     var isClosed: Bool { state.withLock { $0.isClosed } }
     var readyCount: Int { state.withLock { $0.ready.count } }
+
+    /// What the calls hold that wait for a connection, and the ready connections.
+    func census() async -> Census {
+        let (ready, waiting) = state.withLock { ($0.ready, $0.waiters.count) }
+        var census = Census()
+        for connection in ready {
+            let part = try? await connection.loop.submit { connection.census }.get()
+            census = census + (part ?? Census())
+        }
+        census.calls += waiting
+        census.timers += waiting
+        return census
+    }
 }
 
 extension ClientCore {

@@ -36,6 +36,9 @@ public final class MeshClient: RPCChannel {
     /// Connections that are ready to be called on.
     public var readyConnections: Int { core.readyCount }
 
+    /// What this client and its connections hold.
+    package func census() async -> Census { await core.census() }
+
     /// Connects without waiting for a call.
     public func connect() { for connector in connectors { connector.start() } }
 

@@ -8,6 +8,8 @@ struct DeadlineTimer {
     private var scheduled: Scheduled<Void>?
     private var armedFor: Deadline?
 
+    var isArmed: Bool { armedFor != nil }
+
     /// Whether it would fire after `deadline`; nearly every call finds that it would not.
     func isLate(for deadline: Deadline) -> Bool { armedFor.map { deadline < $0 } ?? true }
 

@@ -117,6 +117,18 @@ public final class MeshServer: Sendable {
         for watchdog in state.withLock({ $0.watchdogs }) { watchdog.stop() }
     }
 
+    /// What this server and its connections hold.
+    package func census() async -> Census {
+        var census = Census()
+        for accepted in state.withLock({ Array($0.connections.values) }) {
+            let connection = accepted.connection
+            let part = try? await connection.loop.submit { connection.census }.get()
+            census = census + (part ?? Census())
+        }
+        census.handlers = runningHandlers
+        return census
+    }
+
     // MARK: - Changes while it runs
 
     /// Uses another policy from now on: calls and streams that it does not allow end at once.

@@ -160,6 +160,8 @@ final class ServerCall: HandlerStream, @unchecked Sendable {
         }
     }
 
+    var waitingWriters: Int { writers.count }
+
     /// The messages with these tokens have been written, or never will be.
     func resume(_ tokens: [Int], _ result: Result<Void, RPCError>) {
         for token in tokens { writers.removeValue(forKey: token)?.resume(returning: result) }

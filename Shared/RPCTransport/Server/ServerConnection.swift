@@ -78,10 +78,10 @@ final class ServerConnection: ConnectionDriver, @unchecked Sendable {
         case .refuse(let stream, let refusal):
             try handler.spend(at: now)
             refuse(stream, refusal)
-        case .cancelHandler(let slot, let writers):
+        case .cancelHandler(let slot, let code, let writers):
             try handler.spend(at: now)
             guard let call = slotCall(slot) else { break }
-            let passed = call.call.deadline.map { $0 <= now } ?? false
+            let passed = code == .deadlineExceeded || call.call.deadline.map { $0 <= now } ?? false
             let name = call.call.method
             call.stop(passed ? .deadlineExceeded(name) : .cancelled(name), tokens: writers)
         case .creditGranted:
@@ -188,6 +188,8 @@ final class ServerConnection: ConnectionDriver, @unchecked Sendable {
             handler.flushSoon()
         }
         report(call, outcome, ledger, at: end)
+        // A cancelled call writes nothing, so no flush would see that it was the last one.
+        if call.ending != nil { closeIfDrained() }
     }
 
     private func report(
@@ -275,6 +277,15 @@ final class ServerConnection: ConnectionDriver, @unchecked Sendable {
             if let refusal { fail(slot, refusal) }
         }
         handler.flushSoon()
+    }
+
+    /// What this connection holds; called on its loop.
+    var census: Census {
+        var census = streams.census
+        census.writers = calls.reduce(0) { $0 + ($1?.waitingWriters ?? 0) }
+        census.timers = deadlines.isArmed ? 1 : 0
+        census.bytes += handler?.out.readableBytes ?? 0
+        return census
     }
 
     // MARK: - Draining
