@@ -186,10 +186,12 @@ extension ServerStreams {
         guard let byteCount = body.readInteger(as: UInt32.self), body.readableBytes == 0 else {
             throw .malformed(.credit)
         }
+        // More than was granted at first gives back nothing that was sent, so nobody waited for it.
         if frame.stream == 0 {
+            let isNeeded = connectionSend < peerConnectionCredit
             connectionSend += Int(byteCount)
             guard connectionSend <= Int(Int32.max) else { throw .creditOverflow(stream: 0) }
-            return .creditGranted
+            return isNeeded ? .creditGranted : .abnormal
         }
         guard let slot = table.slot(of: frame.stream) else {
             guard frame.stream <= lastStream else { throw .streamUnknown(frame.stream) }
@@ -198,10 +200,11 @@ extension ServerStreams {
         if table[slot].outbound == nil {
             table[slot].outbound = OutboundMessages(credit: peerStreamCredit)
         }
+        let isNeeded = table[slot].outbound!.credit < peerStreamCredit
         guard table[slot].outbound!.granted(Int(byteCount)) else {
             throw .creditOverflow(stream: frame.stream)
         }
-        return .creditGranted
+        return isNeeded ? .creditGranted : .abnormal
     }
 
     private mutating func cancelled(

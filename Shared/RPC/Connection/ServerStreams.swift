@@ -78,6 +78,7 @@ package struct ServerStreams: Sendable {
     var connectionReceive: ReceiveCredit
     var connectionSend = 0
     var peerStreamCredit = 0
+    var peerConnectionCredit = 0
     var peerBodyByteCountMax = 0
     var lastStream: UInt32 = 0
     /// Ended calls whose response has not reached the socket.
@@ -113,6 +114,7 @@ package struct ServerStreams: Sendable {
     /// The peer's HELLO arrived.
     package mutating func peerGreeted(_ peer: PeerLimits) {
         connectionSend = peer.connectionCredit
+        peerConnectionCredit = peer.connectionCredit
         peerStreamCredit = peer.streamCredit
         peerBodyByteCountMax = min(peer.frameBytes, limits.frameBytes)
     }

@@ -60,6 +60,7 @@ final class ServerConnection: ConnectionDriver, @unchecked Sendable {
     func received(_ frame: Frame, at now: Deadline) throws(ProtocolFault) {
         guard let handler else { return }
         if frame.type == .goAway { return }
+        if frame.isMinuteCredit { try handler.spend(at: now) }
         let slotCall = { (slot: Int) in self.calls.indices.contains(slot) ? self.calls[slot] : nil }
         switch try streams.received(frame, at: now, out: &handler.out) {
         case .none:
@@ -329,6 +330,16 @@ private struct CallNumbers {
         var mixed = (state ^ state >> 30) &* 0xBF58_476D_1CE4_E5B9
         mixed = (mixed ^ mixed >> 27) &* 0x94D0_49BB_1331_11EB
         return mixed ^ mixed >> 31
+    }
+}
+
+extension Frame {
+    /// CREDIT that no frame can be bought with: DATA costs more, so honest readers never send it.
+    fileprivate var isMinuteCredit: Bool {
+        guard type == .credit,
+            let byteCount = body.getInteger(at: body.readerIndex, as: UInt32.self)
+        else { return false }
+        return byteCount < UInt32(Limits.smallestCharge)
     }
 }
 
