@@ -19,6 +19,8 @@ public struct Call: Sendable {
     public let traceparent: String?
     /// The services that passed the principal on, the one that vouched for it first.
     package let principalPath: [String]
+    /// The caller, or one before it, repeats what fails.
+    package let callerRepeats: Bool
 
     /// A call as a test makes it; connections make theirs from what the wire says.
     public init(
@@ -34,7 +36,7 @@ public struct Call: Sendable {
     package init(
         now: Instant, caller: CallerIdentity, principal: Principal?, metadata: Metadata,
         deadline: Deadline?, method: String, callID: CallID, traceparent: String?,
-        principalPath: [String]
+        principalPath: [String], callerRepeats: Bool = false
     ) {
         self.now = now
         self.caller = caller
@@ -45,6 +47,7 @@ public struct Call: Sendable {
         self.callID = callID
         self.traceparent = traceparent
         self.principalPath = principalPath
+        self.callerRepeats = callerRepeats
     }
 }
 

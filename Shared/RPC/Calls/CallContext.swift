@@ -10,6 +10,8 @@ public struct CallContext: Sendable {
     public var traceparent: String?
     /// The services that passed the principal on, the one that vouched for it first.
     package var principalPath: [String]
+    /// A hop above repeats what fails: calls made here are not repeated as well.
+    package var callerRepeats = false
 
     public init(
         deadline: Deadline? = nil, principal: Principal? = nil, callID: CallID = .random(),
@@ -27,6 +29,7 @@ public struct CallContext: Sendable {
         self.init(
             deadline: call.deadline, principal: call.principal, callID: call.callID,
             traceparent: call.traceparent)
+        callerRepeats = call.callerRepeats
         if call.principal != nil {
             principalPath = call.principalPath + [call.caller.service]
         }

@@ -63,14 +63,15 @@ public struct UnaryCall<Request: WireMessage, Response: WireMessage>: Sendable {
     /// Ends after `timeout` (10 s unless said) or with the call being served, whichever is earlier.
     /// Cancelling the task cancels the handler, however many hops away.
     public func callAsFunction(
-        _ request: Request, timeout: Duration = Limits.unaryTimeout, metadata: Metadata = [:]
+        _ request: Request, timeout: Duration = Limits.unaryTimeout, metadata: Metadata = [:],
+        options: CallOptions = CallOptions()
     ) async throws(RPCError) -> Response {
         let context = CallContext.current
         let bytes = try await channel.unary(
             OutgoingCall(
                 method: method, message: request.wireBytes(),
                 deadline: earliest(.after(timeout), context?.deadline), metadata: metadata,
-                context: context.acting(as: principal)))
+                context: context.acting(as: principal), options: options))
         return try decodedResponse(bytes, of: method.name)
     }
 }
@@ -86,13 +87,14 @@ public struct ServerStreamingCall<Request: WireMessage, Element: WireMessage>: S
     /// Without `timeout` it may last for ever. It is cancelled when its task is, and when its
     /// iterator goes away.
     public func callAsFunction(
-        _ request: Request, timeout: Duration? = nil, metadata: Metadata = [:]
+        _ request: Request, timeout: Duration? = nil, metadata: Metadata = [:],
+        options: CallOptions = CallOptions()
     ) -> ResponseStream<Element> {
         let context = CallContext.current
         let call = OutgoingCall(
             method: method, message: request.wireBytes(),
             deadline: earliest(timeout.map(Deadline.after), context?.deadline), metadata: metadata,
-            context: context.acting(as: principal))
+            context: context.acting(as: principal), options: options)
         return ResponseStream(channel: channel, call: call)
     }
 }

@@ -56,15 +56,18 @@ public struct OutgoingCall: Sendable {
     public var metadata: Metadata
     /// What the call inherits: the person, the ids of the chain of calls.
     public var context: CallContext?
+    public var options: CallOptions
 
     public init(
         method: MethodDescriptor, message: [UInt8], deadline: Deadline? = nil,
-        metadata: Metadata = [:], context: CallContext? = CallContext.current
+        metadata: Metadata = [:], context: CallContext? = CallContext.current,
+        options: CallOptions = CallOptions()
     ) {
         self.method = method
         self.message = message
         self.deadline = deadline
         self.metadata = metadata
         self.context = context
+        self.options = options
     }
 }

@@ -15,10 +15,12 @@ package struct CallHeader: Codable, Hashable, Sendable {
     package var metadata: Metadata?
     /// 1 for the first retry; absent for the first attempt.
     package var attempt: UInt?
+    /// True when the caller, or one before it, repeats what fails: services behind do not.
+    package var callerRepeats: Bool?
 
     package enum CodingKeys: Int, CodingKey {
         case principal = 0, principalPath = 1, callID = 2, traceparent = 3, tracestate = 4
-        case metadata = 5, attempt = 6
+        case metadata = 5, attempt = 6, callerRepeats = 7
     }
 }
 

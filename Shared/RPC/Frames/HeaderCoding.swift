@@ -6,13 +6,21 @@ extension CallHeader {
     /// What `call` says beside its message; nil when that is nothing.
     package init?(_ call: OutgoingCall, attempt: UInt = 0) {
         let context = call.context
-        guard context != nil || !call.metadata.isEmpty || attempt > 0 else { return nil }
+        let isRepeatedAbove = call.isRepeatedAbove
+        guard context != nil || !call.metadata.isEmpty || attempt > 0 || isRepeatedAbove else {
+            return nil
+        }
         self.init(
             principal: context?.principal.map(PrincipalRecord.init),
             principalPath: context.flatMap { $0.principalPath.isEmpty ? nil : $0.principalPath },
             callID: context?.callID.rawValue, traceparent: context?.traceparent,
-            metadata: call.metadata.unlessEmpty, attempt: attempt > 0 ? attempt : nil)
+            metadata: call.metadata.unlessEmpty, attempt: attempt > 0 ? attempt : nil,
+            callerRepeats: isRepeatedAbove ? true : nil)
     }
+
+    /// The header, in CBOR, of a call that has nothing to say but that it is repeated.
+    package static let repeatedOnly = ByteBuffer(
+        bytes: CallHeader(callerRepeats: true).wireBytes())
 
     /// Reads the header of a REQUEST; nil when it is empty.
     package init?(reading bytes: ByteBuffer) throws(RPCError) {

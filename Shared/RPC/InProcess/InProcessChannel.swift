@@ -61,7 +61,8 @@ public struct InProcessChannel: RPCChannel {
             metadata: outgoing.metadata, deadline: outgoing.deadline, method: name,
             callID: outgoing.context?.callID ?? .random(),
             traceparent: outgoing.context?.traceparent,
-            principalPath: outgoing.context?.principalPath ?? [])
+            principalPath: outgoing.context?.principalPath ?? [],
+            callerRepeats: outgoing.isRepeatedAbove)
         if let refusal = policy.refusal(of: call) { throw refusal }
         if let refusal = limits.refusal(of: outgoing.metadata) { throw refusal }
         guard outgoing.message.count <= method.requestBytes else {

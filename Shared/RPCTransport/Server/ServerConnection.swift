@@ -150,7 +150,8 @@ final class ServerConnection: ConnectionDriver, @unchecked Sendable {
             now: core.now(), caller: caller, principal: try header?.principal?.principal(),
             metadata: metadata, deadline: deadline, method: served.descriptor.name,
             callID: CallID(rawValue: header?.callID ?? numbers.next()),
-            traceparent: header?.traceparent, principalPath: header?.principalPath ?? [])
+            traceparent: header?.traceparent, principalPath: header?.principalPath ?? [],
+            callerRepeats: header?.callerRepeats ?? false)
         if call.principal != nil, let refusal = policy.refusal(of: call) { throw refusal }
         return call
     }
