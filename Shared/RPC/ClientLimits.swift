@@ -13,6 +13,9 @@ public struct ClientLimits: Sendable {
     public var loopLag: Duration = .milliseconds(20)
     /// So many saturated ticks within a second open another connection: one is a hiccup.
     public var laggingTicks = 10
+    /// With fewer calls under way on each connection something else keeps the loop busy, and one
+    /// more connection would only add to it.
+    public var busyCalls = 128
 
     // MARK: Choosing
 

@@ -8,7 +8,7 @@ package enum Outcome: Sendable, Equatable {
     case served
     /// It answered with an error of its own making.
     case failed(StatusCode)
-    /// The request was written, and then nothing came for this long until the deadline.
+    /// The request was written, and then no answer came for this long until the deadline.
     case silent(Duration)
     /// The connection was lost while it had the request.
     case lost
@@ -21,6 +21,8 @@ extension Outcome {
     package init(_ error: RPCError?, from target: String, wasSent: Bool, elapsed: Duration) {
         guard let error else { self = .served; return }
         switch error.origin {
+        // A server that is too slow mostly says so itself, just before the deadline.
+        case .remote(target) where error.code == .deadlineExceeded: self = .silent(elapsed)
         case .remote(target): self = Self.answered(error)
         case .remote: self = .unknown
         case .local where !wasSent: self = .unknown
@@ -33,7 +35,7 @@ extension Outcome {
     private static func answered(_ error: RPCError) -> Outcome {
         switch error.code {
         case .unavailable, .internal, .unknown, .dataLoss: .failed(error.code)
-        // Both say that the time was short or the server busy, which latency and load show.
+        // It is busy, which latency and load show, or somebody has left.
         case .deadlineExceeded, .resourceExhausted, .cancelled: .unknown
         case .ok, .invalidArgument, .notFound, .alreadyExists, .permissionDenied,
             .failedPrecondition, .aborted, .outOfRange, .unimplemented, .unauthenticated:

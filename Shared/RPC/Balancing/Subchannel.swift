@@ -71,6 +71,7 @@ package struct Subchannel: Sendable {
 
     /// A connection's event loop was late. True when it has been so often: another should be made.
     mutating func lagged(at now: Deadline, _ limits: ClientLimits) -> Bool {
+        guard inFlight >= limits.busyCalls * connections.count else { return false }
         if now - lags.since > .seconds(1) { lags = (0, now) }
         lags.count += 1
         guard lags.count >= limits.laggingTicks else { return false }

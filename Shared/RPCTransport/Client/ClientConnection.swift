@@ -12,6 +12,8 @@ final class ClientConnection: ConnectionDriver, @unchecked Sendable {
     private let limits: Limits
     /// `deadlineMargin` in nanoseconds.
     private let margin: UInt64
+    /// Calls that wait longer than this for the loop are told of.
+    private let loopLag: Duration
     private let events: Events
     private let mailbox = Mailbox<ClientCommand>()
     /// Set right after the handler exists; gone when the connection is over.
@@ -29,14 +31,19 @@ final class ClientConnection: ConnectionDriver, @unchecked Sendable {
         var opened: @Sendable (Hello) -> Void
         /// No new call should be posted.
         var leaving: @Sendable () -> Void
+        /// Calls had to wait long for the event loop.
+        var lagging: @Sendable () -> Void
         var closed: @Sendable (String) -> Void
     }
 
-    init(target: String, loop: any EventLoop, limits: Limits, events: Events) {
+    init(
+        target: String, loop: any EventLoop, limits: Limits, loopLag: Duration, events: Events
+    ) {
         self.target = target
         self.loop = loop
         self.limits = limits
         margin = UInt64(max(0, limits.deadlineMargin / .nanoseconds(1)))
+        self.loopLag = loopLag
         self.events = events
     }
 
@@ -46,14 +53,16 @@ final class ClientConnection: ConnectionDriver, @unchecked Sendable {
     func post(_ command: ClientCommand) -> Bool {
         switch mailbox.post(command) {
         case .wakeLoop:
-            loop.execute { self.readMailbox() }
+            let posted = Deadline.now
+            loop.execute { self.readMailbox(posted: posted) }
             return true
         case .alreadyAwake: return true
         case .closed: return false
         }
     }
 
-    private func readMailbox() {
+    private func readMailbox(posted: Deadline) {
+        if .now - posted > loopLag { events.lagging() }
         var commands = mailbox.takeAll(spare: spare)
         for command in commands { obey(command) }
         commands.removeAll(keepingCapacity: commands.count <= 1_024)
@@ -78,6 +87,9 @@ final class ClientConnection: ConnectionDriver, @unchecked Sendable {
         case .consumed(let call, let charge):
             guard call.slot != nil else { return }
             streams!.consumed(charge, stream: call.stream, out: &handler.out)
+        case .leave:
+            leave()
+            closeIfLeft()
         case .close:
             handler.close(GoAway(lastStream: 0, code: .ok, reason: "closed by the client"))
         }

@@ -4,163 +4,175 @@ import RPC
 import Synchronization
 import Wire
 
-/// The connections of one client: which are ready, who waits for one.
+/// The servers of one client: which are connected, who waits for one, what each is like.
+///
+/// What decides is `Balancer`; this class holds its lock and does what it says.
 final class ClientCore: Sendable {
-    private typealias Waiter = UnsafeContinuation<Result<ClientConnection, RPCError>, Never>
+    /// Where an attempt goes; handed back with `ended`, once.
+    struct Placement {
+        let ticket: Balancer.Ticket
+        let connection: ClientConnection
+    }
 
-    private struct State {
-        var ready: [ClientConnection] = []
-        var turn = 0
-        var waiters: [Int: Waiter] = [:]
-        var nextWaiter = 0
+    struct State {
+        var balancer: Balancer
+        var connections: [Int: ClientConnection] = [:]
+        var nextConnection = 0
+        /// By slot: the one that stays connected, then those of a hot address.
+        var connectors: [Int: [Connector]] = [:]
+        var waiters = Waiters()
+        var latencies: [String: LatencyHistogram] = [:]
         var lastFailure: [Endpoint: String] = [:]
+        var resolutionFailure: String?
+        var isStarted = false
         var isClosed = false
     }
 
-    /// A call that reached no handler is tried so often before its error is told.
-    static let attemptsMax = 4
-
     let target: String
     let limits: Limits
+    let clientLimits: ClientLimits
     let group: any EventLoopGroup
     let logger: Logger
-    private let state = Mutex(State())
+    let contexts: TLSContexts
+    let resolver: any Resolver
+    let state: Mutex<State>
 
-    init(target: String, limits: Limits, group: any EventLoopGroup, logger: Logger) {
+    init(
+        target: String, limits: Limits, clientLimits: ClientLimits, group: any EventLoopGroup,
+        logger: Logger, contexts: TLSContexts, resolver: any Resolver
+    ) {
         self.target = target
         self.limits = limits
+        self.clientLimits = clientLimits
         self.group = group
         self.logger = logger
+        self.contexts = contexts
+        self.resolver = resolver
+        state = Mutex(
+            State(balancer: Balancer(clientLimits, seed: .random(in: 0 ... .max))))
     }
 
-    /// A connection to call on: at once, or when one is ready within the call's time.
-    func connection(for call: OutgoingCall) async throws(RPCError) -> ClientConnection {
-        if let connection = readyConnection() { return connection }
-        return try await waitForConnection(call)
-    }
+    // MARK: - Calls
 
-    /// The ready connections take turns.
-    func readyConnection() -> ClientConnection? {
-        state.withLock { state in
-            guard !state.ready.isEmpty else { return nil }
-            state.turn &+= 1
-            return state.ready[state.turn % state.ready.count]
-        }
-    }
-
-    func waitForConnection(_ call: OutgoingCall) async throws(RPCError) -> ClientConnection {
-        let number = state.withLock { state in
-            state.nextWaiter += 1
-            return state.nextWaiter
-        }
-        let patience = min(limits.connectionWait, call.deadline?.remaining ?? limits.connectionWait)
-        let timer = group.any().scheduleTask(in: patience.amount) {
-            self.wake(number, .failure(self.noConnection(after: patience)))
-        }
-        let name = call.method.name
-        let result = await withTaskCancellationHandler {
-            await withUnsafeContinuation { (waiter: Waiter) in
-                add(waiter, number)
-                if Task.isCancelled { wake(number, .failure(.cancelled(name))) }
+    /// A server for an attempt: at once, or when one is ready within the call's patience.
+    ///
+    /// `avoided` is the slot where the call failed before, nil for its first attempt.
+    func placed(
+        _ call: OutgoingCall, isFirst: Bool = true, avoiding avoided: Int? = nil
+    ) async throws(RPCError) -> Placement {
+        let key = call.options.routingKey?.stableHash
+        var patience: Patience?
+        while true {
+            if let placement = try place(key, isFirst: isFirst, avoiding: avoided) {
+                return placement
             }
-        } onCancel: {
-            wake(number, .failure(.cancelled(name)))
+            start()
+            let wait = patience ?? Patience(call, limits)
+            patience = wait
+            try await waitForConnection(call, wait)
         }
-        timer.cancel()
-        return try result.get()
     }
 
-    private func add(_ waiter: Waiter, _ number: Int) {
-        let answer = state.withLock { state -> Result<ClientConnection, RPCError>? in
-            if state.isClosed { return .failure(RPCError(.unavailable, "the client is closed")) }
-            if let ready = state.ready.first { return .success(ready) }
-            guard state.waiters.count < limits.waitingCalls else {
-                return .failure(
-                    .limitMet(
-                        "waitingCalls", limits.waitingCalls,
-                        "as many calls wait for a connection to \(target)"))
-            }
-            state.waiters[number] = waiter
-            return nil
+    /// Nil when no server is ready.
+    private func place(
+        _ key: UInt64?, isFirst: Bool, avoiding avoided: Int?
+    ) throws(RPCError) -> Placement? {
+        let now = Deadline.now
+        let (choice, connection) = state.withLock { state in
+            let choice = state.balancer.picked(key: key, avoiding: avoided, at: now)
+            guard case .call(let ticket) = choice else { return (choice, ClientConnection?.none) }
+            if isFirst { state.balancer.budget.callBegan(at: now) }
+            return (choice, state.connections[ticket.connection])
         }
-        if let answer { waiter.resume(returning: answer) }
+        switch choice {
+        case .wait: return nil
+        case .failFast(let retryAfter): throw breakerOpen(retryAfter)
+        case .call(let ticket):
+            if ticket.opensAnother { openAnother(ticket.slot) }
+            // A connection leaves the balancer and this table together.
+            return Placement(ticket: ticket, connection: connection!)
+        }
     }
 
-    private func wake(_ number: Int, _ result: Result<ClientConnection, RPCError>) {
-        state.withLock { $0.waiters.removeValue(forKey: number) }?.resume(returning: result)
+    /// An attempt has ended; `wasSent` when its request was written.
+    func ended(_ placement: Placement, _ end: CallEnd, wasSent: Bool, measures: Bool = true) {
+        let now = Deadline.now
+        let elapsed = now - placement.ticket.began
+        let outcome: Outcome
+        switch end {
+        case .answered: outcome = .served
+        case .notProcessed: outcome = .unknown
+        case .failed(let error):
+            let told = Outcome(error, from: target, wasSent: wasSent, elapsed: elapsed)
+            // A stream that lasts until its deadline does what it should.
+            if !measures, case .silent = told { outcome = .unknown } else { outcome = told }
+        }
+        state.withLock {
+            $0.balancer.ended(placement.ticket, outcome, measures: measures, at: now)
+        }
     }
 
-    private func noConnection(after wait: Duration) -> RPCError {
-        let failures = state.withLock { state in
-            state.lastFailure.map { "\($0.key): \($0.value)" }.sorted().joined(separator: "; ")
+    /// What follows an attempt that failed.
+    func next(
+        after error: RPCError, wasSent: Bool, _ attempts: inout CallAttempts
+    ) -> CallAttempts.Action {
+        let (now, chance) = (Deadline.now, Double.random(in: 0..<1))
+        return state.withLock {
+            attempts.failed(
+                error, from: target, wasSent: wasSent, chance: chance, budget: &$0.balancer.budget,
+                at: now)
         }
-        let milliseconds = Int(wait / .milliseconds(1))
-        return RPCError(
+    }
+
+    private func breakerOpen(_ retryAfter: Duration) -> RPCError {
+        RPCError(
             .unavailable,
-            "no connection to \(target) within \(milliseconds) ms"
-                + (failures.isEmpty ? "" : " (\(failures))"))
-    }
-
-    // MARK: - What connectors tell
-
-    func opened(_ connection: ClientConnection, at endpoint: Endpoint) {
-        let waiters = state.withLock { state -> [Waiter] in
-            guard !state.isClosed else { return [] }
-            state.lastFailure[endpoint] = nil
-            state.ready.append(connection)
-            defer { state.waiters = [:] }
-            return Array(state.waiters.values)
-        }
-        for waiter in waiters { waiter.resume(returning: .success(connection)) }
-    }
-
-    func left(_ connection: ClientConnection) {
-        state.withLock { $0.ready.removeAll { $0 === connection } }
-    }
-
-    func failed(at endpoint: Endpoint, _ reason: String) {
-        state.withLock { $0.lastFailure[endpoint] = reason }
-        logger.debug(
-            "no connection",
-            metadata: ["target": "\(target)", "endpoint": "\(endpoint)", "reason": "\(reason)"])
-    }
-
-    /// No call waits any more; returns the connections that are to be closed.
-    func close() -> [ClientConnection] {
-        let (waiters, ready) = state.withLock { state in
-            state.isClosed = true
-            defer { (state.waiters, state.ready) = ([:], []) }
-            return (Array(state.waiters.values), state.ready)
-        }
-        for waiter in waiters {
-            waiter.resume(returning: .failure(RPCError(.unavailable, "the client is closed")))
-        }
-        return ready
-    }
-
-    var isClosed: Bool { state.withLock { $0.isClosed } }
-    var readyCount: Int { state.withLock { $0.ready.count } }
-
-    /// What the calls hold that wait for a connection, and the ready connections.
-    func census() async -> Census {
-        let (ready, waiting) = state.withLock { ($0.ready, $0.waiters.count) }
-        var census = Census()
-        for connection in ready {
-            let part = try? await connection.loop.submit { connection.census }.get()
-            census = census + (part ?? Census())
-        }
-        census.calls += waiting
-        census.timers += waiting
-        return census
+            "most calls of \(target) fail; its breaker is open (breakerShare, breakerCalls)",
+            details: [.reason("breaker_open"), .retryAfter(retryAfter)])
     }
 }
 
 extension ClientCore {
+    // MARK: - Hedging
+
+    /// When a second attempt of `call` is due; nil as long as its method was not measured enough.
+    func hedgeDelay(of call: OutgoingCall) -> Duration? {
+        switch call.options.hedging {
+        case .never: return nil
+        case .after(let delay): return max(delay, clientLimits.shortestHedge)
+        case .percentile(let share):
+            let latency = state.withLock {
+                $0.latencies[call.method.name]?.percentile(
+                    share, atLeast: clientLimits.hedgingCalls)
+            }
+            return latency.map { max($0, clientLimits.shortestHedge) }
+        }
+    }
+
+    /// The first attempt of a call that hedges by percentile took this long, or that at least.
+    func measured(_ latency: Duration, of method: String) {
+        state.withLock { state in
+            guard
+                state.latencies[method] != nil
+                    || state.latencies.count < clientLimits.hedgedMethods
+            else { return }
+            state.latencies[method, default: LatencyHistogram()].observed(latency)
+        }
+    }
+
+    /// Takes a hedge out of the budget.
+    func mayHedge() -> Bool { state.withLock { $0.balancer.budget.spend(at: .now) } }
+
+    // MARK: - Headers
+
     /// The header of a call, once its sizes are within their limits.
     func header(for call: OutgoingCall, attempt: UInt = 0) throws(RPCError) -> ByteBuffer {
         if let refusal = limits.refusal(of: call.metadata) { throw refusal }
         guard call.message.count <= call.method.maximumMessageBytes else {
             throw call.method.tooLong("request", call.message.count)
+        }
+        if attempt == 0, call.context == nil, call.metadata.isEmpty {
+            return call.isRepeatedAbove ? CallHeader.repeatedOnly : ByteBuffer()
         }
         guard let header = CallHeader(call, attempt: attempt) else { return ByteBuffer() }
         return header.wireBuffer()

@@ -60,21 +60,26 @@ final class ClientExchange: MessageExchange {
 
 extension MeshClient {
     public func streaming(_ call: OutgoingCall) async throws(RPCError) -> any MessageExchange {
-        var attempt: UInt = 0
+        var attempts = CallAttempts(call, core.clientLimits)
+        var number: UInt = 0
+        var avoided: Int?
         while true {
-            let header = try core.header(for: call, attempt: attempt)
+            let header = try core.header(for: call, attempt: number)
             let window = core.limits.streamCredit / 4
             let (sender, receiver) = (
                 StreamSender(window: window), StreamReceiver(portion: window)
             )
             let pending = PendingCall(call, header: header, receiver: receiver, sender: sender)
-            let connection = try await ready(for: call)
-            attempt += 1
-            switch await opened(pending, on: connection) {
-            case .notProcessed where attempt < ClientCore.attemptsMax && !Task.isCancelled: continue
-            case .notProcessed(let error), .failed(let error): throw error
-            case nil, .answered: return ClientExchange(pending, sender, receiver, on: connection)
+            let placement = try await core.placed(call, isFirst: number == 0, avoiding: avoided)
+            pending.ends(core, placement)
+            let end = await opened(pending, on: placement.connection)
+            guard let end, let error = end.error else {
+                return ClientExchange(pending, sender, receiver, on: placement.connection)
             }
+            let action = core.next(after: error, wasSent: end.wasProcessed, &attempts)
+            guard case .again(let pause) = action, !Task.isCancelled else { throw error }
+            if pause > .zero { try? await Task.sleep(for: pause) }
+            (number, avoided) = (number + 1, placement.ticket.slot)
         }
     }
 

@@ -8,25 +8,31 @@ final class ClientStream: MessageSource {
         var call: PendingCall?
         var connection: ClientConnection?
         var isCancelled = false
-        var attempts = 0
+        var attempts: CallAttempts
+        var hasDelivered = false
+        var avoided: Int?
     }
 
     private let outgoing: OutgoingCall
     private let core: ClientCore
-    private let state = Mutex(State())
+    private let state: Mutex<State>
 
     init(_ outgoing: OutgoingCall, core: ClientCore) {
         self.outgoing = outgoing
         self.core = core
+        state = Mutex(State(attempts: CallAttempts(outgoing, core.clientLimits)))
     }
 
     func next() async throws(RPCError) -> [UInt8]? {
         while true {
             let (call, connection) = try await opened()
             do throws(StreamEnd) {
-                return try await next(of: call, on: connection)
+                let message = try await next(of: call, on: connection)
+                state.withLock { $0.hasDelivered = true }
+                return message
             } catch {
-                guard !error.wasProcessed, mayTryAgain() else { throw error.error }
+                guard let pause = pauseToTryAgain(error) else { throw error.error }
+                if pause > .zero { try? await Task.sleep(for: pause) }
             }
         }
     }
@@ -63,26 +69,39 @@ final class ClientStream: MessageSource {
         }
         let header = try core.header(for: outgoing)
         while true {
-            let connection = try await core.connection(for: outgoing)
+            let avoided = state.withLock { $0.avoided }
+            let placement = try await core.placed(
+                outgoing, isFirst: avoided == nil, avoiding: avoided)
+            let connection = placement.connection
             let call = PendingCall(
                 outgoing, header: header,
                 receiver: StreamReceiver(portion: core.limits.streamCredit / 4))
+            call.ends(core, placement)
             let isCancelled = state.withLock { state in
                 state.call = call
                 state.connection = connection
+                state.avoided = placement.ticket.slot
                 return state.isCancelled
             }
-            if isCancelled || Task.isCancelled { throw .cancelled(outgoing.method.name) }
+            if isCancelled || Task.isCancelled {
+                call.end(.failed(.cancelled(outgoing.method.name)))
+                throw .cancelled(outgoing.method.name)
+            }
             if connection.post(.start(call)) { return (call, connection) }
+            call.end(.notProcessed(RPCError(.unavailable, "the connection is gone")))
         }
     }
 
-    private func mayTryAgain() -> Bool {
+    /// Nil when the stream may not be opened again: it has delivered, or its method forbids it.
+    private func pauseToTryAgain(_ end: StreamEnd) -> Duration? {
         state.withLock { state in
-            state.attempts += 1
+            guard !state.hasDelivered, !state.isCancelled else { return nil }
+            let action = core.next(
+                after: end.error, wasSent: end.wasProcessed, &state.attempts)
+            guard case .again(let pause) = action else { return nil }
             state.call = nil
             state.connection = nil
-            return state.attempts < ClientCore.attemptsMax
+            return pause
         }
     }
 }

@@ -4,46 +4,55 @@ import NIOSSL
 import RPC
 import Synchronization
 
-/// Keeps one connection to one endpoint: connects, and connects again when it is lost.
+/// Keeps one connection to one endpoint: connects, and connects again when it is lost, unless it
+/// is a further one to a hot address.
 final class Connector: Sendable {
     private struct State {
         var backoff: Backoff
         var channel: (any Channel)?
-        var isStarted = false
+        var connection: ClientConnection?
         var isClosed = false
         var waiting: Scheduled<Void>?
     }
 
+    let slot: Int
+    let endpoint: Endpoint
+    let isAnother: Bool
     private let core: ClientCore
-    private let endpoint: Endpoint
-    private let contexts: TLSContexts
     private let loop: any EventLoop
     private let state: Mutex<State>
 
-    init(core: ClientCore, endpoint: Endpoint, contexts: TLSContexts) {
+    init(core: ClientCore, slot: Int, endpoint: Endpoint, isAnother: Bool = false) {
         self.core = core
+        self.slot = slot
         self.endpoint = endpoint
-        self.contexts = contexts
+        self.isAnother = isAnother
         loop = core.group.next()
         state = Mutex(State(backoff: Backoff(core.limits)))
     }
 
-    /// Begins to connect; nothing happens the second time.
-    func start() {
-        let isFirst = state.withLock { state in
-            defer { state.isStarted = true }
-            return !state.isStarted && !state.isClosed
+    /// Begins to connect; called once.
+    func start() { connect() }
+
+    func close() { stop()?.close(promise: nil) }
+
+    /// The address is no longer the target's: calls that are under way end, then it closes.
+    func retire() {
+        let channel = stop()
+        if let connection = state.withLock({ $0.connection }) {
+            _ = connection.post(.leave)
+        } else {
+            channel?.close(promise: nil)
         }
-        if isFirst { connect() }
     }
 
-    func close() {
+    private func stop() -> (any Channel)? {
         let (channel, waiting) = state.withLock { state in
             state.isClosed = true
             return (state.channel, state.waiting)
         }
         waiting?.cancel()
-        channel?.close(promise: nil)
+        return channel
     }
 
     private func connect() {
@@ -78,17 +87,22 @@ final class Connector: Sendable {
     }
 
     private func prepare(_ channel: any Channel, _ attempt: Attempt) throws {
-        let tls = try NIOSSLClientHandler(context: contexts.context(), serverHostname: nil)
+        let tls = try NIOSSLClientHandler(
+            context: core.contexts.context(), serverHostname: nil)
         let connection = ClientConnection(
             target: core.target, loop: channel.eventLoop, limits: core.limits,
+            loopLag: core.clientLimits.loopLag,
             events: ClientConnection.Events(
-                opened: { [weak attempt] _ in attempt.map(self.opened) },
+                opened: { [weak attempt] hello in
+                    if let attempt { self.opened(attempt, hello) }
+                },
                 leaving: { [weak attempt] in attempt.map(self.leaving) },
+                lagging: { self.core.lagged(self) },
                 closed: { reason in self.closed(attempt, reason) }))
         attempt.connection = connection
         let handler = ConnectionHandler(
             driver: connection, loop: channel.eventLoop, limits: core.limits,
-            trustDomain: contexts.trustDomain)
+            trustDomain: core.contexts.trustDomain)
         connection.handler = handler
         try channel.pipeline.syncOperations.addHandlers(tls, handler)
     }
@@ -97,38 +111,60 @@ final class Connector: Sendable {
     private final class Attempt: @unchecked Sendable {
         var connection: ClientConnection?
         var isConnected = false
+        /// Its number in the core while it takes calls.
+        var number: Int?
+        var hasOpened = false
         /// Why it was closed before it counted as connected.
         var closedEarly: String?
         /// The next attempt is on its way already.
         var isReplaced = false
     }
 
-    private func opened(_ attempt: Attempt) {
-        state.withLock { $0.backoff.succeeded() }
-        if let connection = attempt.connection { core.opened(connection, at: endpoint) }
+    private func opened(_ attempt: Attempt, _ hello: Hello) {
+        guard let connection = attempt.connection else { return }
+        attempt.hasOpened = true
+        let isClosed = state.withLock { state in
+            state.backoff.succeeded()
+            state.connection = connection
+            return state.isClosed
+        }
+        let number = core.opened(connection, by: self, room: hello.limits.concurrentCalls)
+        attempt.number = number
+        if isClosed || number == nil { _ = connection.post(.leave) }
     }
 
     /// The server drains: calls go elsewhere from now on.
     private func leaving(_ attempt: Attempt) {
-        if let connection = attempt.connection { core.left(connection) }
+        leftCore(attempt)
         lost(attempt, "the server is draining")
     }
 
     private func closed(_ attempt: Attempt, _ reason: String) {
-        if let connection = attempt.connection { core.left(connection) }
+        leftCore(attempt)
         attempt.connection = nil
         // A connection that was never made is told by its `connect`, which knows why.
         guard attempt.isConnected else { return attempt.closedEarly = reason }
         lost(attempt, reason)
     }
 
+    private func leftCore(_ attempt: Attempt) {
+        guard let number = attempt.number else { return }
+        attempt.number = nil
+        core.left(number, by: self)
+    }
+
     /// Tries again after a pause, once for each attempt.
     private func lost(_ attempt: Attempt, _ reason: String) {
         guard !attempt.isReplaced else { return }
         attempt.isReplaced = true
-        core.failed(at: endpoint, reason)
+        guard !state.withLock({ $0.isClosed }) else { return }
+        core.noted(reason, by: self, isFailure: !attempt.hasOpened)
+        guard !isAnother else { return core.forget(self) }
         state.withLock { state in
             guard !state.isClosed else { return }
+            if !(state.connection.map { $0 !== attempt.connection } ?? true) {
+                state.connection = nil
+            }
             let pause = state.backoff.failed(chance: .random(in: 0..<1))
             state.waiting = loop.scheduleTask(in: pause.amount) { self.connect() }
         }

@@ -4,31 +4,42 @@ import NIOCore
 import NIOPosix
 import RPC
 
-/// A channel to one service over mutual TLS, which keeps itself connected.
+/// A channel to one service over mutual TLS: to all its servers, which it keeps connected.
 ///
-/// Connects with the first call and stays so until `close()`. A call waits for a connection as
-/// long as `connectionWait` and its deadline allow; then it fails with UNAVAILABLE. Calls that
-/// certainly reached no handler are tried again, idempotent ones also once when their connection
-/// was lost.
+/// Connects with the first call and stays so until `close()`. Each call goes to the better of two
+/// servers at random, or where its routing key belongs. What certainly reached no handler is tried
+/// again; so is an idempotent call that a server could not serve, as far as the target's budget
+/// goes. `CallOptions` says more; `ClientLimits` bounds it.
 public final class MeshClient: RPCChannel {
     let core: ClientCore
-    private let connectors: [Connector]
+    private let calls: UnaryCalls
     private let observer: (any CallObserver)?
 
     /// `target` is the service that the certificate at every endpoint must name.
-    public init(
+    public convenience init(
         target: String, endpoints: [Endpoint], tls: any TLSMaterialProvider,
-        limits: Limits = Limits(),
+        limits: Limits = Limits(), clientLimits: ClientLimits = ClientLimits(),
         eventLoopGroup: any EventLoopGroup = MultiThreadedEventLoopGroup.singleton, logger: Logger,
         observer: (any CallObserver)? = nil
     ) {
-        let core = ClientCore(target: target, limits: limits, group: eventLoopGroup, logger: logger)
-        let contexts = TLSContexts(tls, role: .client)
-        self.core = core
+        self.init(
+            target: target, resolver: StaticResolver(endpoints), tls: tls, limits: limits,
+            clientLimits: clientLimits, eventLoopGroup: eventLoopGroup, logger: logger,
+            observer: observer)
+    }
+
+    /// `resolver` says where the target listens, and is this client's own from now on.
+    public init(
+        target: String, resolver: any Resolver, tls: any TLSMaterialProvider,
+        limits: Limits = Limits(), clientLimits: ClientLimits = ClientLimits(),
+        eventLoopGroup: any EventLoopGroup = MultiThreadedEventLoopGroup.singleton, logger: Logger,
+        observer: (any CallObserver)? = nil
+    ) {
+        core = ClientCore(
+            target: target, limits: limits, clientLimits: clientLimits, group: eventLoopGroup,
+            logger: logger, contexts: TLSContexts(tls, role: .client), resolver: resolver)
+        calls = UnaryCalls(core: core)
         self.observer = observer
-        connectors = endpoints.map {
-            Connector(core: core, endpoint: $0, contexts: contexts)
-        }
     }
 
     deinit { close() }
@@ -39,81 +50,23 @@ public final class MeshClient: RPCChannel {
     /// What this client and its connections hold.
     package func census() async -> Census { await core.census() }
 
-    /// Connects without waiting for a call.
-    public func connect() { for connector in connectors { connector.start() } }
+    /// Resolves and connects without waiting for a call.
+    public func connect() { core.start() }
 
     /// Ends every connection; calls that are under way fail with UNAVAILABLE.
-    public func close() {
-        for connection in core.close() { _ = connection.post(.close) }
-        for connector in connectors { connector.close() }
-    }
+    public func close() { core.close() }
 
     public func serverStreaming(_ call: OutgoingCall) -> any MessageSource {
-        connect()
-        return ClientStream(call, core: core)
+        ClientStream(call, core: core)
     }
 
     public func unary(_ call: OutgoingCall) async throws(RPCError) -> [UInt8] {
         let began = observer == nil ? nil : Deadline.now
-        let end = await end(of: call)
+        let end = await calls.end(of: call)
         if let began { report(call, end, since: began) }
         switch end {
         case .answered(let message, _): return message
         case .failed(let error), .notProcessed(let error): throw error
-        }
-    }
-
-    /// Makes the call, again where that is safe.
-    private func end(of call: OutgoingCall) async -> CallEnd {
-        var attempt: UInt = 0
-        var mayRepeat = call.method.idempotency == .idempotent
-        while true {
-            let sent: (PendingCall, ClientConnection)
-            do throws(RPCError) {
-                sent = try await prepared(call, attempt)
-            } catch {
-                return .failed(error)
-            }
-            let end = await send(sent.0, on: sent.1)
-            attempt += 1
-            guard attempt < ClientCore.attemptsMax, !Task.isCancelled else { return end }
-            switch end {
-            case .notProcessed:
-                continue
-            case .failed(let error) where error.code == .unavailable && mayRepeat:
-                mayRepeat = false
-            case .answered, .failed:
-                return end
-            }
-        }
-    }
-
-    private func prepared(
-        _ call: OutgoingCall, _ attempt: UInt
-    ) async throws(RPCError) -> (PendingCall, ClientConnection) {
-        let header = try core.header(for: call, attempt: attempt)
-        return (PendingCall(call, header: header), try await ready(for: call))
-    }
-
-    func ready(for call: OutgoingCall) async throws(RPCError) -> ClientConnection {
-        if let connection = core.readyConnection() { return connection }
-        connect()
-        return try await core.waitForConnection(call)
-    }
-
-    private func send(_ call: PendingCall, on connection: ClientConnection) async -> CallEnd {
-        await withTaskCancellationHandler {
-            await withUnsafeContinuation { continuation in
-                call.completes(continuation)
-                guard connection.post(.start(call)) else {
-                    return call.end(
-                        .notProcessed(RPCError(.unavailable, "the connection is gone")))
-                }
-                // A cancellation that came before the post has found nothing to cancel.
-                if Task.isCancelled { _ = connection.post(.cancel(call)) }
-            }
-        } onCancel: {
-            _ = connection.post(.cancel(call))
         }
     }
 

@@ -15,6 +15,8 @@ final class PendingCall: @unchecked Sendable {
     let sender: StreamSender?
     /// Told when the stream is open, or why it will not be.
     private var opening: UnsafeContinuation<CallEnd?, Never>?
+    /// Where the call of a stream went, until it has ended.
+    private var place: (core: ClientCore, placement: ClientCore.Placement)?
     /// Set while a stream is open.
     var slot: Int?
     var stream: UInt32 = 0
@@ -36,6 +38,9 @@ final class PendingCall: @unchecked Sendable {
 
     func completes(_ continuation: UnsafeContinuation<CallEnd, Never>) { completion = continuation }
 
+    /// `core` is told of the end: for streams, which no task waits for from beginning to end.
+    func ends(_ core: ClientCore, _ placement: ClientCore.Placement) { place = (core, placement) }
+
     func opens(_ continuation: UnsafeContinuation<CallEnd?, Never>) { opening = continuation }
 
     /// The REQUEST of a call that streams is written.
@@ -44,7 +49,14 @@ final class PendingCall: @unchecked Sendable {
         opening = nil
     }
 
+    /// Whether its request was written.
+    var wasSent: Bool { stream != 0 }
+
     func end(_ end: CallEnd) {
+        if let (core, placement) = place {
+            core.ended(placement, end, wasSent: wasSent, measures: false)
+            place = nil
+        }
         completion?.resume(returning: end)
         completion = nil
         opening?.resume(returning: end)
@@ -77,6 +89,10 @@ enum CallEnd: Sendable {
         case .failed(let error), .notProcessed(let error): error
         }
     }
+
+    var wasProcessed: Bool {
+        if case .notProcessed = self { false } else { true }
+    }
 }
 
 /// What tasks ask of a client's connection.
@@ -86,5 +102,7 @@ enum ClientCommand: Sendable {
     case write(PendingCall, [UInt8])
     case finish(PendingCall)
     case consumed(PendingCall, charge: Int)
+    /// Takes no new calls, and closes once its calls have ended.
+    case leave
     case close
 }

@@ -212,9 +212,14 @@ struct BalancerTests {
         #expect(opened == limits.connectionsPerAddress)
     }
 
-    @Test func onlyRepeatedLagOpensAnotherConnection() {
+    @Test func onlyRepeatedLagOfABusyConnectionOpensAnother() throws {
         var balancer = connected(1)
         let endpoint = Endpoint(port: 1)
+        let whileIdle = (0..<100).count { _ in
+            balancer.lagged(slot: 0, endpoint: endpoint, at: moment(0))
+        }
+        #expect(whileIdle == 0)
+        for _ in 0..<limits.busyCalls { _ = try ticket(balancer.picked(at: moment(0))) }
         for second in 0..<20 {
             let isHot = balancer.lagged(slot: 0, endpoint: endpoint, at: moment(Double(second)))
             #expect(!isHot)

@@ -1,0 +1,134 @@
+import RPC
+import Synchronization
+
+/// Makes unary calls on the servers of one client: repeats them and hedges them where that is
+/// safe.
+struct UnaryCalls: Sendable {
+    let core: ClientCore
+
+    func end(of call: OutgoingCall) async -> CallEnd {
+        call.mayBeHedged ? await hedged(call) : await repeated(call, at: nil)
+    }
+
+    /// Tries until `CallAttempts` gives up; `place` is told where the first attempt went.
+    private func repeated(_ call: OutgoingCall, at place: Place?) async -> CallEnd {
+        var attempts = CallAttempts(call, core.clientLimits)
+        var number: UInt = 0
+        var avoided: Int?
+        while true {
+            let attempt: Attempt
+            do throws(RPCError) {
+                attempt = try await self.attempt(call, number, avoiding: avoided)
+            } catch {
+                return .failed(error)
+            }
+            if number == 0 { place?.took(attempt.placement.ticket.slot) }
+            let end = await end(of: attempt)
+            guard let error = end.error, !Task.isCancelled else { return end }
+            let wasSent = attempt.call.wasSent && end.wasProcessed
+            guard case .again(let pause) = core.next(after: error, wasSent: wasSent, &attempts)
+            else { return end }
+            if pause > .zero, (try? await Task.sleep(for: pause)) == nil {
+                return .failed(.cancelled(call.method.name))
+            }
+            (number, avoided) = (number + 1, attempt.placement.ticket.slot)
+        }
+    }
+
+    // MARK: - One attempt
+
+    private struct Attempt {
+        let call: PendingCall
+        let placement: ClientCore.Placement
+    }
+
+    private func attempt(
+        _ call: OutgoingCall, _ number: UInt, avoiding avoided: Int?
+    ) async throws(RPCError) -> Attempt {
+        let header = try core.header(for: call, attempt: number)
+        let placement = try await core.placed(call, isFirst: number == 0, avoiding: avoided)
+        return Attempt(call: PendingCall(call, header: header), placement: placement)
+    }
+
+    private func end(of attempt: Attempt) async -> CallEnd {
+        let end = await send(attempt.call, on: attempt.placement.connection)
+        core.ended(attempt.placement, end, wasSent: attempt.call.wasSent)
+        return end
+    }
+
+    private func send(_ call: PendingCall, on connection: ClientConnection) async -> CallEnd {
+        await withTaskCancellationHandler {
+            await withUnsafeContinuation { continuation in
+                call.completes(continuation)
+                guard connection.post(.start(call)) else {
+                    return call.end(
+                        .notProcessed(RPCError(.unavailable, "the connection is gone")))
+                }
+                // A cancellation that came before the post has found nothing to cancel.
+                if Task.isCancelled { _ = connection.post(.cancel(call)) }
+            }
+        } onCancel: {
+            _ = connection.post(.cancel(call))
+        }
+    }
+
+    // MARK: - Hedging
+
+    /// Where the first attempt went: its hedge goes elsewhere.
+    private final class Place: Sendable {
+        private let slot = Mutex<Int?>(nil)
+        var taken: Int? { slot.withLock { $0 } }
+        func took(_ slot: Int) { self.slot.withLock { $0 = slot } }
+    }
+
+    private enum Event { case ended(CallEnd), hedgeIsDue }
+
+    /// Sends a second attempt elsewhere when the first is slow; the first answer counts, the other
+    /// attempt is cancelled.
+    private func hedged(_ call: OutgoingCall) async -> CallEnd {
+        let place = Place()
+        guard let delay = core.hedgeDelay(of: call) else { return await measured(call, at: place) }
+        return await withTaskGroup(of: Event.self) { group in
+            group.addTask { .ended(await measured(call, at: place)) }
+            group.addTask {
+                try? await Task.sleep(for: delay)
+                return .hedgeIsDue
+            }
+            var underWay = 1
+            while let event = await group.next() {
+                switch event {
+                case .hedgeIsDue:
+                    guard !Task.isCancelled, core.mayHedge() else { continue }
+                    underWay += 1
+                    group.addTask { .ended(await hedge(of: call, avoiding: place.taken)) }
+                case .ended(let end):
+                    underWay -= 1
+                    // What one server could not do the other may still answer.
+                    if underWay > 0, end.error?.code == .unavailable { continue }
+                    group.cancelAll()
+                    return end
+                }
+            }
+            return .failed(.cancelled(call.method.name))
+        }
+    }
+
+    private func hedge(of call: OutgoingCall, avoiding taken: Int?) async -> CallEnd {
+        do throws(RPCError) {
+            return await end(of: try await attempt(call, 1, avoiding: taken))
+        } catch {
+            return .failed(error)
+        }
+    }
+
+    /// The call, its latency kept for the percentile. A loser's is a lower bound, which is enough
+    /// to lie above the delay.
+    private func measured(_ call: OutgoingCall, at place: Place) async -> CallEnd {
+        let began = Deadline.now
+        let end = await repeated(call, at: place)
+        if case .percentile = call.options.hedging {
+            core.measured(.now - began, of: call.method.name)
+        }
+        return end
+    }
+}
