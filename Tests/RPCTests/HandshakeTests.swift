@@ -26,7 +26,7 @@ struct HandshakeTests {
 
     enum Wrong: CaseIterable {
         case untrusted, expired, otherName, noName, noCertificate, tls12, distrusting, noise
-        case leaving
+        case leaving, noProtocol, otherProtocol
 
         var cause: HandshakeFailure {
             switch self {
@@ -38,6 +38,7 @@ struct HandshakeTests {
             case .distrusting: .refusedByPeer
             case .noise: .malformed
             case .leaving: .closed
+            case .noProtocol, .otherProtocol: .wrongProtocol
             }
         }
     }
@@ -55,6 +56,8 @@ struct HandshakeTests {
             case .noCertificate: _ = try await TLSProbe.failure(port: port, leafOf: nil)
             case .tls12: _ = try await TLSProbe.failure(port: port, maximumVersion: .tlsv12)
             case .distrusting: _ = try await TLSProbe.failure(port: port, trusting: stranger)
+            case .noProtocol: _ = try await TLSProbe.failure(port: port, protocols: [])
+            case .otherProtocol: _ = try await TLSProbe.failure(port: port, protocols: ["h2"])
             case .noise:
                 let socket = try await RawSocket.connect(port: port)
                 socket.send([UInt8]("GET / HTTP/1.1\r\n\r\n".utf8))
@@ -97,7 +100,7 @@ struct HandshakeTests {
             #expect(await socket.isClosed())
             drip.cancel()
             #expect(failures == [.timeout])
-            #expect(server.connectionCount == 0)
+            #expect(await eventually { server.connectionCount == 0 })
         }
     }
 
@@ -107,6 +110,7 @@ struct HandshakeTests {
         try await serving(limits: limits) { _, port in
             let socket = try await RawSocket.connect(port: port)
             #expect(await socket.isClosed())
+            #expect(await eventually { !failures.isEmpty })
             #expect(failures == [.timeout])
         }
     }
@@ -121,6 +125,7 @@ struct HandshakeTests {
             socket.send(record + [1, 0, 0x3F, 0xFF] + [UInt8](repeating: 0, count: 0x1000 - 4))
             for _ in 0..<2 { socket.send(record + [UInt8](repeating: 0, count: 0x1000)) }
             #expect(await socket.isClosed())
+            #expect(await eventually { !failures.isEmpty })
             #expect(failures == [.tooManyBytes])
         }
     }

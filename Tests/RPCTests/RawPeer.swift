@@ -29,6 +29,7 @@ final class RawPeer: Sendable {
             try NIOSSLCertificate.fromPEMBytes(Array(Loopback.authority.certificatePEM.utf8)))
         configuration.certificateVerification = .noHostnameVerification
         configuration.maximumTLSVersion = maximumVersion
+        configuration.applicationProtocols = ["mesh/1"]
         return try await connect(port: port, NIOSSLContext(configuration: configuration))
     }
 

@@ -146,3 +146,87 @@ private final class Gate: Sendable {
         }
     }
 }
+
+/// A server that is offered far more than it can do.
+@Suite(.serialized)
+struct OverloadTests {
+    /// Four calls are worked on at a time, 20 ms each: two hundred that all run take a second.
+    private func quantiles(adaptive: Bool) async throws -> (refused: Int, median: Duration) {
+        let places = Places(4)
+        var handlers = Handlers()
+        handlers.serve(Echo.echo) { request, _ in
+            await places.enter()
+            try? await Task.sleep(for: .milliseconds(20))
+            await places.leave()
+            return request
+        }
+        var limits = Loopback.limits
+        limits.admission.isAdaptive = adaptive
+        limits.admission.floor = 4
+        limits.admission.allowance = .milliseconds(20)
+        let record = Record()
+        try await Loopback.serving(handlers, limits: limits) { _, client in
+            let echo = Client<Echo>(client)
+            // The quiet before: what a call takes when nobody waits.
+            for _ in 0..<60 { _ = try await echo.echo(Text(text: "")) }
+            let end = Deadline.after(.seconds(5))
+            await withTaskGroup(of: Void.self) { group in
+                for _ in 0..<200 {
+                    group.addTask {
+                        while !end.hasPassed {
+                            let began = Deadline.now
+                            do {
+                                _ = try await echo.echo(Text(text: ""), timeout: .seconds(60))
+                                record.answered(in: Deadline.now - began)
+                            } catch {
+                                record.refused()
+                                try? await Task.sleep(for: .milliseconds(100))
+                            }
+                        }
+                    }
+                }
+            }
+        }
+        return record.summary
+    }
+
+    @Test func anOverloadIsRefusedInPartAndTheRestIsAnsweredSooner() async throws {
+        let without = try await quantiles(adaptive: false)
+        let with = try await quantiles(adaptive: true)
+        #expect(without.refused == 0)
+        #expect(with.refused > 0)
+        #expect(with.median * 2 < without.median, "\(with.median) against \(without.median)")
+    }
+}
+
+/// How calls ended.
+private final class Record: Sendable {
+    private let kept = Mutex((refused: 0, durations: [Duration]()))
+
+    func answered(in duration: Duration) { kept.withLock { $0.durations.append(duration) } }
+    func refused() { kept.withLock { $0.refused += 1 } }
+
+    var summary: (refused: Int, median: Duration) {
+        kept.withLock { ($0.refused, $0.durations.sorted()[$0.durations.count / 2]) }
+    }
+}
+
+/// So many may be inside at a time; the others wait in order.
+private actor Places {
+    private var free: Int
+    private var waiting: [CheckedContinuation<Void, Never>] = []
+
+    init(_ count: Int) { free = count }
+
+    func enter() async {
+        if free > 0 {
+            free -= 1
+        } else {
+            await withCheckedContinuation { waiting.append($0) }
+        }
+    }
+
+    func leave() {
+        if waiting.isEmpty { free += 1 } else { waiting.removeFirst().resume() }
+    }
+}

@@ -11,7 +11,7 @@ enum TLSProbe {
         port: Int, leafOf authority: CertificateAuthority? = Loopback.authority,
         trusting roots: CertificateAuthority = Loopback.authority,
         validFor: Duration = .seconds(3_600), uris: [String] = ["spiffe://mesh.local/gateway"],
-        maximumVersion: TLSVersion? = nil
+        maximumVersion: TLSVersion? = nil, protocols: [String] = ["mesh/1"]
     ) async throws -> String? {
         var configuration = TLSConfiguration.makeClientConfiguration()
         if let authority {
@@ -26,6 +26,7 @@ enum TLSProbe {
             try NIOSSLCertificate.fromPEMBytes(Array(roots.certificatePEM.utf8)))
         configuration.certificateVerification = .noHostnameVerification
         configuration.maximumTLSVersion = maximumVersion
+        configuration.applicationProtocols = protocols
         let context = try NIOSSLContext(configuration: configuration)
         let group = MultiThreadedEventLoopGroup.singleton
         let ending = group.next().makePromise(of: String?.self)

@@ -22,6 +22,8 @@ public enum HandshakeFailure: String, Sendable, Hashable, CaseIterable {
     case expired
     /// It is valid and names somebody else, or nobody.
     case wrongName = "wrong_name"
+    /// TLS came up for another protocol than ours.
+    case wrongProtocol = "wrong_protocol"
     case noCertificate = "no_certificate"
     /// The peer speaks no TLS 1.3.
     case protocolVersion = "protocol_version"

@@ -4,8 +4,8 @@ import RPC
 protocol ConnectionDriver: AnyObject, Sendable {
     /// TLS is up and the peer has this name; returns what this side greets it with.
     func handshakeEnded(peer: SPIFFEName) throws -> Hello
-    /// TLS is up, and the peer's certificate names nobody that may speak here.
-    func nameRefused()
+    /// TLS is up, and the peer is nobody that may speak here.
+    func peerRefused(_ cause: HandshakeFailure)
     /// The peer's HELLO arrived.
     func greeted(by hello: Hello)
     /// A frame other than HELLO and PING arrived.
@@ -19,5 +19,5 @@ protocol ConnectionDriver: AnyObject, Sendable {
 }
 
 extension ConnectionDriver {
-    func nameRefused() {}
+    func peerRefused(_ cause: HandshakeFailure) {}
 }

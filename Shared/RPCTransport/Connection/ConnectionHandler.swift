@@ -131,13 +131,19 @@ final class ConnectionHandler<Driver: ConnectionDriver>: ChannelInboundHandler, 
     }
 
     func userInboundEventTriggered(context: ChannelHandlerContext, event: Any) {
-        if case .handshakeCompleted? = event as? TLSUserEvent, phase == .handshaking {
-            greet(context)
+        if case .handshakeCompleted(let spoken)? = event as? TLSUserEvent, phase == .handshaking {
+            greet(context, speaking: spoken)
         }
         context.fireUserInboundEventTriggered(event)
     }
 
-    private func greet(_ context: ChannelHandlerContext) {
+    private func greet(_ context: ChannelHandlerContext, speaking spoken: String?) {
+        // Bytes that were meant for another protocol must not be taken for ours (RFC 7301 §3.2).
+        guard spoken == TLSMaterial.protocolName else {
+            driver.peerRefused(.wrongProtocol)
+            let reason = "TLS was not told by ALPN to carry \(TLSMaterial.protocolName)"
+            return close(GoAway(lastStream: 0, code: .unauthenticated, reason: reason))
+        }
         do {
             let tls = try context.pipeline.syncOperations.handler(type: NIOSSLHandler.self)
             guard let certificate = tls.peerCertificate else {
@@ -150,7 +156,7 @@ final class ConnectionHandler<Driver: ConnectionDriver>: ChannelInboundHandler, 
             out.writeHello(hello)
             flush()
         } catch {
-            driver.nameRefused()
+            driver.peerRefused(.wrongName)
             close(GoAway(lastStream: 0, code: .unauthenticated, reason: "\(error)"))
         }
     }

@@ -6,6 +6,8 @@ public struct TLSMaterial: Sendable {
     let key: NIOSSLPrivateKey
     let roots: [NIOSSLCertificate]
     let trustDomain: String
+    /// What ALPN calls this protocol.
+    static let protocolName = "mesh/1"
 
     /// Reads `ca.pem`, `cert.pem` and `key.pem` of a folder.
     public init(directory: String, trustDomain: String = SPIFFEName.meshDomain) throws {
@@ -72,7 +74,7 @@ public struct TLSMaterial: Sendable {
         configuration.minimumTLSVersion = .tlsv13
         configuration.trustRoots = .certificates(roots)
         configuration.certificateVerification = .noHostnameVerification
-        configuration.applicationProtocols = ["mesh/1"]
+        configuration.applicationProtocols = [Self.protocolName]
     }
 }
 

@@ -50,7 +50,7 @@ final class ServerConnection: ConnectionDriver, @unchecked Sendable {
         return core.hello
     }
 
-    func nameRefused() { core.observed(.handshakeFailed(.wrongName)) }
+    func peerRefused(_ cause: HandshakeFailure) { core.observed(.handshakeFailed(cause)) }
 
     func greeted(by hello: Hello) {
         streams.peerGreeted(hello.limits)
