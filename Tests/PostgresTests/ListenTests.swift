@@ -2,6 +2,7 @@ import Testing
 
 @testable import Postgres
 
+@Suite(.timeLimit(.minutes(1)))
 struct ListenTests {
     @Test func `a listener hears its channel, and looks for itself after each connect`()
         async throws

@@ -4,8 +4,8 @@ import Logging
 
 /// The connection that LISTENs, and those who are told; owned by the reactor's thread.
 ///
-/// After every (re)connect each listener is told once with an empty payload: what was notified
-/// meanwhile is lost, so a listener looks for itself.
+/// After every (re)connect, as soon as the server listens for it and not before, each listener is
+/// told once with an empty payload: what was notified meanwhile is lost, so it looks for itself.
 struct Listening {
     private struct Listener {
         let channel: String
@@ -19,6 +19,8 @@ struct Listening {
     private var connection: OpaquePointer?
     /// Channels that the open connection listens to.
     private var channels: Set<String> = []
+    /// Channels whose LISTEN is under way.
+    private var asked: Set<String> = []
     private var isOpening = false
     private var backoff = Backoff()
     private var retryAt: Duration?
@@ -39,8 +41,7 @@ struct Listening {
     ) {
         listeners[id] = Listener(channel: channel, continuation: continuation)
         if connection == nil { return open() }
-        subscribe(at: now)
-        continuation.yield("")
+        if channels.contains(channel) { continuation.yield("") } else { subscribe() }
     }
 
     mutating func remove(_ id: ListenerID) {
@@ -59,8 +60,7 @@ struct Listening {
             backoff.succeeded()
             connection = handle.connection
             if listeners.isEmpty { return disconnect() }
-            subscribe(at: now)
-            for listener in listeners.values { listener.continuation.yield("") }
+            subscribe()
         }
     }
 
@@ -72,16 +72,14 @@ struct Listening {
     mutating func receive(at now: Duration, jitter: Double) {
         guard let connection else { return }
         guard PQconsumeInput(connection) == 1 else { return lost(at: now, jitter: jitter) }
-        while PQisBusy(connection) == 0, let result = PQgetResult(connection) { PQclear(result) }
+        guard takeResults(of: connection) else { return lost(at: now, jitter: jitter) }
         while let notification = PQnotifies(connection) {
             let channel = String(cString: notification.pointee.relname)
             let payload = String(cString: notification.pointee.extra)
             PQfreemem(notification)
-            for listener in listeners.values where listener.channel == channel {
-                listener.continuation.yield(payload)
-            }
+            tell(channel, payload)
         }
-        subscribe(at: now)
+        subscribe()
     }
 
     mutating func finish() {
@@ -107,18 +105,43 @@ struct Listening {
         connection.map { PQfinish($0) }
         connection = nil
         channels = []
+        asked = []
         retryAt = nil
     }
 
     /// Listens to what is missing; when a command is under way, its end calls again.
-    private mutating func subscribe(at now: Duration) {
+    private mutating func subscribe() {
         let missing = Set(listeners.values.map(\.channel)).subtracting(channels)
-        guard let connection, !missing.isEmpty,
-            PQtransactionStatus(connection) == PQTRANS_IDLE
-        else { return }
+        guard let connection, !missing.isEmpty, asked.isEmpty else { return }
         let names = missing.map { "LISTEN \"\($0.replacing("\"", with: "\"\""))\"" }
         guard PQsendQuery(connection, names.joined(separator: "; ")) == 1 else { return }
         PQflush(connection)
-        channels.formUnion(missing)
+        asked = missing
+    }
+
+    /// Reads the answers that are there; false when the server refused a command.
+    private mutating func takeResults(of connection: OpaquePointer) -> Bool {
+        while PQisBusy(connection) == 0 {
+            guard let result = PQgetResult(connection) else {
+                listeningBegan()
+                return true
+            }
+            defer { PQclear(result) }
+            guard PQresultStatus(result) == PGRES_COMMAND_OK else { return false }
+        }
+        return true
+    }
+
+    /// From here on nothing that is notified on the channels asked for is missed.
+    private mutating func listeningBegan() {
+        channels.formUnion(asked)
+        for channel in asked { tell(channel, "") }
+        asked = []
+    }
+
+    private func tell(_ channel: String, _ payload: String) {
+        for listener in listeners.values where listener.channel == channel {
+            listener.continuation.yield(payload)
+        }
     }
 }
