@@ -36,6 +36,6 @@ let package = Package(
                 .product(name: "GRPCCore", package: "grpc-swift-2"),
                 .product(
                     name: "GRPCNIOTransportHTTP2Posix", package: "grpc-swift-nio-transport"),
-            ], path: "RPC"),
+            ], path: "RPC", exclude: ["thresholds.json"]),
     ]
 )

@@ -111,7 +111,7 @@ struct MachinePair {
     }
 
     private mutating func open() {
-        guard client.hasRoom else { return }
+        guard client.hasRoom() else { return }
         let count = [0, 1, 100, 20_000, 60_000].randomElement(using: &generator)!
         let message = [UInt8](repeating: UInt8(openedCalls % 200), count: count)
         let slot = client.open(
@@ -123,7 +123,7 @@ struct MachinePair {
     }
 
     private mutating func openStreaming() {
-        guard client.hasRoom else { return }
+        guard client.hasRoom() else { return }
         let slot = client.openStreaming(
             RequestHead(method: 1, timeoutMicroseconds: 0), deadline: nil,
             messageByteCountMax: 200_000, out: &toServer)

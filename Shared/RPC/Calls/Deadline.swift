@@ -37,10 +37,11 @@ public struct Deadline: Sendable, Hashable, Comparable {
     /// What is left for the next hop when `margin` is kept for the way back; 0 when it has passed.
     ///
     /// Rounded up, and never less than fifteen sixteenths of what is left.
-    package func microsecondsLeft(keepingNanoseconds margin: UInt64) -> UInt64 {
-        let now = Deadline.now.uptimeNanoseconds
-        guard uptimeNanoseconds > now else { return 0 }
-        let left = uptimeNanoseconds - now
+    package func microsecondsLeft(
+        at now: Deadline, keepingNanoseconds margin: UInt64
+    ) -> UInt64 {
+        guard self > now else { return 0 }
+        let left = uptimeNanoseconds - now.uptimeNanoseconds
         return (left - min(left / 16, margin) + 999) / 1_000
     }
 

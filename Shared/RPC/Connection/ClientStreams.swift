@@ -51,11 +51,15 @@ package struct ClientStreams: Sendable {
 
     package var openCount: Int { table.count }
     package var openSlots: [Int] { table.openSlots }
-    package var hasRoom: Bool { table.count < peer.concurrentCalls }
-    /// Streams are used up: no new call may start.
-    package var isUsedUp: Bool { lastStream >= limits.lastStreamID }
 
-    package func stream(of slot: Int) -> UInt32 { table[slot].id }
+    // What every call asks is `mutating`, because then a driver asks the machine where it is kept;
+    // otherwise it would copy the whole machine first.
+
+    package mutating func hasRoom() -> Bool { table.count < peer.concurrentCalls }
+    /// Streams are used up: no new call may start.
+    package mutating func isUsedUp() -> Bool { lastStream >= limits.lastStreamID }
+    package mutating func stream(of slot: Int) -> UInt32 { table[slot].id }
+
     package func slot(of stream: UInt32) -> Int? { table.slot(of: stream) }
     package func deadline(of slot: Int) -> Deadline? { table[slot].deadline }
 

@@ -11,6 +11,8 @@ package struct InboundMessages: Sendable {
     /// The charge of the unfinished message that was not released yet.
     private var held = 0
     private var partial: [UInt8] = []
+    /// The bytes of the last message that came in parts: the next one is likely as long.
+    private var lastByteCount = 0
     private let messageByteCountMax: Int
 
     package init(window: Int, messageByteCountMax: Int) {
@@ -47,6 +49,7 @@ package struct InboundMessages: Sendable {
         guard byteCount <= messageByteCountMax else { return (.tooLong(byteCount: byteCount), 0) }
         held += charge
         guard isLast else {
+            if partial.isEmpty { partial.reserveCapacity(lastByteCount) }
             partial.append(contentsOf: part.readableBytesView)
             return (.part, releaseOfHeld())
         }
@@ -57,6 +60,7 @@ package struct InboundMessages: Sendable {
             return (.message(Array(part.readableBytesView), charge: cost), 0)
         }
         partial.append(contentsOf: part.readableBytesView)
+        lastByteCount = partial.count
         defer { partial = [] }
         return (.message(partial, charge: cost), 0)
     }

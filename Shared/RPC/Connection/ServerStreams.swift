@@ -128,10 +128,14 @@ package struct ServerStreams: Sendable {
         return lastStream
     }
 
-    package func deadline(of slot: Int) -> Deadline? { table[slot].deadline }
     package func stream(of slot: Int) -> UInt32 { table[slot].id }
-    package func method(of slot: Int) -> Int { table[slot].method }
-    package func hasEndedRequests(_ slot: Int) -> Bool { table[slot].hasEndedRequests }
+
+    // What every call asks is `mutating`, because then a driver asks the machine where it is kept;
+    // otherwise it would copy the whole machine first.
+
+    package mutating func deadline(of slot: Int) -> Deadline? { table[slot].deadline }
+    package mutating func method(of slot: Int) -> Int { table[slot].method }
+    package mutating func hasEndedRequests(_ slot: Int) -> Bool { table[slot].hasEndedRequests }
 
     /// The earliest deadline of an unanswered call. O(slots).
     package var earliestDeadline: Deadline? {

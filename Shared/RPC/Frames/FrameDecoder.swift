@@ -42,8 +42,9 @@ package struct FrameDecoder {
     }
 
     private mutating func wholeFrame(at start: Int, length: Int) throws(ProtocolFault) -> Frame {
-        let head = bytes.getInteger(at: start + 4, as: UInt16.self)!  // The caller counted the bytes.
-        let stream = bytes.getInteger(at: start + 6, as: UInt32.self)!
+        let place = start + Frame.lengthByteCount
+        // The caller counted the bytes.
+        let (head, stream) = bytes.getMultipleIntegers(at: place, as: (UInt16, UInt32).self)!
         guard let type = FrameType(rawValue: UInt8(head >> 8)) else {
             throw .unknownType(UInt8(head >> 8))
         }

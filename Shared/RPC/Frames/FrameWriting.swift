@@ -29,13 +29,6 @@ extension ByteBuffer {
         writeFrameHead(.ping, isAnswer ? .ack : [], stream: 0, bodyByteCount: 8)
         writeInteger(token)
     }
-
-    package mutating func writeData(
-        _ part: some Collection<UInt8>, _ flags: FrameFlags, stream: UInt32
-    ) {
-        writeFrameHead(.data, flags, stream: stream, bodyByteCount: part.count)
-        writeBytes(part)
-    }
 }
 
 /// What a REQUEST says before its message.
@@ -102,22 +95,83 @@ extension ByteBuffer {
     package mutating func writeRequest(
         _ head: RequestHead, message: some Collection<UInt8>, _ flags: FrameFlags, stream: UInt32
     ) {
-        writeFrameHead(
-            .request, flags, stream: stream, bodyByteCount: head.byteCount + message.count)
-        writeMultipleIntegers(
-            head.method, head.timeoutMicroseconds, UInt16(head.header.readableBytes))
-        writeImmutableBuffer(head.header)
-        writeBytes(message)
+        let byteCount = head.byteCount + message.count
+        writeWhole(.request, flags, stream: stream, bodyByteCount: byteCount) { body in
+            body.put(head.method)
+            body.put(head.timeoutMicroseconds)
+            body.put(UInt16(head.header.readableBytes))
+            body.put(head.header)
+            body.put(message)
+        }
     }
 
     package mutating func writeResponse(
         _ head: ResponseHead, message: some Collection<UInt8>, stream: UInt32
     ) {
-        writeFrameHead(.response, stream: stream, bodyByteCount: head.byteCount + message.count)
-        writeMultipleIntegers(
-            head.status.rawValue, head.ledger.queueMicroseconds, head.ledger.handlerMicroseconds,
-            UInt16(head.trailer.readableBytes))
-        writeImmutableBuffer(head.trailer)
-        writeBytes(message)
+        let byteCount = head.byteCount + message.count
+        writeWhole(.response, [], stream: stream, bodyByteCount: byteCount) { body in
+            body.put(head.status.rawValue)
+            body.put(head.ledger.queueMicroseconds)
+            body.put(head.ledger.handlerMicroseconds)
+            body.put(UInt16(head.trailer.readableBytes))
+            body.put(head.trailer)
+            body.put(message)
+        }
+    }
+
+    package mutating func writeData(
+        _ part: some Collection<UInt8>, _ flags: FrameFlags, stream: UInt32
+    ) {
+        writeWhole(.data, flags, stream: stream, bodyByteCount: part.count) { $0.put(part) }
+    }
+
+    /// Makes room for a frame once and fills it in place: every call and message passes here.
+    private mutating func writeWhole(
+        _ type: FrameType, _ flags: FrameFlags, stream: UInt32, bodyByteCount: Int,
+        _ body: (inout FrameFiller) -> Void
+    ) {
+        let byteCount = Frame.headByteCount + bodyByteCount
+        writeWithUnsafeMutableBytes(minimumWritableBytes: byteCount) { memory in
+            var filler = FrameFiller(memory: memory)
+            filler.put(UInt32(bodyByteCount + Frame.fixedByteCount))
+            filler.put(type.rawValue)
+            filler.put(flags.rawValue)
+            filler.put(stream)
+            body(&filler)
+            assert(filler.byteCount == byteCount, "a frame is as long as its head says")
+            return byteCount
+        }
+    }
+}
+
+/// Fills memory from its start.
+private struct FrameFiller {
+    let memory: UnsafeMutableRawBufferPointer
+    private(set) var byteCount = 0
+
+    init(memory: UnsafeMutableRawBufferPointer) { self.memory = memory }
+
+    mutating func put<Number: FixedWidthInteger>(_ number: Number) {
+        memory.storeBytes(of: number.bigEndian, toByteOffset: byteCount, as: Number.self)
+        byteCount += MemoryLayout<Number>.size
+    }
+
+    mutating func put(_ buffer: ByteBuffer) {
+        guard buffer.readableBytes > 0 else { return }
+        buffer.withUnsafeReadableBytes { put($0) }
+    }
+
+    mutating func put(_ bytes: some Collection<UInt8>) {
+        guard !bytes.isEmpty else { return }
+        let isPut: Void? = bytes.withContiguousStorageIfAvailable {
+            put(UnsafeRawBufferPointer($0))
+        }
+        guard isPut == nil else { return }
+        for byte in bytes { put(byte) }
+    }
+
+    private mutating func put(_ bytes: UnsafeRawBufferPointer) {
+        UnsafeMutableRawBufferPointer(rebasing: memory[byteCount...]).copyMemory(from: bytes)
+        byteCount += bytes.count
     }
 }

@@ -62,18 +62,19 @@ final class ClientConnection: ConnectionDriver, @unchecked Sendable {
     }
 
     private func readMailbox(posted: Deadline) {
-        if .now - posted > loopLag { events.lagging() }
+        let now = Deadline.now
+        if now - posted > loopLag { events.lagging() }
         var commands = mailbox.takeAll(spare: spare)
-        for command in commands { obey(command) }
+        for command in commands { obey(command, at: now) }
         commands.removeAll(keepingCapacity: commands.count <= 1_024)
         spare = commands
         handler?.flush()
     }
 
-    private func obey(_ command: ClientCommand) {
+    private func obey(_ command: ClientCommand, at now: Deadline) {
         guard let handler, streams != nil else { return failUnsent(command) }
         switch command {
-        case .start(let call): start(call)
+        case .start(let call): start(call, at: now)
         case .cancel(let call): cancel(call)
         case .write(let call, let message):
             guard let slot = call.slot else { return }
@@ -102,22 +103,22 @@ final class ClientConnection: ConnectionDriver, @unchecked Sendable {
 
     // MARK: - Calls
 
-    private func start(_ call: PendingCall) {
+    private func start(_ call: PendingCall, at now: Deadline) {
         let name = call.method.name
         if call.isCancelled { return call.end(.failed(.cancelled(name))) }
-        if isLeaving || streams!.isUsedUp {
+        if isLeaving || streams!.isUsedUp() {
             leave()
             return call.end(.notProcessed(lost("the server is draining")))
         }
         guard let method = methods[name] else {
             return call.end(.failed(.unimplemented(name, by: target)))
         }
-        guard streams!.hasRoom else {
+        guard streams!.hasRoom() else {
             return call.end(.failed(roomSpent()))
         }
         var microseconds: UInt64 = 0
         if let deadline = call.outgoing.deadline {
-            let left = deadline.microsecondsLeft(keepingNanoseconds: margin)
+            let left = deadline.microsecondsLeft(at: now, keepingNanoseconds: margin)
             guard left > 0 else { return call.end(.failed(.deadlineExceeded(name))) }
             microseconds = left
             arm(deadline)

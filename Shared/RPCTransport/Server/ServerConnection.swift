@@ -22,6 +22,7 @@ final class ServerConnection: ConnectionDriver, @unchecked Sendable {
     private var deadlines = DeadlineTimer()
     private var numbers = CallNumbers()
     private var drain = Drain.no
+    private var reading: (at: Deadline, wallClock: Instant)?
 
     private enum Drain { case no, askedForProof, lastStreamKnown, lastWordWritten }
     /// The PING that proves that the peer has read the first GOAWAY of a drain.
@@ -122,7 +123,7 @@ final class ServerConnection: ConnectionDriver, @unchecked Sendable {
     ) {
         let served = core.handlers[method]
         do throws(RPCError) {
-            let call = try admitted(served, header, deadline: streams.deadline(of: slot))
+            let call = try admitted(served, header, deadline: streams.deadline(of: slot), at: now)
             try core.admission.callArrived(method, from: callerNumber, at: now)
             let running = ServerCall(
                 slot: slot, method: served, call: call, arrived: now,
@@ -141,19 +142,27 @@ final class ServerConnection: ConnectionDriver, @unchecked Sendable {
 
     /// The call as its handler sees it, once the header is found in order.
     private func admitted(
-        _ served: ServedMethod, _ bytes: ByteBuffer, deadline: Deadline?
+        _ served: ServedMethod, _ bytes: ByteBuffer, deadline: Deadline?, at now: Deadline
     ) throws(RPCError) -> Call {
         let header = try CallHeader(reading: bytes)
         let metadata = header?.metadata ?? [:]
         if let refusal = core.limits.refusal(of: metadata) { throw refusal }
         let call = Call(
-            now: core.now(), caller: caller, principal: try header?.principal?.principal(),
+            now: wallClock(at: now), caller: caller, principal: try header?.principal?.principal(),
             metadata: metadata, deadline: deadline, method: served.descriptor.name,
             callID: CallID(rawValue: header?.callID ?? numbers.next()),
             traceparent: header?.traceparent, principalPath: header?.principalPath ?? [],
             callerRepeats: header?.callerRepeats ?? false)
         if call.principal != nil, let refusal = policy.refusal(of: call) { throw refusal }
         return call
+    }
+
+    /// The wall clock, looked at once for all calls that one read brought.
+    private func wallClock(at now: Deadline) -> Instant {
+        if let reading, reading.at == now { return reading.wallClock }
+        let wallClock = core.now()
+        reading = (now, wallClock)
+        return wallClock
     }
 
     func write(_ message: [UInt8], of call: ServerCall, token: Int) -> Bool {
@@ -179,8 +188,8 @@ final class ServerConnection: ConnectionDriver, @unchecked Sendable {
             duration: call.isTelling(outcome) ? end - call.arrived : nil, at: end)
         calls[call.slot] = nil
         let ledger = StallLedger(
-            queueMicroseconds: (call.started - call.arrived).ledgerMicroseconds,
-            handlerMicroseconds: (end - call.started).ledgerMicroseconds)
+            queueMicroseconds: call.started.ledgerMicroseconds(since: call.arrived),
+            handlerMicroseconds: end.ledgerMicroseconds(since: call.started))
         let head =
             outcome.error.map { ResponseHead($0, ledger: ledger, limits: core.limits) }
             ?? ResponseHead(status: .ok, ledger: ledger)
@@ -344,6 +353,9 @@ extension Frame {
     }
 }
 
-extension Duration {
-    var ledgerMicroseconds: UInt32 { UInt32(clamping: microseconds) }
+extension Deadline {
+    func ledgerMicroseconds(since earlier: Deadline) -> UInt32 {
+        guard self > earlier else { return 0 }
+        return UInt32(clamping: (uptimeNanoseconds - earlier.uptimeNanoseconds) / 1_000)
+    }
 }

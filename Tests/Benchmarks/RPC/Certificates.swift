@@ -2,10 +2,15 @@ import Foundation
 
 /// A throw-away authority with one certificate for the server and one for the client, by openssl.
 struct Certificates {
-    let folder = FileManager.default.temporaryDirectory
-        .appending(path: "rpc-benchmark-\(UUID().uuidString)").path
+    let folder: String
+
+    /// Those that another run has issued into `folder`.
+    init(in folder: String) { self.folder = folder }
 
     init() throws {
+        folder =
+            FileManager.default.temporaryDirectory
+            .appending(path: "rpc-benchmark-\(UUID().uuidString)").path
         try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
         try openssl(
             "req -x509 -newkey ec -pkeyopt ec_paramgen_curve:P-256 -nodes -days 2 -subj /CN=ca "

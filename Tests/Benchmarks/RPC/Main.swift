@@ -3,21 +3,39 @@ import Foundation
 /// Measures unary calls and server streams over one mutual-TLS connection, peer after peer.
 ///
 ///     rpc-benchmark [--seconds 3] [--peers mesh,floor,grpc-swift-2,grpc-c++,grpc-go]
-///                   [--kinds unary,server_streaming,echo] [--in-flight 1,16,64] [--rounds 1] [--calls N]
+///                   [--kinds unary,server_streaming,echo] [--in-flight 1,16,64] [--rounds 1]
+///                   [--calls N] [--certificates FOLDER] [--thresholds FILE]
 @main
 struct RPCBenchmark {
-    static func main() async {
-        do {
-            try await measure(Options(CommandLine.arguments))
-        } catch {
-            note("error: \(error)")
-            exit(1)
+    /// Waits for the measuring by itself: valgrind, which counts the instructions of a call, cannot
+    /// follow a main thread that ends before its process, as that of an `async` main does.
+    static func main() {
+        let done = DispatchSemaphore(value: 0)
+        Task.detached {
+            do {
+                try await measure(Options(CommandLine.arguments))
+            } catch {
+                note("error: \(error)")
+                exit(1)
+            }
+            done.signal()
         }
+        done.wait()
     }
 
     private static func measure(_ options: Options) async throws {
+        if let folder = options.certificates {
+            return try await measure(options, Certificates(in: folder))
+        }
         let certificates = try Certificates()
         defer { certificates.remove() }
+        if let file = options.thresholds {
+            return try Thresholds(file: file).check(certificates)
+        }
+        try await measure(options, certificates)
+    }
+
+    private static func measure(_ options: Options, _ certificates: Certificates) async throws {
         for _ in 0..<options.rounds {
             for peer in options.peers {
                 note("measuring \(peer.rawValue)")

@@ -18,6 +18,10 @@ struct Options: Sendable {
     var rounds = 1
     /// Calls instead of seconds, for instruction counts that can be compared.
     var calls: Int?
+    /// A folder of certificates to use instead of issuing them.
+    var certificates: String?
+    /// A file of limits to hold the costs of a call to, instead of measuring.
+    var thresholds: String?
     var peers = Peer.allCases
     var kinds = Kind.allCases
     var inFlight = [1, 16, 64]
@@ -30,6 +34,8 @@ struct Options: Sendable {
             case "--seconds": seconds = Double(value) ?? seconds
             case "--rounds": rounds = Int(value) ?? rounds
             case "--calls": calls = Int(value)
+            case "--certificates": certificates = value
+            case "--thresholds": thresholds = value
             case "--peers": peers = words.compactMap(Peer.init)
             case "--kinds": kinds = words.compactMap(Kind.init)
             case "--in-flight": inFlight = words.compactMap { Int($0) }
