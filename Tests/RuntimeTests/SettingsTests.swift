@@ -26,11 +26,12 @@ struct SettingsTests {
         }
     }
 
-    @Test func aCompleteConfigurationHasNoFaults() {
+    @Test(arguments: ["analyzer-0:7100,analyzer-1:7100", "dns:///analyzer.mesh.svc:7100"])
+    func aCompleteConfigurationHasNoFaults(analyzer: String) {
         let environment = [
             "TLS_DIRECTORY": "/tls", "POLICY_FILE": "/policy.json",
             "POSTGRES_URL": "postgresql://coaching:secret@localhost/mesh",
-            "PEER_ANALYZER": "analyzer-0:7100,analyzer-1:7100",
+            "PEER_ANALYZER": analyzer,
         ]
         #expect(faults(of: environment) == nil)
     }

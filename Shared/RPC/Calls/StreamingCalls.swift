@@ -12,12 +12,14 @@ public struct ClientStreamingCall<Element: WireMessage, Response: WireMessage>: 
     /// the call is cancelled. An answer that comes earlier ends the next write by an error: let it
     /// out of `send`, and the answer is returned as if all had been sent.
     public func callAsFunction(
-        timeout: Duration? = nil, metadata: Metadata = [:],
+        timeout: Duration? = nil, metadata: Metadata = [:], options: CallOptions = CallOptions(),
         isolation: isolated (any Actor)? = #isolation,
         _ send: (RequestWriter<Element>) async throws -> Void
     ) async throws -> Response {
         let stream = try await channel.streaming(
-            OutgoingCall(method, timeout: timeout, metadata: metadata, principal: principal))
+            OutgoingCall(
+                method, timeout: timeout, metadata: metadata, options: options,
+                principal: principal))
         return try await withTaskCancellationHandler {
             try await sent(send, stream)
             guard let bytes = try await stream.next() else {
@@ -57,12 +59,14 @@ public struct BidirectionalCall<Request: WireMessage, Response: WireMessage>: Se
     /// ended; when `body` leaves before that, by returning or throwing, the call is cancelled.
     /// Without `timeout` it may last for ever.
     public func callAsFunction<Result>(
-        timeout: Duration? = nil, metadata: Metadata = [:],
+        timeout: Duration? = nil, metadata: Metadata = [:], options: CallOptions = CallOptions(),
         isolation: isolated (any Actor)? = #isolation,
         _ body: (RequestWriter<Request>, MessageStream<Response>) async throws -> Result
     ) async throws -> Result {
         let stream = try await channel.streaming(
-            OutgoingCall(method, timeout: timeout, metadata: metadata, principal: principal))
+            OutgoingCall(
+                method, timeout: timeout, metadata: metadata, options: options,
+                principal: principal))
         defer { stream.cancel() }  // Which does nothing once the call is over.
         let name = method.name
         let responses = MessageStream<Response> { () throws(RPCError) in
@@ -97,12 +101,13 @@ public struct RequestWriter<Element: WireMessage>: Sendable {
 extension OutgoingCall {
     /// A call whose messages follow.
     fileprivate init(
-        _ method: MethodDescriptor, timeout: Duration?, metadata: Metadata, principal: Principal?
+        _ method: MethodDescriptor, timeout: Duration?, metadata: Metadata, options: CallOptions,
+        principal: Principal?
     ) {
         let context = CallContext.current
         self.init(
             method: method, message: [],
             deadline: earliest(timeout.map(Deadline.after), context?.deadline), metadata: metadata,
-            context: context.acting(as: principal))
+            context: context.acting(as: principal), options: options)
     }
 }

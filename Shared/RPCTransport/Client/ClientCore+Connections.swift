@@ -46,6 +46,7 @@ extension ClientCore {
                     retired += old
                 }
             }
+            state.retiring += retired
             return (begun, retired)
         }
         for connector in begun { connector.start() }
@@ -111,9 +112,12 @@ extension ClientCore {
         if isFailure { resolver.addressFailed() }
     }
 
-    /// A connector that makes no further connection.
+    /// A connector that has no connection and makes none.
     func forget(_ connector: Connector) {
-        state.withLock { $0.connectors[connector.slot]?.removeAll { $0 === connector } }
+        state.withLock { state in
+            state.connectors[connector.slot]?.removeAll { $0 === connector }
+            state.retiring.removeAll { $0 === connector }
+        }
     }
 
     /// A connection's event loop lets its calls wait.
@@ -132,10 +136,10 @@ extension ClientCore {
             for (number, slot) in state.balancer.openConnections {
                 state.balancer.left(number, slot: slot)
             }
-            defer { (state.connections, state.connectors) = ([:], [:]) }
+            defer { (state.connections, state.connectors, state.retiring) = ([:], [:], []) }
             return (
                 state.waiters.removeAll(), Array(state.connections.values),
-                state.connectors.values.flatMap { $0 }
+                state.connectors.values.flatMap { $0 } + state.retiring
             )
         }
         for waiter in waiters {

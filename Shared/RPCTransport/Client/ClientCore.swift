@@ -20,6 +20,8 @@ final class ClientCore: Sendable {
         var nextConnection = 0
         /// By slot: the one that stays connected, then those of a hot address.
         var connectors: [Int: [Connector]] = [:]
+        /// Those of addresses that are no longer named, until their calls have ended.
+        var retiring: [Connector] = []
         var waiters = Waiters()
         var latencies: [String: LatencyHistogram] = [:]
         var lastFailure: [Endpoint: String] = [:]

@@ -9,7 +9,9 @@ import Synchronization
 final class Connector: Sendable {
     private struct State {
         var backoff: Backoff
-        var channel: (any Channel)?
+        /// One while it connects and calls, more while others drain.
+        var channels: [ObjectIdentifier: any Channel] = [:]
+        /// The one that takes calls.
         var connection: ClientConnection?
         var isClosed = false
         var waiting: Scheduled<Void>?
@@ -34,25 +36,26 @@ final class Connector: Sendable {
     /// Begins to connect; called once.
     func start() { connect() }
 
-    func close() { stop()?.close(promise: nil) }
+    /// Ends every connection, and the calls on them.
+    func close() {
+        stop()
+        for channel in state.withLock({ $0.channels.values }) { channel.close(promise: nil) }
+    }
 
     /// The address is no longer the target's: calls that are under way end, then it closes.
     func retire() {
-        let channel = stop()
-        if let connection = state.withLock({ $0.connection }) {
-            _ = connection.post(.leave)
-        } else {
-            channel?.close(promise: nil)
-        }
+        stop()
+        // One that is still being made leaves as soon as it is open.
+        _ = state.withLock { $0.connection }?.post(.leave)
     }
 
-    private func stop() -> (any Channel)? {
-        let (channel, waiting) = state.withLock { state in
+    /// Makes no further connection.
+    private func stop() {
+        let waiting = state.withLock { state in
             state.isClosed = true
-            return (state.channel, state.waiting)
+            return state.waiting
         }
         waiting?.cancel()
-        return channel
     }
 
     private func connect() {
@@ -80,7 +83,7 @@ final class Connector: Sendable {
         // The connection may have come and gone before this was called.
         if let reason = attempt.closedEarly { return lost(attempt, reason) }
         let isClosed = state.withLock { state in
-            state.channel = channel
+            state.channels[ObjectIdentifier(attempt)] = channel
             return state.isClosed
         }
         if isClosed { channel.close(promise: nil) }
@@ -142,12 +145,20 @@ final class Connector: Sendable {
     private func closed(_ attempt: Attempt, _ reason: String) {
         leftCore(attempt)
         attempt.connection = nil
+        let isLast = state.withLock { state in
+            state.channels[ObjectIdentifier(attempt)] = nil
+            return state.isClosed && state.channels.isEmpty
+        }
+        if isLast { core.forget(self) }
         // A connection that was never made is told by its `connect`, which knows why.
         guard attempt.isConnected else { return attempt.closedEarly = reason }
         lost(attempt, reason)
     }
 
     private func leftCore(_ attempt: Attempt) {
+        state.withLock { state in
+            if state.connection === attempt.connection { state.connection = nil }
+        }
         guard let number = attempt.number else { return }
         attempt.number = nil
         core.left(number, by: self)
@@ -162,9 +173,6 @@ final class Connector: Sendable {
         guard !isAnother else { return core.forget(self) }
         state.withLock { state in
             guard !state.isClosed else { return }
-            if !(state.connection.map { $0 !== attempt.connection } ?? true) {
-                state.connection = nil
-            }
             let pause = state.backoff.failed(chance: .random(in: 0..<1))
             state.waiting = loop.scheduleTask(in: pause.amount) { self.connect() }
         }

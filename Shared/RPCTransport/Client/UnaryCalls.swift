@@ -12,7 +12,7 @@ struct UnaryCalls: Sendable {
 
     /// Tries until `CallAttempts` gives up; `place` is told where the first attempt went.
     private func repeated(_ call: OutgoingCall, at place: Place?) async -> CallEnd {
-        var attempts = CallAttempts(call, core.clientLimits)
+        var attempts: CallAttempts?
         var number: UInt = 0
         var avoided: Int?
         while true {
@@ -26,8 +26,10 @@ struct UnaryCalls: Sendable {
             let end = await end(of: attempt)
             guard let error = end.error, !Task.isCancelled else { return end }
             let wasSent = attempt.call.wasSent && end.wasProcessed
-            guard case .again(let pause) = core.next(after: error, wasSent: wasSent, &attempts)
+            var decision = attempts ?? CallAttempts(call, core.clientLimits)
+            guard case .again(let pause) = core.next(after: error, wasSent: wasSent, &decision)
             else { return end }
+            attempts = decision
             if pause > .zero, (try? await Task.sleep(for: pause)) == nil {
                 return .failed(.cancelled(call.method.name))
             }

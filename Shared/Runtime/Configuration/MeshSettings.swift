@@ -17,7 +17,7 @@ package struct MeshSettings: Sendable {
     /// `POLICY_FILE`: who may call which method.
     package let policyFile: String
     /// `PEER_ANALYZER` and so on: where each peer listens.
-    package let peers: [ServiceName: [HostAndPort]]
+    package let peers: [ServiceName: ResolverTarget]
     /// `LOG_LEVEL`.
     package let logLevel: Logger.Level
     /// `DRAIN_SECONDS`: how long running calls may take to finish once the service is told to stop.
@@ -37,8 +37,8 @@ package struct MeshSettings: Sendable {
         drainLimit = reader.seconds("drain.seconds", default: 20, in: 1...600)
         reloadInterval = reader.seconds("reload.seconds", default: 5, in: 1...3_600)
         limits = Self.limits(from: &reader, drain: drainLimit)
-        var peers: [ServiceName: [HostAndPort]] = [:]
-        for name in names { peers[name] = reader.addresses("peer.\(name)") }
+        var peers: [ServiceName: ResolverTarget] = [:]
+        for name in names { peers[name] = reader.target("peer.\(name)") }
         self.peers = peers
         database = Self.database(from: &reader)
     }

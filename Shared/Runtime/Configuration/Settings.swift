@@ -1,5 +1,6 @@
 import Configuration
 import Identifiers
+import RPC
 
 /// What a service reads of its own from its configuration.
 package protocol ServiceSettings: Sendable {
@@ -82,12 +83,15 @@ package struct SettingsReader {
         return address
     }
 
-    /// `host:port,host:port`; at least one.
-    package mutating func addresses(_ key: String) -> [HostAndPort] {
-        text(key).split(separator: ",").compactMap { part in
-            let address = HostAndPort(String(part))
-            if address == nil { fail(key, "must be host:port, not \"\(part)\"") }
-            return address
+    /// `host:port,host:port` or `dns:///name:port`.
+    package mutating func target(_ key: String) -> ResolverTarget {
+        let text = text(key)
+        guard !text.isEmpty else { return .addresses([]) }
+        do throws(ResolverTarget.Fault) {
+            return try ResolverTarget(text)
+        } catch {
+            fail(key, "must be host:port,… or dns:///name:port: \(error)")
+            return .addresses([])
         }
     }
 

@@ -33,13 +33,12 @@ package struct ServiceProcess<S: MeshService>: Sendable {
         let log = CallLog(logger: logger)
         let files = try ProcessFiles(settings, logger: logger, observer: log)
         let channels = Dictionary(
-            uniqueKeysWithValues: settings.peers.map { name, addresses in
+            uniqueKeysWithValues: settings.peers.map { name, target in
                 (
                     name,
                     MeshClient(
-                        target: name.text,
-                        endpoints: addresses.map { Endpoint(host: $0.host, port: $0.port) },
-                        tls: files.tls, logger: logger, observer: log)
+                        target: name.text, resolver: target.resolver(), tls: files.tls,
+                        logger: logger, observer: log)
                 )
             })
         let house = House(
