@@ -21,7 +21,9 @@ struct HandshakeTests {
     }
 
     private var failures: [HandshakeFailure] {
-        events.all.compactMap { if case .handshakeFailed(let cause) = $0 { cause } else { nil } }
+        events.all.compactMap {
+            if case .handshakeFailed(let cause, .server) = $0 { cause } else { nil }
+        }
     }
 
     enum Wrong: CaseIterable {
@@ -80,6 +82,24 @@ struct HandshakeTests {
             #expect(failure == nil)
             #expect(failures.isEmpty)
         }
+    }
+
+    /// What the client sees of the same: its own doubts, and those of the server.
+    @Test(arguments: [
+        ("roi", false, HandshakeFailure.wrongName), ("echo", true, .untrusted),
+    ])
+    func aClientCountsItsOwn(name: String, isForeign: Bool, cause: HandshakeFailure) async throws {
+        let server = try Loopback.server(service.handlers, name: name)
+        try await server.start()
+        let authority = isForeign ? try CertificateAuthority(name: "else") : Loopback.authority
+        let client = MeshClient(
+            target: "echo", endpoints: [Endpoint(port: server.boundPort!)],
+            tls: try Loopback.material(of: "gateway", from: authority), limits: Loopback.limits,
+            logger: Loopback.logger, observer: events)
+        client.connect()
+        #expect(await eventually { events.all.contains(.handshakeFailed(cause, .client)) })
+        client.close()
+        await server.stop()
     }
 
     // MARK: - Bounds

@@ -1,7 +1,8 @@
-/// What happened to a server or its connections outside any call: for metrics and logs.
+/// What happened to a server, or to a connection of either side, outside any call: for metrics and
+/// logs.
 public enum TransportEvent: Sendable, Hashable {
     /// A connection ended before its peer was known.
-    case handshakeFailed(HandshakeFailure)
+    case handshakeFailed(HandshakeFailure, CallOutcome.Side)
     /// A connection was refused before a byte of it was read; names the limit.
     case connectionRefused(limit: String)
     /// An event loop was late by this much: something on it computes or blocks.

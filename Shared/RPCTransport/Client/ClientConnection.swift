@@ -34,6 +34,8 @@ final class ClientConnection: ConnectionDriver, @unchecked Sendable {
         /// Calls had to wait long for the event loop.
         var lagging: @Sendable () -> Void
         var closed: @Sendable (String) -> Void
+        /// Nobody may be called on it: TLS has failed, or the peer is not who it should be.
+        var refused: @Sendable (HandshakeFailure) -> Void
     }
 
     init(
@@ -210,6 +212,8 @@ final class ClientConnection: ConnectionDriver, @unchecked Sendable {
         }
         return Hello(service: "", methods: nil, digest: nil, limits: limits)
     }
+
+    func peerRefused(_ cause: HandshakeFailure) { events.refused(cause) }
 
     func greeted(by hello: Hello) {
         streams = ClientStreams(peer: hello.limits, limits: limits)

@@ -36,12 +36,14 @@ final class ClientCore: Sendable {
     let group: any EventLoopGroup
     let logger: Logger
     let contexts: TLSContexts
+    let observer: (any CallObserver)?
     let resolver: any Resolver
     let state: Mutex<State>
 
     init(
         target: String, limits: Limits, clientLimits: ClientLimits, group: any EventLoopGroup,
-        logger: Logger, contexts: TLSContexts, resolver: any Resolver
+        logger: Logger, contexts: TLSContexts, resolver: any Resolver,
+        observer: (any CallObserver)?
     ) {
         self.target = target
         self.limits = limits
@@ -50,6 +52,7 @@ final class ClientCore: Sendable {
         self.logger = logger
         self.contexts = contexts
         self.resolver = resolver
+        self.observer = observer
         state = Mutex(
             State(balancer: Balancer(clientLimits, seed: .random(in: 0 ... .max))))
     }

@@ -92,6 +92,9 @@ final class Connector: Sendable {
     private func prepare(_ channel: any Channel, _ attempt: Attempt) throws {
         let tls = try NIOSSLClientHandler(
             context: core.contexts.context(), serverHostname: nil)
+        let refused: @Sendable (HandshakeFailure) -> Void = { [core] cause in
+            core.observer?.observed(.handshakeFailed(cause, .client))
+        }
         let connection = ClientConnection(
             target: core.target, loop: channel.eventLoop, limits: core.limits,
             loopLag: core.clientLimits.loopLag,
@@ -101,13 +104,15 @@ final class Connector: Sendable {
                 },
                 leaving: { [weak attempt] in attempt.map(self.leaving) },
                 lagging: { self.core.lagged(self) },
-                closed: { reason in self.closed(attempt, reason) }))
+                closed: { reason in self.closed(attempt, reason) },
+                refused: refused))
         attempt.connection = connection
         let handler = ConnectionHandler(
             driver: connection, loop: channel.eventLoop, limits: core.limits,
             trustDomain: core.contexts.trustDomain)
         connection.handler = handler
-        try channel.pipeline.syncOperations.addHandlers(tls, handler)
+        try channel.pipeline.syncOperations.addHandlers(
+            HandshakeWatch.handlers(around: tls, limits: core.limits, failed: refused) + [handler])
     }
 
     /// One connection while it lasts; confined to its event loop, hence the unchecked `Sendable`.

@@ -37,7 +37,8 @@ public final class MeshClient: RPCChannel {
     ) {
         core = ClientCore(
             target: target, limits: limits, clientLimits: clientLimits, group: eventLoopGroup,
-            logger: logger, contexts: TLSContexts(tls, role: .client), resolver: resolver)
+            logger: logger, contexts: TLSContexts(tls, role: .client), resolver: resolver,
+            observer: observer)
         calls = UnaryCalls(core: core)
         self.observer = observer
     }

@@ -167,7 +167,7 @@ public final class MeshServer: Sendable {
         let tls = NIOSSLServerHandler(context: context)
         try channel.pipeline.syncOperations.addHandlers(
             HandshakeWatch.handlers(around: tls, limits: core.limits) { [core] failure in
-                core.observed(.handshakeFailed(failure))
+                core.observed(.handshakeFailed(failure, .server))
             } + [handler])
     }
 
@@ -196,6 +196,7 @@ public final class MeshServer: Sendable {
         // The socket counts until it is gone, which may be after its connection is over.
         channel.closeFuture.whenComplete { [weak self] _ in
             self?.state.withLock { $0.gate.closed(from: source, wasKnown: accepted.isKnown) }
+            self?.closed(key)
         }
         return accepted
     }

@@ -51,7 +51,7 @@ final class ServerConnection: ConnectionDriver, @unchecked Sendable {
         return core.hello
     }
 
-    func peerRefused(_ cause: HandshakeFailure) { core.observed(.handshakeFailed(cause)) }
+    func peerRefused(_ cause: HandshakeFailure) { core.observed(.handshakeFailed(cause, .server)) }
 
     func greeted(by hello: Hello) {
         streams.peerGreeted(hello.limits)

@@ -33,8 +33,8 @@ struct CallLog: CallObserver {
 
     func observed(_ event: TransportEvent) {
         switch event {
-        case .handshakeFailed(let cause):
-            count("rpc.server.handshake.failures", "cause", cause.rawValue)
+        case .handshakeFailed(let cause, let side):
+            count("rpc.\(side.rawValue).handshake.failures", "cause", cause.rawValue)
         case .connectionRefused(let limit):
             count("rpc.server.connections.refused", "limit", limit)
         case .loopLagged(let lag):
