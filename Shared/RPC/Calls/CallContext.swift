@@ -8,6 +8,9 @@ public struct CallContext: Sendable {
     public var principal: Principal?
     public var callID: CallID
     public var traceparent: String?
+    /// Is told of every call that is made in this context, beside the channel's own observer; the
+    /// handlers of those calls do not inherit it.
+    public var observer: (any CallObserver)?
     /// The services that passed the principal on, the one that vouched for it first.
     package var principalPath: [String]
     /// A hop above repeats what fails: calls made here are not repeated as well.
@@ -36,4 +39,14 @@ public struct CallContext: Sendable {
     }
 
     @TaskLocal public static var current: CallContext?
+
+    /// Runs `body`; `observer` is told of every call that it makes, with its stall ledger.
+    public static func observed<Result>(
+        by observer: any CallObserver, isolation: isolated (any Actor)? = #isolation,
+        _ body: () async throws -> Result
+    ) async rethrows -> Result {
+        var context = current ?? CallContext()
+        context.observer = observer
+        return try await $current.withValue(context, operation: body)
+    }
 }

@@ -13,6 +13,35 @@ extension CallObserver {
     public func observed(_ event: TransportEvent) {}
 }
 
+/// Tells a channel's observer and the caller's own of the calls that one side made.
+package struct CallReporter: Sendable {
+    let observer: (any CallObserver)?
+    /// Whom the calls go to.
+    let peer: String
+
+    package init(_ observer: (any CallObserver)?, peer: String) {
+        self.observer = observer
+        self.peer = peer
+    }
+
+    /// `call`, which `clock` kept the time of, has ended: with `error`, or with OK and `ledger`.
+    package func callEnded(
+        _ call: OutgoingCall, _ clock: CallClock, _ error: RPCError?, _ ledger: StallLedger,
+        sent: Int, received: Int
+    ) {
+        let own = call.context?.observer
+        guard observer != nil || own != nil else { return }
+        let outcome = CallOutcome(
+            side: .client, method: call.method.name, peer: peer, code: error?.code ?? .ok,
+            duration: Deadline.now - clock.began, requestByteCount: sent,
+            responseByteCount: received,
+            ledger: error?.ledger ?? ledger, callID: call.context?.callID,
+            tenantID: call.context?.principal?.tenantID)
+        observer?.callEnded(outcome)
+        own?.callEnded(outcome)
+    }
+}
+
 /// One call that ended.
 public struct CallOutcome: Sendable {
     public let side: Side
@@ -21,6 +50,7 @@ public struct CallOutcome: Sendable {
     public let peer: String
     public let code: StatusCode
     public let duration: Duration
+    /// The sum of all messages of a stream.
     public let requestByteCount: Int
     /// The sum of all messages of a stream.
     public let responseByteCount: Int

@@ -21,6 +21,11 @@ extension ClientStreams {
         table[slot].request!.finish(into: &out, stream: table[slot].id)
     }
 
+    /// Whether something of the stream waits for credit.
+    package mutating func isBlocked(_ slot: Int) -> Bool {
+        table.contains(slot: slot) && !(table[slot].request?.isEmpty ?? true)
+    }
+
     /// Writes what credit allows on one stream; returns the tokens of finished messages.
     package mutating func writePending(_ slot: Int, out: inout ByteBuffer) -> [Int] {
         guard table.contains(slot: slot), table[slot].request != nil else { return [] }

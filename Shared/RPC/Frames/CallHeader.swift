@@ -47,9 +47,11 @@ package struct CallTrailer: Codable, Hashable, Sendable {
     /// The service in which the error was born; absent when it is the one that answers.
     package var origin: String?
     package var metadata: Metadata?
+    /// How long the handler waited for the client to take its messages; absent for not at all.
+    package var creditMicroseconds: UInt32?
 
     package enum CodingKeys: Int, CodingKey {
-        case message = 0, details = 1, origin = 2, metadata = 3
+        case message = 0, details = 1, origin = 2, metadata = 3, creditMicroseconds = 4
     }
 }
 

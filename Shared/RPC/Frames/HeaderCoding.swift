@@ -58,7 +58,7 @@ extension Metadata {
 
 extension CallTrailer {
     /// What a failed call's RESPONSE says; `limits` keep it a sentence.
-    package init(_ error: RPCError, limits: Limits) {
+    package init(_ error: RPCError, ledger: StallLedger, limits: Limits) {
         let service: String? =
             switch error.origin {
             case .local: nil
@@ -68,21 +68,22 @@ extension CallTrailer {
         self.init(
             message: error.message.cut(to: limits.statusMessageBytes),
             details: details.isEmpty ? nil : details, origin: service,
-            metadata: limits.refusal(of: error.metadata) == nil ? error.metadata.unlessEmpty : nil)
+            metadata: limits.refusal(of: error.metadata) == nil ? error.metadata.unlessEmpty : nil,
+            creditMicroseconds: ledger.creditUnlessNone)
     }
 }
 
 extension RPCError {
     /// The error that a RESPONSE from `peer` tells.
     package init(_ head: ResponseHead, from peer: String) {
-        let trailer =
-            head.trailer.readableBytes == 0
-            ? nil : try? head.trailer.withUnsafeReadableBytes { try CallTrailer(wireBytes: $0) }
+        let trailer = head.readTrailer()
+        var ledger = head.ledger
+        ledger.creditMicroseconds = trailer?.creditMicroseconds ?? 0
         self.init(
             head.status, trailer?.message ?? "\(head.status)",
             details: (trailer?.details ?? []).compactMap(\.detail),
             origin: .remote(trailer?.origin ?? peer), metadata: trailer?.metadata ?? [:],
-            ledger: head.ledger)
+            ledger: ledger)
     }
 }
 
@@ -91,8 +92,34 @@ extension ResponseHead {
     package init(_ error: RPCError, ledger: StallLedger = StallLedger(), limits: Limits) {
         self.init(
             status: error.code, ledger: ledger,
-            trailer: CallTrailer(error, limits: limits).wireBuffer())
+            trailer: CallTrailer(error, ledger: ledger, limits: limits).wireBuffer())
     }
+
+    /// The head of a RESPONSE with OK.
+    package init(ok ledger: StallLedger) {
+        let trailer = ledger.creditUnlessNone.map {
+            CallTrailer(creditMicroseconds: $0).wireBuffer()
+        }
+        self.init(status: .ok, ledger: ledger, trailer: trailer ?? ByteBuffer())
+    }
+
+    /// All of the ledger, for which the trailer has the rarer part.
+    package var wholeLedger: StallLedger {
+        guard trailer.readableBytes > 0 else { return ledger }
+        var whole = ledger
+        whole.creditMicroseconds = readTrailer()?.creditMicroseconds ?? 0
+        return whole
+    }
+
+    /// Nil when there is none, or none that can be read.
+    fileprivate func readTrailer() -> CallTrailer? {
+        guard trailer.readableBytes > 0 else { return nil }
+        return try? trailer.withUnsafeReadableBytes { try CallTrailer(wireBytes: $0) }
+    }
+}
+
+extension StallLedger {
+    fileprivate var creditUnlessNone: UInt32? { creditMicroseconds > 0 ? creditMicroseconds : nil }
 }
 
 extension DetailRecord {

@@ -8,6 +8,7 @@ final class InProcessCall: MessageExchange {
     private let outgoing: OutgoingCall
     private let channel: InProcessChannel
     private let exchange: Mutex<InProcessExchange>
+    private let began = Deadline.now
 
     init(_ outgoing: OutgoingCall, over channel: InProcessChannel) {
         self.outgoing = outgoing
@@ -103,19 +104,40 @@ final class InProcessCall: MessageExchange {
         let start = Deadline.now
         let outcome = await method.run(
             outgoing.message, call, HandlerSide(call: self, method: method))
-        let duration = Deadline.now - start
-        var error = outcome.error?.comingFrom(channel.service)
-        error?.ledger.handlerMicroseconds = UInt32(clamping: duration.microseconds)
-        exchange.withLock { $0.handlerEnded(message: outcome.message, error: error) }.resume()
-        let (read, written) = exchange.withLock {
-            ($0[.requests].writtenByteCount, $0[.responses].writtenByteCount)
-        }
+        let (now, error) = (Deadline.now, outcome.error?.comingFrom(channel.service))
+        let ledger = StallLedger(
+            queueMicroseconds: start.ledgerMicroseconds(since: began),
+            handlerMicroseconds: now.ledgerMicroseconds(since: start))
+        finish(error, ledger) { $0.handlerEnded(message: outcome.message, error: $1) }
+        let (read, written) = byteCounts
         channel.observer?.callEnded(
             CallOutcome(
                 side: .server, method: call.method, peer: call.caller.service,
-                code: outcome.error?.code ?? .ok, duration: duration,
-                requestByteCount: outgoing.message.count + read, responseByteCount: written,
+                code: outcome.error?.code ?? .ok, duration: now - start,
+                requestByteCount: read, responseByteCount: written, ledger: ledger,
                 callID: call.callID, tenantID: call.principal?.tenantID, cause: outcome.cause))
+    }
+
+    /// What crossed, each way.
+    private var byteCounts: (requests: Int, responses: Int) {
+        let (read, written) = exchange.withLock {
+            ($0[.requests].writtenByteCount, $0[.responses].writtenByteCount)
+        }
+        return (outgoing.message.count + read, written)
+    }
+
+    /// Ends the call once, with its ledger, and tells the caller's observer.
+    private func finish(
+        _ error: RPCError?, _ ledger: StallLedger,
+        _ event: (inout InProcessExchange, RPCError?) -> InProcessExchange.Wakes?
+    ) {
+        var error = error
+        error?.ledger = ledger
+        guard let wakes = exchange.withLock({ event(&$0, error) }) else { return }
+        let (sent, received) = byteCounts
+        CallReporter(nil, peer: channel.service).callEnded(
+            outgoing, CallClock(at: began), error, ledger, sent: sent, received: received)
+        wakes.resume()
     }
 
     // MARK: - Waiting
@@ -165,8 +187,10 @@ final class InProcessCall: MessageExchange {
         end(.deadlineExceeded(outgoing.method.name).comingFrom(channel.service))
     }
 
+    /// Ends the call from the caller's side, or at its deadline: the handler had all of the time.
     private func end(_ error: RPCError) {
-        exchange.withLock { $0.callEnded(error) }.resume()
+        let ledger = StallLedger(handlerMicroseconds: Deadline.now.ledgerMicroseconds(since: began))
+        finish(error, ledger) { exchange, error in error.flatMap { exchange.callEnded($0) } }
     }
 }
 

@@ -59,8 +59,9 @@ struct InProcessExchange {
         }
     }
 
-    mutating func handlerEnded(message: [UInt8]?, error: RPCError?) -> Wakes {
-        guard phase == .running else { return Wakes() }
+    /// Nil when the call was over before.
+    mutating func handlerEnded(message: [UInt8]?, error: RPCError?) -> Wakes? {
+        guard phase == .running else { return nil }
         phase = .answered
         defer { (handler, timer) = (nil, nil) }
         let over = RPCError(.cancelled, "\(method) is over: its handler has ended")
@@ -72,9 +73,9 @@ struct InProcessExchange {
             ])
     }
 
-    /// The caller left or the deadline passed.
-    mutating func callEnded(_ error: RPCError) -> Wakes {
-        guard !isOver else { return Wakes() }
+    /// The caller left or the deadline passed; nil when the call was over before.
+    mutating func callEnded(_ error: RPCError) -> Wakes? {
+        guard !isOver else { return nil }
         phase = .over
         defer { (handler, timer) = (nil, nil) }
         return Wakes(

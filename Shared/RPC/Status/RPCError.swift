@@ -9,7 +9,7 @@ public struct RPCError: Error, Sendable, Hashable {
     public var origin: Origin
     /// What a failed call's response carried beside the error.
     public var metadata: Metadata
-    /// Where the call's time went, as far as the failing side could tell.
+    /// Where the call's time went, as far as the side that holds the error can tell.
     public var ledger: StallLedger
 
     /// Where an error was born.
@@ -34,11 +34,12 @@ public struct RPCError: Error, Sendable, Hashable {
 }
 
 extension RPCError: CustomStringConvertible {
+    /// `DEADLINE_EXCEEDED: … (from coaching) [queue 12 µs, handler 1.9 s, peer 85 µs]`.
     public var description: String {
-        switch origin {
-        case .local: "\(code): \(message)"
-        case .remote(let service): "\(code): \(message) (from \(service))"
-        }
+        var text = "\(code): \(message)"
+        if case .remote(let service) = origin { text += " (from \(service))" }
+        let stalls = "\(ledger)"
+        return stalls.isEmpty ? text : text + " [\(stalls)]"
     }
 }
 

@@ -1,14 +1,65 @@
-/// Where the time of a call went on the serving side, in microseconds.
+/// Where the time of a call went, in microseconds.
 ///
-/// Carried by every RESPONSE, so that a slow or failed call says where it stalled.
+/// The calling side holds all of it, for every call, however it ended: the parts of a unary call add
+/// up to its duration. A serving side knows its own queue, handler and credit, and says them in the
+/// RESPONSE.
 public struct StallLedger: Sendable, Hashable {
-    /// From the arrival of the request to the start of its handler.
+    /// In line: on the calling side until the request was written, on the serving side from its
+    /// arrival to the start of its handler.
     public var queueMicroseconds: UInt32
-    /// From the start of the handler to its end.
+    /// Waiting for a TCP connection.
+    public var connectMicroseconds: UInt32
+    /// Waiting for TLS and HELLO.
+    public var tlsMicroseconds: UInt32
+    /// Waiting because the peer serves no more calls of this client.
+    public var slotMicroseconds: UInt32
+    /// Waiting for the other side to take what was sent. Of a call that streams, a part of
+    /// `handlerMicroseconds`.
+    public var creditMicroseconds: UInt32
+    /// From the start of the handler to its end, its own calls included.
     public var handlerMicroseconds: UInt32
+    /// The rest: the network, the peer's event loop, and all that a peer which never answered did
+    /// not say.
+    public var peerMicroseconds: UInt32
 
-    public init(queueMicroseconds: UInt32 = 0, handlerMicroseconds: UInt32 = 0) {
+    public init(
+        queueMicroseconds: UInt32 = 0, connectMicroseconds: UInt32 = 0, tlsMicroseconds: UInt32 = 0,
+        slotMicroseconds: UInt32 = 0, creditMicroseconds: UInt32 = 0,
+        handlerMicroseconds: UInt32 = 0, peerMicroseconds: UInt32 = 0
+    ) {
         self.queueMicroseconds = queueMicroseconds
+        self.connectMicroseconds = connectMicroseconds
+        self.tlsMicroseconds = tlsMicroseconds
+        self.slotMicroseconds = slotMicroseconds
+        self.creditMicroseconds = creditMicroseconds
         self.handlerMicroseconds = handlerMicroseconds
+        self.peerMicroseconds = peerMicroseconds
     }
+
+    /// Every part by its name, in the order in which a call meets them.
+    public var parts: [(name: String, microseconds: UInt32)] {
+        [
+            ("queue", queueMicroseconds), ("connect", connectMicroseconds),
+            ("tls", tlsMicroseconds), ("slot", slotMicroseconds), ("credit", creditMicroseconds),
+            ("handler", handlerMicroseconds), ("peer", peerMicroseconds),
+        ]
+    }
+}
+
+extension StallLedger: CustomStringConvertible {
+    /// `queue 12 µs, handler 1.4 ms, peer 85 µs`: the parts that are not zero.
+    public var description: String {
+        parts.filter { $0.microseconds > 0 }.map { "\($0.name) \(Self.words($0.microseconds))" }
+            .joined(separator: ", ")
+    }
+
+    private static func words(_ microseconds: UInt32) -> String {
+        switch microseconds {
+        case ..<1_000: "\(microseconds) µs"
+        case ..<1_000_000: "\(tenths(microseconds / 100)) ms"
+        default: "\(tenths(microseconds / 100_000)) s"
+        }
+    }
+
+    private static func tenths(_ count: UInt32) -> String { "\(count / 10).\(count % 10)" }
 }

@@ -16,6 +16,8 @@ final class ClientConnection: ConnectionDriver, @unchecked Sendable {
     private let loopLag: Duration
     private let events: Events
     private let mailbox = Mailbox<ClientCommand>()
+    /// When TCP was up; set before anybody may post.
+    private(set) var connectedAt: Deadline?
     /// Set right after the handler exists; gone when the connection is over.
     var handler: ConnectionHandler<ClientConnection>?
     private var spare: [ClientCommand] = []
@@ -81,8 +83,11 @@ final class ClientConnection: ConnectionDriver, @unchecked Sendable {
         case .write(let call, let message):
             guard let slot = call.slot else { return }
             let charge = ReceiveCredit.charge(for: message.count)
+            call.sentByteCount += message.count
             if streams!.messageWritten(message, slot: slot, token: charge, out: &handler.out) {
                 call.sender?.written(charge)
+            } else {
+                call.clock.blocked(at: now)
             }
         case .finish(let call):
             guard let slot = call.slot else { return }
@@ -127,10 +132,11 @@ final class ClientConnection: ConnectionDriver, @unchecked Sendable {
         }
         open(
             call,
-            RequestHead(method: method, timeoutMicroseconds: microseconds, header: call.header))
+            RequestHead(method: method, timeoutMicroseconds: microseconds, header: call.header),
+            at: now)
     }
 
-    private func open(_ call: PendingCall, _ head: RequestHead) {
+    private func open(_ call: PendingCall, _ head: RequestHead, at now: Deadline) {
         let (deadline, most) = (call.outgoing.deadline, call.method.maximumMessageBytes)
         let slot =
             call.sender == nil
@@ -143,6 +149,8 @@ final class ClientConnection: ConnectionDriver, @unchecked Sendable {
         call.stream = streams!.stream(of: slot)
         while calls.count <= slot { calls.append(nil) }
         calls[slot] = call
+        call.clock.opened(at: now)
+        if streams!.isBlocked(slot) { call.clock.blocked(at: now) }
         call.opened()
     }
 
@@ -216,6 +224,7 @@ final class ClientConnection: ConnectionDriver, @unchecked Sendable {
     func peerRefused(_ cause: HandshakeFailure) { events.refused(cause) }
 
     func greeted(by hello: Hello) {
+        connectedAt = handler?.connectedAt
         streams = ClientStreams(peer: hello.limits, limits: limits)
         for (index, method) in (hello.methods ?? []).enumerated() {
             methods[method.name] = UInt16(clamping: index)
@@ -231,7 +240,7 @@ final class ClientConnection: ConnectionDriver, @unchecked Sendable {
         case .message(let slot, let message, let charge):
             deliver(message, charge: charge, to: slot)
         case .response(let slot, let head, let message):
-            ended(slot, head, message)
+            ended(slot, head, message, at: now)
         case .failed(let slot, .messageTooLong(let byteCount)):
             guard let call = taken(slot) else { break }
             call.end(.failed(call.method.tooLong("response", byteCount)))
@@ -240,12 +249,14 @@ final class ClientConnection: ConnectionDriver, @unchecked Sendable {
                 // A writer's token is the charge of its message.
                 let charges = streams!.writePending(slot, out: &handler.out)
                 calls[slot]?.sender?.written(charges.reduce(0, +))
+                if !streams!.isBlocked(slot) { calls[slot]?.clock.unblocked(at: now) }
             }
         }
     }
 
     private func deliver(_ message: [UInt8], charge: Int, to slot: Int) {
         guard let call = calls[slot], let handler else { return }
+        call.receivedByteCount += message.count
         if let receiver = call.receiver {
             receiver.deliver(message, charge: charge)
         } else {
@@ -254,17 +265,19 @@ final class ClientConnection: ConnectionDriver, @unchecked Sendable {
         }
     }
 
-    private func ended(_ slot: Int, _ head: ResponseHead, _ message: ByteBuffer) {
+    private func ended(
+        _ slot: Int, _ head: ResponseHead, _ message: ByteBuffer, at now: Deadline
+    ) {
         guard let call = taken(slot) else { return }
         if head.status == .ok {
             let bytes = call.message ?? Array(message.readableBytesView)
             if bytes.count > call.method.maximumMessageBytes {
                 call.end(.failed(call.method.tooLong("response", bytes.count)))
             } else {
-                call.end(.answered(bytes, head.ledger))
+                call.end(.answered(bytes, head.wholeLedger), at: now)
             }
         } else {
-            call.end(.failed(RPCError(head, from: target)))
+            call.end(.failed(RPCError(head, from: target)), at: now)
         }
         closeIfLeft()
     }

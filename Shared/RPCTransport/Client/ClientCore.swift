@@ -63,18 +63,28 @@ final class ClientCore: Sendable {
     ///
     /// `avoided` is the slot where the call failed before, nil for its first attempt.
     func placed(
-        _ call: OutgoingCall, isFirst: Bool = true, avoiding avoided: Int? = nil
+        _ call: OutgoingCall, isFirst: Bool = true, avoiding avoided: Int? = nil,
+        _ clock: inout CallClock
     ) async throws(RPCError) -> Placement {
         let key = call.options.routingKey?.stableHash
         var patience: Patience?
         while true {
             if let placement = try place(key, isFirst: isFirst, avoiding: avoided) {
+                if let patience {
+                    let connected = placement.connection.connectedAt
+                    clock.waited(from: patience.began, connected: connected, until: .now)
+                }
                 return placement
             }
             start()
             let wait = patience ?? Patience(call, limits)
             patience = wait
-            try await waitForConnection(call, wait)
+            do throws(RPCError) {
+                try await waitForConnection(call, wait)
+            } catch {
+                clock.waited(from: wait.began, connected: nil, until: .now)
+                throw error
+            }
         }
     }
 

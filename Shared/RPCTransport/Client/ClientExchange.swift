@@ -61,6 +61,7 @@ final class ClientExchange: MessageExchange {
 extension MeshClient {
     public func streaming(_ call: OutgoingCall) async throws(RPCError) -> any MessageExchange {
         var attempts = CallAttempts(call, core.clientLimits)
+        var clock = CallClock(at: .now)
         var number: UInt = 0
         var avoided: Int?
         while true {
@@ -69,18 +70,36 @@ extension MeshClient {
             let (sender, receiver) = (
                 StreamSender(window: window), StreamReceiver(portion: window)
             )
-            let pending = PendingCall(call, header: header, receiver: receiver, sender: sender)
-            let placement = try await core.placed(call, isFirst: number == 0, avoiding: avoided)
+            let placement: ClientCore.Placement
+            do throws(RPCError) {
+                placement = try await core.placed(
+                    call, isFirst: number == 0, avoiding: avoided, &clock)
+            } catch {
+                throw failed(call, error.settled(clock, streams: true), clock)
+            }
+            let pending = PendingCall(
+                call, header: header, clock: clock, receiver: receiver, sender: sender,
+                reporter: reporter)
             pending.ends(core, placement)
             let end = await opened(pending, on: placement.connection)
             guard let end, let error = end.error else {
                 return ClientExchange(pending, sender, receiver, on: placement.connection)
             }
             let action = core.next(after: error, wasSent: end.wasProcessed, &attempts)
-            guard case .again(let pause) = action, !Task.isCancelled else { throw error }
+            guard case .again(let pause) = action, !Task.isCancelled else {
+                throw pending.isReported ? error : failed(call, error, pending.clock)
+            }
+            clock = pending.clock
+            clock.attemptFailed(at: .now)
             if pause > .zero { try? await Task.sleep(for: pause) }
             (number, avoided) = (number + 1, placement.ticket.slot)
         }
+    }
+
+    /// The call ended before it was open: its observers are told here.
+    private func failed(_ call: OutgoingCall, _ error: RPCError, _ clock: CallClock) -> RPCError {
+        reporter.callEnded(call, clock, error, error.ledger, sent: 0, received: 0)
+        return error
     }
 
     /// Nil once the REQUEST is written.

@@ -11,15 +11,19 @@ final class ClientStream: MessageSource {
         var attempts: CallAttempts
         var hasDelivered = false
         var avoided: Int?
+        /// Of the attempts that failed.
+        var clock: CallClock?
     }
 
     private let outgoing: OutgoingCall
     private let core: ClientCore
+    private let reporter: CallReporter
     private let state: Mutex<State>
 
-    init(_ outgoing: OutgoingCall, core: ClientCore) {
+    init(_ outgoing: OutgoingCall, core: ClientCore, _ reporter: CallReporter) {
         self.outgoing = outgoing
         self.core = core
+        self.reporter = reporter
         state = Mutex(State(attempts: CallAttempts(outgoing, core.clientLimits)))
     }
 
@@ -31,7 +35,9 @@ final class ClientStream: MessageSource {
                 state.withLock { $0.hasDelivered = true }
                 return message
             } catch {
-                guard let pause = pauseToTryAgain(error) else { throw error.error }
+                guard let pause = pauseToTryAgain(call, error) else {
+                    throw call.isReported ? error.error : failed(error.error, call.clock)
+                }
                 if pause > .zero { try? await Task.sleep(for: pause) }
             }
         }
@@ -68,14 +74,21 @@ final class ClientStream: MessageSource {
             return open
         }
         let header = try core.header(for: outgoing)
+        var clock = state.withLock { $0.clock } ?? CallClock(at: .now)
         while true {
             let avoided = state.withLock { $0.avoided }
-            let placement = try await core.placed(
-                outgoing, isFirst: avoided == nil, avoiding: avoided)
+            let placement: ClientCore.Placement
+            do throws(RPCError) {
+                placement = try await core.placed(
+                    outgoing, isFirst: avoided == nil, avoiding: avoided, &clock)
+            } catch {
+                throw failed(error.settled(clock), clock)
+            }
             let connection = placement.connection
             let call = PendingCall(
-                outgoing, header: header,
-                receiver: StreamReceiver(portion: core.limits.streamCredit / 4))
+                outgoing, header: header, clock: clock,
+                receiver: StreamReceiver(portion: core.limits.streamCredit / 4),
+                reporter: reporter)
             call.ends(core, placement)
             let isCancelled = state.withLock { state in
                 state.call = call
@@ -92,13 +105,23 @@ final class ClientStream: MessageSource {
         }
     }
 
+    /// The call ended before it delivered anything: its observers are told here.
+    private func failed(_ error: RPCError, _ clock: CallClock) -> RPCError {
+        reporter.callEnded(
+            outgoing, clock, error, error.ledger, sent: outgoing.message.count, received: 0)
+        return error
+    }
+
     /// Nil when the stream may not be opened again: it has delivered, or its method forbids it.
-    private func pauseToTryAgain(_ end: StreamEnd) -> Duration? {
-        state.withLock { state in
+    private func pauseToTryAgain(_ call: PendingCall, _ end: StreamEnd) -> Duration? {
+        var clock = call.clock
+        clock.attemptFailed(at: .now)
+        return state.withLock { state in
             guard !state.hasDelivered, !state.isCancelled else { return nil }
             let action = core.next(
                 after: end.error, wasSent: end.wasProcessed, &state.attempts)
             guard case .again(let pause) = action else { return nil }
+            state.clock = clock
             state.call = nil
             state.connection = nil
             return pause

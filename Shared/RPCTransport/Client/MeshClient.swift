@@ -12,8 +12,8 @@ import RPC
 /// goes. `CallOptions` says more; `ClientLimits` bounds it.
 public final class MeshClient: RPCChannel {
     let core: ClientCore
+    let reporter: CallReporter
     private let calls: UnaryCalls
-    private let observer: (any CallObserver)?
 
     /// `target` is the service that the certificate at every endpoint must name.
     public convenience init(
@@ -40,7 +40,7 @@ public final class MeshClient: RPCChannel {
             logger: logger, contexts: TLSContexts(tls, role: .client), resolver: resolver,
             observer: observer)
         calls = UnaryCalls(core: core)
-        self.observer = observer
+        reporter = CallReporter(observer, peer: target)
     }
 
     deinit { close() }
@@ -58,30 +58,20 @@ public final class MeshClient: RPCChannel {
     public func close() { core.close() }
 
     public func serverStreaming(_ call: OutgoingCall) -> any MessageSource {
-        ClientStream(call, core: core)
+        ClientStream(call, core: core, reporter)
     }
 
     public func unary(_ call: OutgoingCall) async throws(RPCError) -> [UInt8] {
-        let began = observer == nil ? nil : Deadline.now
-        let end = await calls.end(of: call)
-        if let began { report(call, end, since: began) }
+        let clock = CallClock(at: .now)
+        let end = await calls.end(of: call, clock)
+        let sent = call.message.count
         switch end {
-        case .answered(let message, _): return message
-        case .failed(let error), .notProcessed(let error): throw error
+        case .answered(let message, let ledger):
+            reporter.callEnded(call, clock, nil, ledger, sent: sent, received: message.count)
+            return message
+        case .failed(let error), .notProcessed(let error):
+            reporter.callEnded(call, clock, error, error.ledger, sent: sent, received: 0)
+            throw error
         }
-    }
-
-    private func report(_ call: OutgoingCall, _ end: CallEnd, since began: Deadline) {
-        var outcome: (code: StatusCode, byteCount: Int, ledger: StallLedger)
-        switch end {
-        case .answered(let message, let ledger): outcome = (.ok, message.count, ledger)
-        case .failed(let error), .notProcessed(let error): outcome = (error.code, 0, error.ledger)
-        }
-        observer?.callEnded(
-            CallOutcome(
-                side: .client, method: call.method.name, peer: core.target, code: outcome.code,
-                duration: .now - began, requestByteCount: call.message.count,
-                responseByteCount: outcome.byteCount, ledger: outcome.ledger,
-                callID: call.context?.callID, tenantID: call.context?.principal?.tenantID))
     }
 }

@@ -17,6 +17,14 @@ final class PendingCall: @unchecked Sendable {
     private var opening: UnsafeContinuation<CallEnd?, Never>?
     /// Where the call of a stream went, until it has ended.
     private var place: (core: ClientCore, placement: ClientCore.Placement)?
+    /// Becomes the ledger when the call ends.
+    var clock: CallClock
+    /// Told of the end of a call that streams.
+    private let reporter: CallReporter?
+    private(set) var isReported = false
+    /// The messages of a call that streams.
+    var sentByteCount: Int
+    var receivedByteCount = 0
     /// Set while a stream is open.
     var slot: Int?
     var stream: UInt32 = 0
@@ -25,13 +33,16 @@ final class PendingCall: @unchecked Sendable {
     var message: [UInt8]?
 
     init(
-        _ outgoing: OutgoingCall, header: ByteBuffer, receiver: StreamReceiver? = nil,
-        sender: StreamSender? = nil
+        _ outgoing: OutgoingCall, header: ByteBuffer, clock: CallClock,
+        receiver: StreamReceiver? = nil, sender: StreamSender? = nil, reporter: CallReporter? = nil
     ) {
         self.outgoing = outgoing
         self.header = header
         self.receiver = receiver
         self.sender = sender
+        self.clock = clock
+        sentByteCount = outgoing.message.count
+        self.reporter = reporter
     }
 
     var method: MethodDescriptor { outgoing.method }
@@ -52,11 +63,13 @@ final class PendingCall: @unchecked Sendable {
     /// Whether its request was written.
     var wasSent: Bool { stream != 0 }
 
-    func end(_ end: CallEnd) {
+    func end(_ told: CallEnd, at now: Deadline = .now) {
+        let end = told.settled(clock, at: now, streams: sender != nil)
         if let (core, placement) = place {
             core.ended(placement, end, wasSent: wasSent, measures: false)
             place = nil
         }
+        report(end)
         completion?.resume(returning: end)
         completion = nil
         opening?.resume(returning: end)
@@ -75,12 +88,36 @@ final class PendingCall: @unchecked Sendable {
     }
 }
 
+extension PendingCall {
+    /// A stream that may be tried again is told of by who gives it up.
+    private func report(_ end: CallEnd) {
+        let isOver =
+            end.error == nil || isCancelled || receivedByteCount > 0 || sender != nil && wasSent
+        guard let reporter, isOver else { return }
+        isReported = true
+        reporter.callEnded(
+            outgoing, clock, end.error, end.ledger, sent: sentByteCount,
+            received: receivedByteCount)
+    }
+}
+
 /// How a call ended on its connection.
 enum CallEnd: Sendable {
     case answered([UInt8], StallLedger)
     case failed(RPCError)
     /// It certainly never reached a handler: it may be tried elsewhere.
     case notProcessed(RPCError)
+
+    /// The same end with the whole ledger, of which it had what the server told.
+    func settled(_ clock: CallClock, at now: Deadline, streams: Bool) -> CallEnd {
+        switch self {
+        case .answered(let message, let told):
+            .answered(message, clock.ledger(at: now, told: told, streams: streams))
+        case .failed(let error): .failed(error.settled(clock, at: now, streams: streams))
+        case .notProcessed(let error):
+            .notProcessed(error.settled(clock, at: now, streams: streams))
+        }
+    }
 
     /// Nil for an answer with OK.
     var error: RPCError? {
@@ -90,8 +127,24 @@ enum CallEnd: Sendable {
         }
     }
 
+    var ledger: StallLedger {
+        switch self {
+        case .answered(_, let ledger): ledger
+        case .failed(let error), .notProcessed(let error): error.ledger
+        }
+    }
+
     var wasProcessed: Bool {
         if case .notProcessed = self { false } else { true }
+    }
+}
+
+extension RPCError {
+    /// The same error with the whole ledger, of which it had what the server told.
+    func settled(_ clock: CallClock, at now: Deadline = .now, streams: Bool = false) -> RPCError {
+        var copy = self
+        copy.ledger = clock.ledger(at: now, told: ledger, streams: streams)
+        return copy
     }
 }
 

@@ -6,21 +6,25 @@ import Synchronization
 struct UnaryCalls: Sendable {
     let core: ClientCore
 
-    func end(of call: OutgoingCall) async -> CallEnd {
-        call.mayBeHedged ? await hedged(call) : await repeated(call, at: nil)
+    /// `clock` began with the call.
+    func end(of call: OutgoingCall, _ clock: CallClock) async -> CallEnd {
+        call.mayBeHedged ? await hedged(call, clock) : await repeated(call, clock, at: nil)
     }
 
     /// Tries until `CallAttempts` gives up; `place` is told where the first attempt went.
-    private func repeated(_ call: OutgoingCall, at place: Place?) async -> CallEnd {
+    private func repeated(
+        _ call: OutgoingCall, _ start: CallClock, at place: Place?
+    ) async -> CallEnd {
+        var clock = start
         var attempts: CallAttempts?
         var number: UInt = 0
         var avoided: Int?
         while true {
             let attempt: Attempt
             do throws(RPCError) {
-                attempt = try await self.attempt(call, number, avoiding: avoided)
+                attempt = try await self.attempt(call, number, avoiding: avoided, &clock)
             } catch {
-                return .failed(error)
+                return .failed(error.settled(clock))
             }
             if number == 0 { place?.took(attempt.placement.ticket.slot) }
             let end = await end(of: attempt)
@@ -30,8 +34,10 @@ struct UnaryCalls: Sendable {
             guard case .again(let pause) = core.next(after: error, wasSent: wasSent, &decision)
             else { return end }
             attempts = decision
+            clock = attempt.call.clock
+            clock.attemptFailed(at: .now)
             if pause > .zero, (try? await Task.sleep(for: pause)) == nil {
-                return .failed(.cancelled(call.method.name))
+                return .failed(RPCError.cancelled(call.method.name).settled(clock))
             }
             (number, avoided) = (number + 1, attempt.placement.ticket.slot)
         }
@@ -45,11 +51,13 @@ struct UnaryCalls: Sendable {
     }
 
     private func attempt(
-        _ call: OutgoingCall, _ number: UInt, avoiding avoided: Int?
+        _ call: OutgoingCall, _ number: UInt, avoiding avoided: Int?, _ clock: inout CallClock
     ) async throws(RPCError) -> Attempt {
         let header = try core.header(for: call, attempt: number)
-        let placement = try await core.placed(call, isFirst: number == 0, avoiding: avoided)
-        return Attempt(call: PendingCall(call, header: header), placement: placement)
+        let placement = try await core.placed(
+            call, isFirst: number == 0, avoiding: avoided, &clock)
+        return Attempt(
+            call: PendingCall(call, header: header, clock: clock), placement: placement)
     }
 
     private func end(of attempt: Attempt) async -> CallEnd {
@@ -87,11 +95,13 @@ struct UnaryCalls: Sendable {
 
     /// Sends a second attempt elsewhere when the first is slow; the first answer counts, the other
     /// attempt is cancelled.
-    private func hedged(_ call: OutgoingCall) async -> CallEnd {
+    private func hedged(_ call: OutgoingCall, _ clock: CallClock) async -> CallEnd {
         let place = Place()
-        guard let delay = core.hedgeDelay(of: call) else { return await measured(call, at: place) }
+        guard let delay = core.hedgeDelay(of: call) else {
+            return await measured(call, clock, at: place)
+        }
         return await withTaskGroup(of: Event.self) { group in
-            group.addTask { .ended(await measured(call, at: place)) }
+            group.addTask { .ended(await measured(call, clock, at: place)) }
             group.addTask {
                 try? await Task.sleep(for: delay)
                 return .hedgeIsDue
@@ -102,7 +112,7 @@ struct UnaryCalls: Sendable {
                 case .hedgeIsDue:
                     guard !Task.isCancelled, core.mayHedge() else { continue }
                     underWay += 1
-                    group.addTask { .ended(await hedge(of: call, avoiding: place.taken)) }
+                    group.addTask { .ended(await hedge(of: call, clock, avoiding: place.taken)) }
                 case .ended(let end):
                     underWay -= 1
                     // What one server could not do the other may still answer.
@@ -111,25 +121,29 @@ struct UnaryCalls: Sendable {
                     return end
                 }
             }
-            return .failed(.cancelled(call.method.name))
+            return .failed(RPCError.cancelled(call.method.name).settled(clock))
         }
     }
 
-    private func hedge(of call: OutgoingCall, avoiding taken: Int?) async -> CallEnd {
+    private func hedge(
+        of call: OutgoingCall, _ start: CallClock, avoiding taken: Int?
+    ) async -> CallEnd {
+        var clock = start
         do throws(RPCError) {
-            return await end(of: try await attempt(call, 1, avoiding: taken))
+            return await end(of: try await attempt(call, 1, avoiding: taken, &clock))
         } catch {
-            return .failed(error)
+            return .failed(error.settled(clock))
         }
     }
 
     /// The call, its latency kept for the percentile. A loser's is a lower bound, which is enough
     /// to lie above the delay.
-    private func measured(_ call: OutgoingCall, at place: Place) async -> CallEnd {
-        let began = Deadline.now
-        let end = await repeated(call, at: place)
+    private func measured(
+        _ call: OutgoingCall, _ clock: CallClock, at place: Place
+    ) async -> CallEnd {
+        let end = await repeated(call, clock, at: place)
         if case .percentile = call.options.hedging {
-            core.measured(.now - began, of: call.method.name)
+            core.measured(.now - clock.began, of: call.method.name)
         }
         return end
     }

@@ -27,6 +27,8 @@ final class ConnectionHandler<Driver: ConnectionDriver>: ChannelInboundHandler, 
     private var budget: AbnormalBudget
     private var keepAlive: KeepAlive
     private var heard = Deadline.now
+    /// When TCP was up.
+    private(set) var connectedAt: Deadline?
     private var pingedByPeer: Deadline?
     private var frameBegan: Deadline?
     private var isReading = false
@@ -185,6 +187,11 @@ final class ConnectionHandler<Driver: ConnectionDriver>: ChannelInboundHandler, 
     func channelWritabilityChanged(context: ChannelHandlerContext) {
         if context.channel.isWritable { flush() }
         context.fireChannelWritabilityChanged()
+    }
+
+    func channelActive(context: ChannelHandlerContext) {
+        connectedAt = .now
+        context.fireChannelActive()
     }
 
     func channelInactive(context: ChannelHandlerContext) {

@@ -14,7 +14,8 @@ final class ServerCall: HandlerStream, @unchecked Sendable {
     let arrived: Deadline
     private(set) var requestByteCount: Int
     private let connection: ServerConnection
-    var started = Deadline(uptimeNanoseconds: 0)
+    /// When the handler began; one that runs elsewhere says so when it ends.
+    var started: Deadline
     var task: Task<Void, Never>?
     /// Why nothing may be written any more.
     var ending: RPCError?
@@ -22,6 +23,9 @@ final class ServerCall: HandlerStream, @unchecked Sendable {
     /// Set when the client streams.
     private let requests: StreamReceiver?
     private var writers: [Int: Writer] = [:]
+    /// Since when writers wait, and how long others did before.
+    private var blockedAt: Deadline?
+    private var blockedMicroseconds: UInt32 = 0
     private let tokens = Atomic(0)
 
     init(
@@ -32,6 +36,7 @@ final class ServerCall: HandlerStream, @unchecked Sendable {
         self.method = method
         self.call = call
         self.arrived = arrived
+        started = arrived
         self.requestByteCount = requestByteCount
         self.connection = connection
         self.requests = requests
@@ -61,6 +66,7 @@ final class ServerCall: HandlerStream, @unchecked Sendable {
 
     private func run(_ message: [UInt8]) async {
         let started = Deadline.now
+        if connection.loop.inEventLoop { self.started = started }
         let outcome = await method.run(message, call, self)
         if connection.loop.inEventLoop {
             end(outcome, started)
@@ -74,6 +80,20 @@ final class ServerCall: HandlerStream, @unchecked Sendable {
         hasEnded = true
         task = nil
         connection.handlerEnded(self, outcome)
+    }
+
+    /// What this side knows of the time of the call.
+    func ledger(at now: Deadline) -> StallLedger {
+        let waiting = blockedAt.map { now.ledgerMicroseconds(since: $0) } ?? 0
+        return StallLedger(
+            queueMicroseconds: started.ledgerMicroseconds(since: arrived),
+            creditMicroseconds: blockedMicroseconds &+ waiting,
+            handlerMicroseconds: now.ledgerMicroseconds(since: started))
+    }
+
+    private func wait(_ writer: Writer, _ token: Int) {
+        writers[token] = writer
+        blockedAt = blockedAt ?? .now
     }
 
     // MARK: - Requests
@@ -122,7 +142,7 @@ final class ServerCall: HandlerStream, @unchecked Sendable {
         let result = await withTaskCancellationHandler {
             await withUnsafeContinuation { writer in
                 if isOnLoop {
-                    writers[token] = writer
+                    wait(writer, token)
                 } else {
                     connection.loop.execute { self.write(message, writer, token) }
                 }
@@ -136,7 +156,7 @@ final class ServerCall: HandlerStream, @unchecked Sendable {
 
     private func write(_ message: [UInt8], _ writer: Writer, _ token: Int) {
         do throws(RPCError) {
-            guard try written(message, token) else { return writers[token] = writer }
+            guard try written(message, token) else { return wait(writer, token) }
             writer.resume(returning: .success(()))
         } catch {
             writer.resume(returning: .failure(error))
@@ -165,6 +185,9 @@ final class ServerCall: HandlerStream, @unchecked Sendable {
     /// The messages with these tokens have been written, or never will be.
     func resume(_ tokens: [Int], _ result: Result<Void, RPCError>) {
         for token in tokens { writers.removeValue(forKey: token)?.resume(returning: result) }
+        guard writers.isEmpty, let since = blockedAt else { return }
+        blockedMicroseconds &+= Deadline.now.ledgerMicroseconds(since: since)
+        blockedAt = nil
     }
 
     /// Nobody waits for the answer any more.

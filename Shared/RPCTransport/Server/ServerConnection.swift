@@ -187,12 +187,10 @@ final class ServerConnection: ConnectionDriver, @unchecked Sendable {
             streams.method(of: call.slot), from: callerNumber,
             duration: call.isTelling(outcome) ? end - call.arrived : nil, at: end)
         calls[call.slot] = nil
-        let ledger = StallLedger(
-            queueMicroseconds: call.started.ledgerMicroseconds(since: call.arrived),
-            handlerMicroseconds: end.ledgerMicroseconds(since: call.started))
+        let ledger = call.ledger(at: end)
         let head =
             outcome.error.map { ResponseHead($0, ledger: ledger, limits: core.limits) }
-            ?? ResponseHead(status: .ok, ledger: ledger)
+            ?? ResponseHead(ok: ledger)
         if let handler {
             streams.handlerEnded(
                 slot: call.slot, head: head, message: outcome.message ?? [], out: &handler.out)
@@ -244,9 +242,12 @@ final class ServerConnection: ConnectionDriver, @unchecked Sendable {
     /// Answers now and cancels the handler, if one runs.
     private func fail(_ slot: Int, _ error: RPCError) {
         guard let handler else { return }
+        let call = calls.indices.contains(slot) ? calls[slot] : nil
+        let ledger = call?.ledger(at: .now) ?? StallLedger()
         let writers = streams.answerEarly(
-            slot: slot, head: ResponseHead(error, limits: core.limits), out: &handler.out)
-        if calls.indices.contains(slot) { calls[slot]?.stop(error, tokens: writers) }
+            slot: slot, head: ResponseHead(error, ledger: ledger, limits: core.limits),
+            out: &handler.out)
+        call?.stop(error, tokens: writers)
     }
 
     /// Credit came: streams take turns, the one after the last one served first.
@@ -350,12 +351,5 @@ extension Frame {
             let byteCount = body.getInteger(at: body.readerIndex, as: UInt32.self)
         else { return false }
         return byteCount < UInt32(Limits.smallestCharge)
-    }
-}
-
-extension Deadline {
-    func ledgerMicroseconds(since earlier: Deadline) -> UInt32 {
-        guard self > earlier else { return 0 }
-        return UInt32(clamping: (uptimeNanoseconds - earlier.uptimeNanoseconds) / 1_000)
     }
 }

@@ -25,6 +25,8 @@ struct CallLog: CallObserver {
             "method": "\(outcome.method)", "peer": "\(outcome.peer)", "code": "\(outcome.code)",
             "side": "\(outcome.side.rawValue)", "duration_ms": "\(outcome.duration.milliseconds)",
         ]
+        let stalls = "\(outcome.ledger)"
+        if !stalls.isEmpty { fields["stalls"] = "\(stalls)" }
         if let callID = outcome.callID { fields["call"] = "\(callID)" }
         if let tenantID = outcome.tenantID { fields["tenant"] = "\(tenantID)" }
         if let cause = outcome.cause { fields["cause"] = "\(cause)" }
@@ -56,7 +58,7 @@ struct CallLog: CallObserver {
     /// Nil where a call is not worth a line.
     private func level(of outcome: CallOutcome) -> Logger.Level? {
         switch outcome.code {
-        case .ok: outcome.side == .server && outcome.duration > Self.slowLimit ? .notice : nil
+        case .ok: outcome.duration > Self.slowLimit ? .notice : nil
         case .internal, .unknown, .dataLoss: .error
         case .unavailable, .deadlineExceeded, .resourceExhausted: .warning
         default: outcome.side == .server ? .info : nil
