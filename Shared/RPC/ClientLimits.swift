@@ -60,9 +60,9 @@ public struct ClientLimits: Sendable {
     /// …and this share of them failed through the target itself.
     public var breakerShare = 0.8
     /// How long an open breaker fails calls before it lets one probe; it doubles with each probe
-    /// that fails.
+    /// that fails, up to what a lost connection is tried again after.
     public var firstCooldown: Duration = .seconds(1)
-    public var longestCooldown: Duration = .seconds(10)
+    public var longestCooldown: Duration = .seconds(5)
     /// A probe that never ended is given up after this time: another one may go.
     public var probeTimeout: Duration = .seconds(10)
     /// A deadline that passed sooner after the request was sent says more about the caller than

@@ -160,6 +160,40 @@ struct BalancingMachineTests {
         #expect(schedule.addressFailed(at: moment(20)) == .wait(until: moment(20)))
     }
 
+    /// However connections fail, lookups are never closer than they may be, and never stop.
+    @Test(arguments: UInt64(0)..<32)
+    func noWalkLooksUpTooOftenOrNeverAgain(seed: UInt64) {
+        var random = SeededGenerator(seed: seed)
+        var schedule = ResolutionSchedule(limits)
+        var now = 0.0
+        var lookedUp: Double?
+        var action = schedule.started()
+        for _ in 0..<2_000 {
+            switch action {
+            case .lookUp:
+                if let lookedUp { #expect(now - lookedUp >= 1, "seed \(seed)") }
+                now += Double.random(in: 0..<0.3, using: &random)
+                lookedUp = now
+                action = schedule.lookedUp(
+                    isSuccess: Bool.random(using: &random),
+                    chance: Double.random(in: 0..<1, using: &random), at: moment(now))
+                guard case .wait = action else {
+                    Issue.record("seed \(seed): nothing follows a lookup")
+                    return
+                }
+            case .none, .wait:
+                let step = Double.random(in: 0..<2, using: &random)
+                now += step
+                action =
+                    step < 1
+                    ? schedule.addressFailed(at: moment(now)) : schedule.timeCame(at: moment(now))
+                if let lookedUp, action != .lookUp {
+                    #expect(now - lookedUp < 40, "seed \(seed): too long without a lookup")
+                }
+            }
+        }
+    }
+
     @Test(arguments: [
         ("127.0.0.1:7001", "127.0.0.1:7001"), ("a:1,b:2", "a:1,b:2"), ("[::1]:7001", "[::1]:7001"),
         ("dns:///coaching.mesh.svc:7001", "dns:///coaching.mesh.svc:7001"),

@@ -86,6 +86,40 @@ struct CallAttemptsTests {
         #expect(again(Self.answered, 1) == .giveUp, "five attempts")
     }
 
+    /// Whatever happens to a call: what may have been done is not done twice, no pause reaches the
+    /// deadline, no call has more attempts than it may, and each pause was paid for.
+    @Test(arguments: UInt64(0)..<64)
+    func noWalkRepeatsWhatItMustNot(seed: UInt64) {
+        var random = SeededGenerator(seed: seed)
+        var budget = RetryBudget(limits)
+        let errors = [
+            Self.lost, Self.answered, Self.notStarted, Self.notStartedBehind, Self.later,
+            .cancelled("x"), RPCError(.internal, "", origin: .remote("echo")),
+        ]
+        for _ in 0..<200 {
+            let isIdempotent = Bool.random(using: &random)
+            let time = Duration.milliseconds(Int.random(in: 1..<800, using: &random))
+            var attempts = attempts(isIdempotent ? .idempotent : .notIdempotent, deadline: time)
+            var (count, elapsed) = (1, Duration.zero)
+            while true {
+                let error = errors.randomElement(using: &random)!
+                let wasSent = Bool.random(using: &random)
+                let before = budget.balance
+                let action = attempts.failed(
+                    error, from: "echo", wasSent: wasSent,
+                    chance: Double.random(in: 0..<1, using: &random), budget: &budget,
+                    at: now.advanced(by: elapsed))
+                guard case .again(let pause) = action else { break }
+                count += 1
+                elapsed += pause
+                #expect(elapsed < time && count <= limits.attempts, "seed \(seed)")
+                #expect(before - budget.balance == (wasSent ? 1 : 0), "seed \(seed)")
+                #expect(isIdempotent || !wasSent || error == Self.notStarted, "seed \(seed)")
+            }
+        }
+        #expect(budget.balance >= 0)
+    }
+
     @Test func noPauseReachesTheDeadline() {
         var budget = RetryBudget(limits)
         var attempts = attempts(.idempotent, deadline: .milliseconds(200))
