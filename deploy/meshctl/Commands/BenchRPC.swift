@@ -16,6 +16,12 @@ struct BenchRPC: AsyncParsableCommand {
     var seconds = 3
     @Flag(help: "Run the peers as well; without it only the mesh.")
     var peers = false
+    @Flag(
+        help: """
+            Count the instructions and allocations of a unary call instead, under valgrind, and \
+            hold them to Tests/Benchmarks/RPC/thresholds.json.
+            """)
+    var thresholds = false
     @Flag(help: "Print one JSON object per row.")
     var json = false
 
@@ -27,11 +33,19 @@ struct BenchRPC: AsyncParsableCommand {
 
     func run() async throws {
         try await reporting {
+            if thresholds { return try checkThresholds() }
             let arguments = ["--seconds", "\(seconds)"] + (peers ? [] : ["--peers", "mesh"])
             var table = RPCBenchmarkTable()
             try BenchmarkPackage().run("rpc-benchmark", arguments: arguments) { line in
                 Console.print(json ? line : try table.line(of: line))
             }
+        }
+    }
+
+    private func checkThresholds() throws {
+        let file = BenchmarkPackage.path + "/RPC/thresholds.json"
+        try BenchmarkPackage().run("rpc-benchmark", arguments: ["--thresholds", file]) {
+            Console.print($0)
         }
     }
 }
