@@ -39,6 +39,19 @@ struct ServingTests {
         }
     }
 
+    @Test func aMethodsLimitHoldsInProcessAsWell() async throws {
+        let channel = InProcessChannel(limited(Serving(concurrentCalls: 1)), service: "echo")
+        let echo = Client<Echo>(channel)
+        let first = Task { try await echo.sleep(Text(text: "400")) }
+        #expect(await eventually { service.seen.started == 1 })
+        let refused = await CallBehaviour.error { try await echo.sleep(Text(text: "1")) }
+        #expect(refused?.details.first == .limit("methodCalls", value: 1))
+        #expect(refused?.origin == .remote("echo"))
+        _ = try await first.value
+        let again = try await echo.sleep(Text(text: "1"))
+        #expect(again.text == "1")
+    }
+
     @Test func aFloodingCallerStarvesNoOther() async throws {
         let server = try Loopback.server(limited(Serving(concurrentCalls: 16)))
         try await server.start()

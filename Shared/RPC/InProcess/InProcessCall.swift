@@ -81,9 +81,10 @@ final class InProcessCall: MessageExchange {
             if let deadline = outgoing.deadline, deadline.hasPassed {
                 return end(.deadlineExceeded(call.method))
             }
+            let ended = try channel.started(method)
             channel.gauge.changed { $0.handlers += 1 }
             let handler = Task.detached {
-                await self.serve(method, call)
+                await self.serve(method, call, ended)
                 self.channel.gauge.changed { $0.handlers -= 1 }
             }
             let timer = outgoing.deadline.map { deadline in
@@ -100,10 +101,13 @@ final class InProcessCall: MessageExchange {
         }
     }
 
-    private func serve(_ method: ServedMethod, _ call: Call) async {
+    private func serve(
+        _ method: ServedMethod, _ call: Call, _ ended: (HandlerOutcome) -> Void
+    ) async {
         let start = Deadline.now
         let outcome = await method.run(
             outgoing.message, call, HandlerSide(call: self, method: method))
+        ended(outcome)
         let (now, error) = (Deadline.now, outcome.error?.comingFrom(channel.service))
         let ledger = StallLedger(
             queueMicroseconds: start.ledgerMicroseconds(since: began),

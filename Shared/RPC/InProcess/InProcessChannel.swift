@@ -13,6 +13,8 @@ public struct InProcessChannel: RPCChannel {
     let observer: (any CallObserver)?
     let now: @Sendable () -> Instant
     let gauge = InProcessGauge()
+    let admission: Admission
+    private let callerNumber: Int
 
     /// `service` is the name that errors come from; `caller` is whom the handlers see calling.
     public init(
@@ -27,6 +29,11 @@ public struct InProcessChannel: RPCChannel {
         self.limits = limits
         self.observer = observer
         self.now = now
+        // Its handlers have the whole process: only what a service declared holds them back.
+        var declared = limits
+        declared.admission.isAdaptive = false
+        admission = Admission(handlers.served, limits: declared)
+        callerNumber = admission.number(of: caller)
     }
 
     /// What the calls of this channel hold.
@@ -69,6 +76,19 @@ public struct InProcessChannel: RPCChannel {
             throw method.requestTooLong(outgoing.message.count)
         }
         return (method, call)
+    }
+
+    /// Counts a call in that was admitted, or refuses it at once; returns how it is counted out.
+    func started(_ method: ServedMethod) throws(RPCError) -> @Sendable (HandlerOutcome) -> Void {
+        guard let place = handlers.place(of: method.descriptor.name) else { return { _ in } }
+        let began = Deadline.now
+        try admission.callArrived(place, from: callerNumber, at: began)
+        return { [admission, callerNumber] outcome in
+            let end = Deadline.now
+            admission.callEnded(
+                place, from: callerNumber,
+                duration: outcome.isTelling(after: nil) ? end - began : nil, at: end)
+        }
     }
 }
 

@@ -85,6 +85,8 @@ public struct Handlers: Sendable {
     }
 
     package func method(named name: String) -> ServedMethod? { places[name].map { served[$0] } }
+    /// Where the method stands in `served`.
+    package func place(of name: String) -> Int? { places[name] }
 
     private mutating func add(_ method: ServedMethod) {
         if let place = places[method.descriptor.name] {

@@ -27,33 +27,12 @@ extension ServerCore {
     }
 }
 
-extension Limits {
-    var handlersSpent: RPCError {
-        .notStarted(
-            "runningHandlers", runningHandlers, "the server already runs that many handlers")
-    }
-}
-
 extension RPCError {
-    /// The same of a call that no handler has seen: it may be tried again, whatever its method.
-    static func notStarted(_ name: String, _ value: Int, _ problem: String) -> RPCError {
-        var error = limitMet(name, value, problem)
-        error.details.append(.reason("not_started"))
-        return error
-    }
-
     fileprivate static func wrongShape(_ method: MethodDescriptor) -> RPCError {
         let rule =
             method.kind.streamsRequests
             ? "takes its messages in DATA: REQUEST has neither MORE nor a message, END never MORE"
             : "takes one message: END or MORE must be set"
         return RPCError(.invalidArgument, "\(method.name) \(rule)")
-    }
-
-    /// RESOURCE_EXHAUSTED that names the limit and its value.
-    static func limitMet(_ name: String, _ value: Int, _ problem: String) -> RPCError {
-        RPCError(
-            .resourceExhausted, "\(problem): the limit \(name) is \(value)",
-            details: [.limit(name, value: value)])
     }
 }

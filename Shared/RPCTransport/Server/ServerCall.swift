@@ -57,13 +57,6 @@ final class ServerCall: HandlerStream, @unchecked Sendable {
 
     private(set) var hasEnded = false
 
-    /// Whether how long it took says something about this server: a caller that left or a request
-    /// that is wrong does not.
-    func isTelling(_ outcome: HandlerOutcome) -> Bool {
-        let code = ending?.code ?? outcome.error?.code ?? .ok
-        return code == .ok || code == .deadlineExceeded
-    }
-
     private func run(_ message: [UInt8]) async {
         let started = Deadline.now
         if connection.loop.inEventLoop { self.started = started }

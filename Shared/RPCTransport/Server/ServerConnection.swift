@@ -185,7 +185,7 @@ final class ServerConnection: ConnectionDriver, @unchecked Sendable {
         let end = Deadline.now
         core.admission.callEnded(
             streams.method(of: call.slot), from: callerNumber,
-            duration: call.isTelling(outcome) ? end - call.arrived : nil, at: end)
+            duration: outcome.isTelling(after: call.ending) ? end - call.arrived : nil, at: end)
         calls[call.slot] = nil
         let ledger = call.ledger(at: end)
         let head =

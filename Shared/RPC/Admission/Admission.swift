@@ -1,11 +1,10 @@
-import RPC
 import Synchronization
 
 /// What one server lets start: a machine for each method, and one bound for all of them.
 ///
 /// Connections on different loops share it, so each method has a lock of its own, which is held
 /// for a few additions.
-final class Admission: Sendable {
+package final class Admission: Sendable {
     private final class Desk: Sendable {
         let machine: Mutex<MethodAdmission>
         init(_ machine: MethodAdmission) { self.machine = Mutex(machine) }
@@ -17,7 +16,7 @@ final class Admission: Sendable {
     private let runningCount = Atomic<Int>(0)
     private let callers = Mutex<[CallerIdentity: Int]>([:])
 
-    init(_ methods: [ServedMethod], limits: Limits) {
+    package init(_ methods: [ServedMethod], limits: Limits) {
         self.methods = methods
         self.limits = limits
         desks = methods.map { method in
@@ -30,10 +29,10 @@ final class Admission: Sendable {
     }
 
     /// Handlers that run now, over all connections.
-    var runningHandlers: Int { runningCount.load(ordering: .relaxed) }
+    package var runningHandlers: Int { runningCount.load(ordering: .relaxed) }
 
     /// The number under which the shares of `caller` are kept; certificates bound how many.
-    func number(of caller: CallerIdentity) -> Int {
+    package func number(of caller: CallerIdentity) -> Int {
         callers.withLock { callers in
             if let number = callers[caller] { return number }
             let number = callers.count
@@ -43,11 +42,13 @@ final class Admission: Sendable {
     }
 
     /// Counts a call in, or throws RESOURCE_EXHAUSTED at once; nothing waits.
-    func callArrived(_ method: Int, from caller: Int, at now: Deadline) throws(RPCError) {
+    package func callArrived(_ method: Int, from caller: Int, at now: Deadline) throws(RPCError) {
         let count = runningCount.wrappingAdd(1, ordering: .relaxed).newValue
         guard count <= limits.runningHandlers else {
             runningCount.wrappingSubtract(1, ordering: .relaxed)
-            throw limits.handlersSpent
+            throw RPCError.notStarted(
+                "runningHandlers", limits.runningHandlers,
+                "the server already runs that many handlers")
         }
         let refusal = desks[method].machine.withLock { $0.callArrived(from: caller, at: now) }
         guard let refusal else { return }
@@ -56,7 +57,7 @@ final class Admission: Sendable {
     }
 
     /// A call that was counted in has ended after `duration`; nil when that says nothing about us.
-    func callEnded(_ method: Int, from caller: Int, duration: Duration?, at now: Deadline) {
+    package func callEnded(_ method: Int, from caller: Int, duration: Duration?, at now: Deadline) {
         runningCount.wrappingSubtract(1, ordering: .relaxed)
         let nanoseconds = duration.map { $0 / .nanoseconds(1) }
         desks[method].machine.withLock {
@@ -65,10 +66,19 @@ final class Admission: Sendable {
     }
 
     /// What runs and what may run, for each method by name.
-    var state: [(method: String, running: Int, limit: Int)] {
+    package var state: [(method: String, running: Int, limit: Int)] {
         zip(methods, desks).map { method, desk in
             desk.machine.withLock { (method.descriptor.name, $0.inFlight, $0.limit) }
         }
+    }
+}
+
+extension HandlerOutcome {
+    /// Whether how long it took says something about this server: a caller that left or a request
+    /// that is wrong does not. `ending` is what the caller was told before, if anything.
+    package func isTelling(after ending: RPCError?) -> Bool {
+        let code = ending?.code ?? error?.code ?? .ok
+        return code == .ok || code == .deadlineExceeded
     }
 }
 
