@@ -46,10 +46,12 @@ let nioHTTPTypes = library("NIOHTTPTypes", "swift-nio-extras")
 let nioHTTPTypesHTTP1 = library("NIOHTTPTypesHTTP1", "swift-nio-extras")
 let nioPosix = library("NIOPosix", "swift-nio")
 let nioSSL = library("NIOSSL", "swift-nio-ssl")
+let nioTLS = library("NIOTLS", "swift-nio")
 let nioWebSocket = library("NIOWebSocket", "swift-nio")
 let systemPackage = library("SystemPackage", "swift-system")
 let unixSignals = library("UnixSignals", "swift-service-lifecycle")
 let x509 = library("X509", "swift-certificates")
+let yams = library("Yams", "Yams")
 
 func library(_ name: String, _ package: String) -> Target.Dependency {
     .product(name: name, package: package)
@@ -71,6 +73,7 @@ let packages: [Package.Dependency] = [
     .package(url: "https://github.com/HdrHistogram/hdrhistogram-swift", from: "0.2.0"),
     .package(url: "https://github.com/hummingbird-project/hummingbird", from: "2.28.1"),
     .package(url: "https://github.com/hummingbird-project/swift-mustache", from: "2.1.1"),
+    .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
     .package(url: "https://github.com/swift-server/swift-service-lifecycle", from: "2.13.0"),
     .package(url: "https://github.com/apple/swift-system", from: "1.8.1"),
     .package(url: "https://github.com/swiftlang/swift-syntax", from: "603.0.1"),
@@ -239,6 +242,17 @@ let proofs: [Target] =
                 nioSSL,
                 logging, x509, crypto, asn1,
             ]),
+        .executableTarget(
+            name: "conformance-peer",
+            dependencies: [
+                "Identifiers", "Wire", "RPC", "RPCTransport", crypto, logging, nioCore,
+            ], path: "Tests/ConformancePeer", swiftSettings: strict),
+        proof(
+            "ConformanceTests",
+            needs: [
+                "Identifiers", "Wire", "RPC", "RPCTransport", "conformance-peer", nioCore, nioPosix,
+                nioSSL, nioTLS, yams,
+            ], exclude: ["README.md", "cases", "attacks", "python"]),
         proof("PostgresTests", needs: ["Identifiers", "Postgres", "PostgresCluster", logging]),
         .executableTarget(
             name: "event-probe",

@@ -34,7 +34,8 @@ extension Metadata: Codable {
     public func encode(to encoder: any Encoder) throws {
         var container = encoder.singleValueContainer()
         try container.encode(
-            Dictionary(uniqueKeysWithValues: pairs.lazy.map { ($0.name, $0.value) }))
+            // Names that differ in bytes alone are one key of a dictionary.
+            Dictionary(pairs.lazy.map { ($0.name, $0.value) }) { $1 })
     }
 
     public init(from decoder: any Decoder) throws {
