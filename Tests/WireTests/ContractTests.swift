@@ -26,9 +26,10 @@ struct ContractTests {
         }
     }
 
-    @Test("Nothing that contracts.lock froze is broken")
+    @Test("Nothing that contracts.lock froze is broken, not even in source")
     func lockHolds() {
-        #expect(ContractLock.breaks(from: frozenLock, to: ContractLock.lines(of: contracts)) == [])
+        let frozen = ContractSnapshot(lockLines: frozenLock)
+        #expect(ContractSnapshot(contracts).breaks(against: frozen, .source) == [])
     }
 
     @Test("A message's name means one shape in the whole mesh")
@@ -82,45 +83,5 @@ struct ContractTests {
         let path = FileManager.default.currentDirectoryPath + "/contracts/contracts.lock"
         let text = (try? String(contentsOfFile: path, encoding: .utf8)) ?? ""
         return text.split(separator: "\n").map(String.init)
-    }
-}
-
-@Suite("The lock")
-struct LockTests {
-    private let frozen = [
-        "field A 0 name text required", "field A 1 note text optional", "word W 0 one",
-    ]
-
-    @Test("More lines break nothing, when a new field may be absent")
-    func growth() {
-        let grown =
-            frozen + ["field A 2 more text defaulted", "field B 0 x text required", "word W 1 two"]
-        #expect(ContractLock.breaks(from: frozen, to: grown) == [])
-    }
-
-    @Test("A changed type, a lost word and a new required field are breaks")
-    func breaks() {
-        let changed = [
-            "field A 0 name bytes required", "field A 1 note text optional",
-            "field A 2 more text required",
-        ]
-        #expect(
-            ContractLock.breaks(from: frozen, to: changed) == [
-                "no longer so: field A 0 name text required", "no longer so: word W 0 one",
-                "a new field that old peers do not send: field A 0 name bytes required",
-                "a new field that old peers do not send: field A 2 more text required",
-            ])
-    }
-
-    @Test("A reserved number may go and may not come back")
-    func reserved() {
-        let lock = frozen + ["reserved A 1"]
-        let without = ["field A 0 name text required", "word W 0 one"]
-        #expect(ContractLock.breaks(from: lock, to: without) == [])
-        let reused = without + ["field A 1 other text optional"]
-        #expect(
-            ContractLock.breaks(from: lock, to: reused) == [
-                "a reserved number in use: field A 1 other text optional"
-            ])
     }
 }

@@ -50,37 +50,3 @@ public enum ContractLock {
         }
     }
 }
-
-extension ContractLock {
-    /// What breaks a peer that was built against `frozen`; empty when nothing does.
-    ///
-    /// Frozen lines may only be joined by others. A field may go when its number is reserved, and a
-    /// new field must not be required, since old peers do not send it.
-    public static func breaks(from frozen: [String], to current: [String]) -> [String] {
-        let (before, now) = (Set(frozen), Set(current))
-        let reserved = before.filter { $0.hasPrefix("reserved ") }
-        let gone = frozen.filter { line in
-            !now.contains(line) && !line.hasPrefix("reserved ") && !line.isEmpty
-                && !reserved.contains(reservation(of: line))
-        }
-        let messages = Set(frozen.filter { $0.hasPrefix("field ") }.map { word(1, of: $0) })
-        let required = current.filter { line in
-            line.hasPrefix("field ") && line.hasSuffix(" required") && !before.contains(line)
-                && messages.contains(word(1, of: line))
-        }
-        let reused = current.filter { reserved.contains(reservation(of: $0)) }
-        return gone.map { "no longer so: \($0)" }
-            + required.map { "a new field that old peers do not send: \($0)" }
-            + reused.map { "a reserved number in use: \($0)" }
-    }
-
-    /// `field StartSession 5 …` as `reserved StartSession 5`; anything else as nothing.
-    private static func reservation(of line: String) -> String {
-        line.hasPrefix("field ") ? "reserved \(word(1, of: line)) \(word(2, of: line))" : ""
-    }
-
-    private static func word(_ index: Int, of line: String) -> String {
-        let words = line.split(separator: " ")
-        return index < words.count ? String(words[index]) : ""
-    }
-}

@@ -22,7 +22,7 @@ struct ContractsEmit: AsyncParsableCommand {
     func run() async throws {
         try await reporting {
             let lock = FrozenLock(in: output)
-            try lock.refuseBreaks()
+            try lock.refuseBreaks(.source)
             for file in lock.files {
                 let url = URL(filePath: output).appending(path: file.path)
                 try FileManager.default.createDirectory(
@@ -38,48 +38,49 @@ struct ContractsEmit: AsyncParsableCommand {
 struct ContractsCheck: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "check",
-        abstract: "Says where the committed contracts differ from the Swift types.",
-        discussion: "Exits with 1 when they do; `meshctl contracts emit` writes them anew.")
+        abstract: "Says where the Swift types break peers of an older build.",
+        discussion: """
+            Compares structure, field number by field number from the methods and events down: a \
+            type that is only renamed breaks no peer. Without --against it also says which \
+            committed files `meshctl contracts emit` would write anew. Exits with 1 on either.
+
+            Each level checks what stands below it and what stood before it.
+
+            \(CompatibilityRule.table)
+            """)
 
     @Option(help: "The folder of the committed contracts.")
     var output = "contracts"
+    @Option(
+        help: """
+            What the older build promised: a folder with its contracts.lock, or a git revision, \
+            such as v1.4 or origin/main.
+            """)
+    var against: String?
+    @Option(
+        help: "How strict: \(CompatibilityLevel.allCases.map(\.rawValue).joined(separator: ", ")).")
+    var level = CompatibilityLevel.source
 
     func run() async throws {
         try await reporting {
-            let lock = FrozenLock(in: output)
-            try lock.refuseBreaks()
-            let stale = lock.files.filter { file in
-                let url = URL(filePath: output).appending(path: file.path)
-                return (try? String(contentsOf: url, encoding: .utf8)) != file.text
-            }
-            for file in stale { Console.print("\(output)/\(file.path) is not what the types say") }
-            if !stale.isEmpty { throw ExitCode.failure }
-            Console.print("the contracts are what the types say")
+            let lock =
+                try against.map { try FrozenLock(of: $0, folder: output) }
+                ?? FrozenLock(in: output)
+            try lock.refuseBreaks(level)
+            if against == nil { try refuseStale(lock) }
+            Console.print(
+                "the contracts break no peer of \(against ?? output), at level \(level.rawValue)")
         }
     }
-}
 
-/// The committed lock, and what the types say beside it.
-private struct FrozenLock {
-    private let lines: [String]
-
-    init(in folder: String) {
-        let text = try? String(
-            contentsOf: URL(filePath: folder).appending(path: "contracts.lock"), encoding: .utf8)
-        lines = (text ?? "").split(separator: "\n").map(String.init)
-    }
-
-    var files: [ContractEmitter.File] {
-        ContractEmitter(ContractRegistry.contracts).files(frozenLock: lines)
-    }
-
-    func refuseBreaks() throws {
-        let breaks = ContractLock.breaks(
-            from: lines, to: ContractLock.lines(of: ContractRegistry.contracts))
-        guard !breaks.isEmpty else { return }
-        for line in breaks { Console.print(line) }
-        throw InputFault(
-            file: "contracts.lock", line: nil,
-            problem: "the types break what it froze: a peer of an older build would misread them")
+    private func refuseStale(_ lock: FrozenLock) throws {
+        let stale = lock.files.filter { file in
+            let url = URL(filePath: output).appending(path: file.path)
+            return (try? String(contentsOf: url, encoding: .utf8)) != file.text
+        }
+        for file in stale { Console.print("\(output)/\(file.path) is not what the types say") }
+        if !stale.isEmpty { throw ExitCode.failure }
     }
 }
+
+extension CompatibilityLevel: ExpressibleByArgument {}
