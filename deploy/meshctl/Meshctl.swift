@@ -11,7 +11,8 @@ package struct Meshctl: AsyncParsableCommand {
             """,
         subcommands: [
             Up.self, Down.self, Status.self, Replay.self, Analyze.self, CallMethod.self,
-            ListMethods.self, Describe.self, Certs.self, Migrate.self, Contracts.self, Users.self,
+            ListMethods.self, Describe.self, Certs.self, Migrate.self, Contracts.self, Decode.self,
+            Users.self,
             Bench.self,
         ])
 

@@ -110,6 +110,7 @@ final class Connector: Sendable {
         let handler = ConnectionHandler(
             driver: connection, loop: channel.eventLoop, limits: core.limits,
             trustDomain: core.contexts.trustDomain)
+        handler.recorder = .ofEnvironment("client of \(core.target)", core.logger)
         connection.handler = handler
         try channel.pipeline.syncOperations.addHandlers(
             HandshakeWatch.handlers(around: tls, limits: core.limits, failed: refused) + [handler])

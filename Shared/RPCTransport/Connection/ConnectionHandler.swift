@@ -35,6 +35,8 @@ final class ConnectionHandler<Driver: ConnectionDriver>: ChannelInboundHandler, 
     private var isFlushScheduled = false
     private var timer: Scheduled<Void>?
     private let trustDomain: String
+    /// Writes down what crosses this connection; nil unless somebody looks for a fault.
+    var recorder: FrameRecorder?
 
     init(driver: Driver, loop: any EventLoop, limits: Limits, trustDomain: String) {
         self.driver = driver
@@ -73,6 +75,7 @@ final class ConnectionHandler<Driver: ConnectionDriver>: ChannelInboundHandler, 
         var sending = spare
         spare = ByteBuffer()
         swap(&sending, &out)
+        recorder?.record(.sent, sending)
         context.writeAndFlush(wrapOutboundOut(sending), promise: nil)
         sending.clear()
         if sending.capacity <= 4 * limits.frameBytes { spare = sending }
@@ -97,6 +100,7 @@ final class ConnectionHandler<Driver: ConnectionDriver>: ChannelInboundHandler, 
         var last = out
         out = ByteBuffer()
         last.writeGoAway(goAway)
+        recorder?.record(.sent, last)
         context.writeAndFlush(wrapOutboundOut(last), promise: nil)
         finish(goAway.reason)
     }
@@ -107,6 +111,7 @@ final class ConnectionHandler<Driver: ConnectionDriver>: ChannelInboundHandler, 
         var last = out
         out = ByteBuffer()
         last.writeGoAway(goAway)
+        recorder?.record(.sent, last)
         context.writeAndFlush(wrapOutboundOut(last)).whenComplete { _ in
             self.finish(goAway.reason)
         }
@@ -168,7 +173,9 @@ final class ConnectionHandler<Driver: ConnectionDriver>: ChannelInboundHandler, 
         isReading = true
         let now = Deadline.now
         heard = now
-        decoder.append(unwrapInboundIn(data))
+        let arrived = unwrapInboundIn(data)
+        recorder?.record(.received, arrived)
+        decoder.append(arrived)
         do throws(ProtocolFault) {
             while phase != .closed, let frame = try decoder.next() { try received(frame, at: now) }
         } catch {

@@ -163,6 +163,7 @@ public final class MeshServer: Sendable {
         let handler = ConnectionHandler(
             driver: connection, loop: channel.eventLoop, limits: core.limits,
             trustDomain: contexts.trustDomain)
+        handler.recorder = .ofEnvironment("server \(core.service)", core.logger)
         connection.handler = handler
         let tls = NIOSSLServerHandler(context: context)
         try channel.pipeline.syncOperations.addHandlers(
