@@ -2,12 +2,17 @@ import Wire
 
 extension Handlers {
     /// The served contract in words: what HELLO's digest is made of.
+    public var contractText: String { methods.contractText }
+}
+
+extension [MethodDescriptor] {
+    /// The contract of these methods in words.
     ///
     /// One line per method and per message that they reach, sorted, so that two builds with the
     /// same contract have the same text.
     public var contractText: String {
         var messages: [String: String] = [:]
-        let lines = methods.map { method in
+        let lines = map { method in
             for type in [method.request, method.response] {
                 if let type { describe(type, into: &messages) }
             }

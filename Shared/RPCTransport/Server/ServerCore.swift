@@ -1,4 +1,3 @@
-import Crypto
 import Identifiers
 import Logging
 import RPC
@@ -30,7 +29,7 @@ final class ServerCore: Sendable {
         admission = Admission(handlers.served, limits: limits)
         hello = Hello(
             service: service, methods: handlers.methods,
-            digest: Array(SHA256.hash(data: Array(handlers.contractText.utf8)).prefix(16)),
+            digest: ContractDigest(of: handlers.methods).bytes,
             limits: limits)
     }
 

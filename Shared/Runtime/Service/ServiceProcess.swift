@@ -1,5 +1,4 @@
 import Configuration
-import Crypto
 import Foundation
 import Identifiers
 import Logging
@@ -49,7 +48,7 @@ package struct ServiceProcess<S: MeshService>: Sendable {
             name: S.name, database: database,
             schemaVersion: S.migrations.map(\.version).max() ?? 0,
             peers: S.peers.compactMap { peer in channels[peer].map { (peer, Client<Mesh>($0)) } },
-            startedAt: house.clock.now(), contractDigest: Self.digest(of: parts.handlers))
+            startedAt: house.clock.now(), contractDigest: "\(ContractDigest(of: parts.handlers.methods))")
         let signal = EventSignal()
         let feed = EventFeed(store: EventStore(database, of: S.name), signal: signal)
         parts.handlers.serve(Mesh.health) { request, _ in
@@ -100,12 +99,6 @@ package struct ServiceProcess<S: MeshService>: Sendable {
                 consumer: consumer, name: S.name, client: Client<Mesh>(channel),
                 database: database, positions: PositionStore(of: S.name), logger: logger)
         }
-    }
-
-    /// The first 16 hex digits of the SHA-256 of the served contract.
-    private static func digest(of handlers: Handlers) -> String {
-        SHA256.hash(data: Data(handlers.contractText.utf8)).prefix(8)
-            .map { ($0 < 16 ? "0" : "") + String($0, radix: 16) }.joined()
     }
 
     /// The services stop in the reverse of this order: the server first, the database last.

@@ -38,9 +38,11 @@ struct StatusRow: Encodable, Sendable {
     let reasons: [String]
     let version: String?
     let contractDigest: String?
+    /// `same` as this build's contract, or `different`; nil when nobody could say.
+    let contract: String?
 
     enum CodingKeys: String, CodingKey {
-        case service, status, pid, restarts, reasons, version
+        case service, status, pid, restarts, reasons, version, contract
         case contractDigest = "contract_digest"
     }
 
@@ -50,6 +52,9 @@ struct StatusRow: Encodable, Sendable {
         var text = "\(name) \(state)"
         if let pid { text += " pid \(pid)" }
         if let restarts, restarts > 0 { text += ", restarted \(restarts)×" }
+        if contract == "different" {
+            text += ", contract \(contractDigest ?? "") is not this build's"
+        }
         for reason in reasons { text += "\n              \(reason)" }
         return text
     }
@@ -78,11 +83,13 @@ struct StatusRow: Encodable, Sendable {
             return StatusRow(
                 service: service, status: report.isServing ? "serving" : "not_serving", pid: pid,
                 restarts: restarts, reasons: failing.map { "\($0.name): \($0.reason)" },
-                version: report.version, contractDigest: report.contractDigest)
+                version: report.version, contractDigest: report.contractDigest,
+                contract: ContractRegistry.skew(of: service, digest: report.contractDigest))
         } catch {
             return StatusRow(
                 service: service, status: "away", pid: pid, restarts: restarts,
-                reasons: ["\(error)"], version: nil, contractDigest: nil)
+                reasons: ["\(error)"], version: nil, contractDigest: nil,
+                contract: nil)
         }
     }
 }

@@ -5,6 +5,7 @@ import MeshContract
 import PredictionContract
 import ROIContract
 import RPC
+import RPCTransport
 import Wire
 
 /// Every method of the mesh, by the service that serves it.
@@ -33,6 +34,31 @@ package enum ContractRegistry {
     /// The method that `name` means: `coaching.startSession`, or `analyzer/mesh.health` for one
     /// that every service serves. Nil when there is none.
     package static func entry(named name: String) -> Entry? { entries.first { $0.path == name } }
+
+    /// Whether a service that tells this digest promises what this build's contract of it says.
+    package static func skew(of service: String, digest: String) -> String? {
+        guard let contract = contracts.first(where: { $0.service == service }), !digest.isEmpty
+        else { return nil }
+        let own = ContractDigest(of: contract.methods.map(MethodDescriptor.init))
+        return "\(own)" == digest ? "same" : "different"
+    }
+}
+
+extension MethodDescriptor {
+    /// The method as its service declares it.
+    fileprivate init(_ method: Contract.Method) {
+        let kind: MethodKind =
+            switch method.kind {
+            case .unary: .unary
+            case .serverStreaming: .serverStreaming
+            case .clientStreaming: .clientStreaming
+            case .bidirectional: .bidirectional
+            }
+        self.init(
+            name: method.name, kind: kind,
+            idempotency: method.isIdempotent ? .idempotent : .notIdempotent,
+            request: method.request, response: method.response)
+    }
 }
 
 extension ContractRegistry.Entry {
