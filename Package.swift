@@ -263,8 +263,9 @@ let proofs: [Target] =
         proof(
             "RuntimeTests",
             needs: [
-                "Identifiers", "Runtime", "Telemetry", "RPC", "RPCTransport", "Postgres",
-                "PostgresCluster", "event-probe", configuration, coreMetrics, logging,
+                "Identifiers", "Wire", "Runtime", "Telemetry", "RPC", "RPCTransport",
+                "MeshContract", "Postgres", "PostgresCluster", "event-probe", configuration,
+                coreMetrics, logging,
             ]),
         proof(
             "MeshTests",

@@ -1,3 +1,4 @@
+import Identifiers
 import RPC
 import Testing
 
@@ -71,7 +72,7 @@ struct AdmissionTests {
 
     @Test func noiseBelowTheAllowanceCutsNothing() {
         var limit = AdaptiveLimit(AdmissionLimits(), ceiling: 1_000)
-        var generator = SeededGenerator(seed: 7)
+        var generator = SplitMix64(seed: 7)
         for call in 0..<20_000 {
             limit.callEnded(
                 nanoseconds: .random(in: 1_000...4e7, using: &generator), inFlight: 900,
@@ -82,7 +83,7 @@ struct AdmissionTests {
 
     @Test(arguments: UInt64(0)..<32)
     func theLimitStaysBetweenFloorAndCeiling(seed: UInt64) {
-        var generator = SeededGenerator(seed: seed)
+        var generator = SplitMix64(seed: seed)
         let settings = AdmissionLimits()
         let ceiling = [1, 10, 64, 5_000].randomElement(using: &generator)!
         var limit = AdaptiveLimit(settings, ceiling: ceiling)
@@ -128,7 +129,7 @@ struct AdmissionTests {
     /// over a caller that stays below its share is never refused.
     @Test(arguments: UInt64(0)..<64)
     func aGreedyCallerStarvesNobody(seed: UInt64) {
-        var generator = SeededGenerator(seed: seed)
+        var generator = SplitMix64(seed: seed)
         var shares = CallerShares(idle: .seconds(1_000))
         let limit = Int.random(in: 16...200, using: &generator)
         let modest = Int.random(in: 1...4, using: &generator)

@@ -1,3 +1,4 @@
+import Identifiers
 import NIOCore
 import RPC
 import Testing
@@ -9,7 +10,7 @@ struct CreditTests {
     }
 
     private func walk(_ seed: UInt64) {
-        var generator = SeededGenerator(seed: seed)
+        var generator = SplitMix64(seed: seed)
         let window = Int.random(in: 256...10_000, using: &generator)
         var credit = ReceiveCredit(window: window)
         var sender = window

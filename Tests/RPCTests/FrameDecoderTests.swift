@@ -1,3 +1,4 @@
+import Identifiers
 import NIOCore
 import RPC
 import Testing
@@ -39,7 +40,7 @@ struct FrameDecoderTests {
 
     @Test(arguments: UInt64(0)..<16)
     func anyPiecesMakeTheSameFrames(seed: UInt64) throws {
-        var generator = SeededGenerator(seed: seed)
+        var generator = SplitMix64(seed: seed)
         var pieces: [[UInt8]] = []
         var rest = Self.bytes[...]
         while !rest.isEmpty {
@@ -61,7 +62,7 @@ struct FrameDecoderTests {
     }
 
     private func decodesMutation(_ seed: UInt64) {
-        var generator = SeededGenerator(seed: seed)
+        var generator = SplitMix64(seed: seed)
         var bytes = Array(Self.bytes.prefix(400))
         for _ in 0..<Int.random(in: 1...4, using: &generator) {
             bytes[Int.random(in: bytes.indices, using: &generator)] = .random(

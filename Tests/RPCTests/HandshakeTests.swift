@@ -1,3 +1,4 @@
+import Identifiers
 import NIOCore
 import NIOPosix
 import NIOSSL
@@ -176,7 +177,7 @@ struct HandshakeTests {
 
     @Test(arguments: UInt64(0)..<64)
     func theGateKeepsEveryLimitAndForgetsNobody(seed: UInt64) {
-        var generator = SeededGenerator(seed: seed)
+        var generator = SplitMix64(seed: seed)
         var limits = Limits()
         (limits.connections, limits.connectionsPerAddress) = (40, 20)
         (limits.handshakes, limits.handshakesPerAddress) = (12, 5)

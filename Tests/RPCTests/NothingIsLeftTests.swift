@@ -1,3 +1,4 @@
+import Identifiers
 import RPC
 import RPCTransport
 import Testing
@@ -104,7 +105,7 @@ struct Storm: Sendable {
     private enum Fate: CaseIterable { case waits, cancels, meetsItsDeadline, leaves }
 
     func strike(_ client: Client<StormContract>) async {
-        var generator = SeededGenerator(seed: seed)
+        var generator = SplitMix64(seed: seed)
         await withTaskGroup(of: Void.self) { group in
             for _ in 0..<Self.callCount {
                 let plan = plan(&generator)
@@ -116,7 +117,7 @@ struct Storm: Sendable {
         }
     }
 
-    private func plan(_ generator: inout SeededGenerator) -> Plan {
+    private func plan(_ generator: inout SplitMix64) -> Plan {
         let messages = Int.random(in: 0...30, using: &generator)
         return Plan(
             messages: messages,

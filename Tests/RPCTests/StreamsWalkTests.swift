@@ -1,3 +1,4 @@
+import Identifiers
 import NIOCore
 import RPC
 import Testing
@@ -29,7 +30,7 @@ struct StreamsWalkTests {
 struct MachinePair {
     var client: ClientStreams
     var server: ServerStreams
-    var generator: SeededGenerator
+    var generator: SplitMix64
     var openedCalls = 0
     var endedCalls = 0
     var wrongMessages = 0
@@ -59,7 +60,7 @@ struct MachinePair {
     }
 
     init(seed: UInt64) {
-        generator = SeededGenerator(seed: seed)
+        generator = SplitMix64(seed: seed)
         var limits = Limits()
         limits.frameBytes = 16_384
         limits.streamCredit = Int.random(in: 256...40_000, using: &generator)

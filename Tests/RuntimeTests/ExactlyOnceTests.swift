@@ -15,7 +15,7 @@ struct ExactlyOnceTests {
         try await ScratchPostgres.shared().withDatabase { database in
             let probe = try await EventProbe.prepare(on: database, eventsPerWriter: 150)
             defer { probe.remove() }
-            var generator = SeededGenerator(seed: seed)
+            var generator = SplitMix64(seed: seed)
             var processes = [
                 "producer": try probe.start("producer"), "consumer": try probe.start("consumer"),
             ]
@@ -131,19 +131,4 @@ private enum ProbeSchema {
                 GRANT SELECT, INSERT, UPDATE ON consumer.applied TO consumer;
                 """)
     ]
-}
-
-/// A generator whose seed a failing test prints (SplitMix64).
-struct SeededGenerator: RandomNumberGenerator {
-    private var state: UInt64
-
-    init(seed: UInt64) { state = seed }
-
-    mutating func next() -> UInt64 {
-        state &+= 0x9E37_79B9_7F4A_7C15
-        var mixed = state
-        mixed = (mixed ^ mixed >> 30) &* 0xBF58_476D_1CE4_E5B9
-        mixed = (mixed ^ mixed >> 27) &* 0x94D0_49BB_1331_11EB
-        return mixed ^ mixed >> 31
-    }
 }

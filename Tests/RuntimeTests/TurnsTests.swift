@@ -1,3 +1,4 @@
+import Identifiers
 import Synchronization
 import Testing
 
@@ -39,7 +40,7 @@ private final class Shared<Value: Sendable>: Sendable {
         let turns = Turns<Int>()
         let inside = Shared<[Int: Int]>([:])
         let isShared = Shared(false)
-        var random = SeededGenerator(seed: seed)
+        var random = SplitMix64(seed: seed)
         await withTaskGroup(of: Void.self) { group in
             for _ in 0..<100 {
                 let key = Int.random(in: 0..<3, using: &random)

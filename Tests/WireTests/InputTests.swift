@@ -6,7 +6,7 @@ import Wire
 struct InputTests {
     @Test("A message cut anywhere is an error, never a shorter message", arguments: UInt64(0)..<20)
     func cut(seed: UInt64) {
-        var random = SeededGenerator(seed: seed)
+        var random = SplitMix64(seed: seed)
         let bytes = Everything.random(&random).wireBytes()
         for length in 0..<bytes.count {
             #expect(throws: WireError.self, "seed \(seed), \(length) of \(bytes.count) bytes") {
@@ -19,7 +19,7 @@ struct InputTests {
         "Two messages glued together read one after the other, not as one",
         arguments: UInt64(0)..<20)
     func glued(seed: UInt64) throws {
-        var random = SeededGenerator(seed: seed)
+        var random = SplitMix64(seed: seed)
         let (first, second) = (Everything.random(&random), Everything.random(&random))
         let bytes = first.wireBytes() + second.wireBytes()
         #expect(throws: WireError.self) { try Everything(wireBytes: bytes) }
@@ -36,7 +36,7 @@ struct InputTests {
         "Whatever is accepted writes back to the same bytes: there is one form of a message",
         arguments: UInt64(0)..<100)
     func mutated(seed: UInt64) {
-        var random = SeededGenerator(seed: seed)
+        var random = SplitMix64(seed: seed)
         let bytes = Everything.random(&random).wireBytes()
         for _ in 0..<100 {
             let mutated = mutate(bytes, using: &random)

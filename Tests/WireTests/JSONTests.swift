@@ -6,7 +6,7 @@ import Wire
 struct JSONTests {
     @Test("A message reads as names, words, times and base64")
     func text() throws {
-        var random = SeededGenerator(seed: 3)
+        var random = SplitMix64(seed: 3)
         var message = Everything.random(&random)
         message.at = Instant(microseconds: 1_767_603_600_123_456)
         message.lasted = .milliseconds(1_500)
@@ -30,7 +30,7 @@ struct JSONTests {
     @Test(
         "JSON carries every message there and back, whole and indented", arguments: UInt64(0)..<200)
     func roundTrips(seed: UInt64) throws {
-        var random = SeededGenerator(seed: seed)
+        var random = SplitMix64(seed: seed)
         let message = Everything.random(&random)
         for isIndented in [false, true] {
             let text = try WireJSON.text(of: message, isIndented: isIndented)
@@ -90,7 +90,7 @@ struct JSONTests {
 
     @Test("Whatever a person mistypes is an error, never a crash", arguments: UInt64(0)..<50)
     func mutated(seed: UInt64) throws {
-        var random = SeededGenerator(seed: seed)
+        var random = SplitMix64(seed: seed)
         let text = try WireJSON.text(of: Leaf.random(&random))
         for _ in 0..<100 {
             let damaged = String(decoding: mutate(Array(text.utf8), using: &random), as: UTF8.self)

@@ -1,5 +1,7 @@
+import Identifiers
+
 /// A damaged copy: flipped bits, bytes put in, taken out, doubled or swapped, or a cut.
-func mutate(_ bytes: [UInt8], using random: inout SeededGenerator) -> [UInt8] {
+func mutate(_ bytes: [UInt8], using random: inout SplitMix64) -> [UInt8] {
     var bytes = bytes
     for _ in 0...random.count(upTo: 2) where !bytes.isEmpty {
         let place = random.count(upTo: bytes.count - 1)

@@ -2,7 +2,7 @@ import Identifiers
 import Wire
 
 extension Leaf {
-    static func random(_ random: inout SeededGenerator, depth: Int = 2) -> Leaf {
+    static func random(_ random: inout SplitMix64, depth: Int = 2) -> Leaf {
         Leaf(
             name: random.text(), score: random.maybe { $0.float() },
             children: depth == 0
@@ -11,7 +11,7 @@ extension Leaf {
 }
 
 extension Everything {
-    static func random(_ random: inout SeededGenerator) -> Everything {
+    static func random(_ random: inout SplitMix64) -> Everything {
         Everything(
             flag: random.chance(0.5), count: Int(random.number()),
             small: Int32(truncatingIfNeeded: random.number()), large: random.number(),

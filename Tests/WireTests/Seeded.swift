@@ -1,22 +1,8 @@
 import Identifiers
 import Wire
 
-/// A generator that a seed decides, so that a failure can be played again.
-///
-/// Source: SplitMix64, Steele et al., "Fast splittable pseudorandom number generators", 2014.
-struct SeededGenerator: RandomNumberGenerator {
-    private var state: UInt64
-
-    init(seed: UInt64) { state = seed }
-
-    mutating func next() -> UInt64 {
-        state &+= 0x9E37_79B9_7F4A_7C15
-        var mixed = state
-        mixed = (mixed ^ mixed >> 30) &* 0xBF58_476D_1CE4_E5B9
-        mixed = (mixed ^ mixed >> 27) &* 0x94D0_49BB_1331_11EB
-        return mixed ^ mixed >> 31
-    }
-
+/// What random messages are made with.
+extension SplitMix64 {
     mutating func chance(_ share: Double) -> Bool { Double.random(in: 0..<1, using: &self) < share }
 
     mutating func count(upTo limit: Int) -> Int { Int.random(in: 0...limit, using: &self) }

@@ -10,9 +10,9 @@ package struct Meshctl: AsyncParsableCommand {
             65 the input is wrong; 69 the mesh cannot be reached.
             """,
         subcommands: [
-            Up.self, Down.self, Status.self, Replay.self, Analyze.self, CallMethod.self,
-            ListMethods.self, Describe.self, Certs.self, Migrate.self, Contracts.self, Decode.self,
-            Users.self,
+            Up.self, Down.self, Status.self, Top.self, Drain.self, Replay.self, Analyze.self,
+            CallMethod.self, ListMethods.self, Describe.self, Certs.self, Migrate.self,
+            Contracts.self, Decode.self, Users.self,
             Bench.self,
         ])
 

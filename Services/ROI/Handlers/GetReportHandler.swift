@@ -16,7 +16,7 @@ struct GetReportHandler: Sendable {
         do {
             let period = try Period(start: request.periodStart, end: request.periodEnd)
             let (measurement, baseline) = try await read(request, period)
-            var generator = ROIDomain.SplitMix64(seed: request.seed)
+            var generator = SplitMix64(seed: request.seed)
             return ROIReport(
                 try ReturnOnCoaching(measurement, against: baseline, using: &generator), request)
         } catch let fault as RecordFault {

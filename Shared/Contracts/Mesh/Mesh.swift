@@ -7,6 +7,13 @@ public enum Mesh {
     /// Whether the service can do its work now, and if not, what it waits for.
     public static let health = Method<HealthRequest, HealthReport>("mesh.health", .idempotent)
 
+    /// What the process is doing: its calls, connections and slowest calls.
+    public static let introspect = Method<IntrospectRequest, Introspection>(
+        "mesh.introspect", .idempotent)
+
+    /// Begins a drain: no new calls, running ones end, then the process ends.
+    public static let drain = Method<DrainRequest, DrainReceipt>("mesh.drain", .idempotent)
+
     /// The service's events after a position, then the new ones as they commit.
     public static let subscribe = ServerStreamingMethod<SubscribeEvents, EventEnvelope>(
         "events.subscribe")

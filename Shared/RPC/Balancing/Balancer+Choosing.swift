@@ -1,3 +1,5 @@
+import Identifiers
+
 extension Balancer {
     /// The slot for a call; nil when none is ready.
     mutating func choose(key: UInt64?, avoiding avoided: Int?) -> Int? {

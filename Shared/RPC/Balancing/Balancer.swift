@@ -1,3 +1,5 @@
+import Identifiers
+
 /// Decides which server of a target takes a call: the state of all its addresses in one struct.
 ///
 /// Addresses come from a resolver, connections from connectors, outcomes from calls; what to call

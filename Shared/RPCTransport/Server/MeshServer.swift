@@ -119,14 +119,23 @@ public final class MeshServer: Sendable {
 
     /// What this server and its connections hold.
     package func census() async -> Census {
-        var census = Census()
-        for accepted in state.withLock({ Array($0.connections.values) }) {
-            let connection = accepted.connection
-            let part = try? await connection.loop.submit { connection.census }.get()
-            census = census + (part ?? Census())
-        }
+        var census = await connections().reduce(Census()) { $0 + $1.census }
         census.handlers = runningHandlers
         return census
+    }
+
+    /// Who is connected, and what each connection holds.
+    package func connections() async -> [(peer: CallerIdentity, census: Census)] {
+        var all: [(peer: CallerIdentity, census: Census)] = []
+        for accepted in state.withLock({ Array($0.connections.values) }) {
+            let connection = accepted.connection
+            // A connection whose loop was shut down has ended.
+            let one = try? await connection.loop.submit {
+                (connection.caller, connection.census)
+            }.get()
+            if let (peer, census) = one { all.append((peer, census)) }
+        }
+        return all
     }
 
     // MARK: - Changes while it runs

@@ -16,11 +16,12 @@ final class ServerConnection: ConnectionDriver, @unchecked Sendable {
     var handler: ConnectionHandler<ServerConnection>?
     private var streams: ServerStreams
     private var calls: [ServerCall?] = []
-    private var caller: CallerIdentity = ""
+    private(set) var caller: CallerIdentity = ""
     private var callerNumber = 0
     private var policy: Policy
     private var deadlines = DeadlineTimer()
-    private var numbers = CallNumbers()
+    /// Ids of the calls that bring none.
+    private var numbers = SplitMix64(seed: .random(in: 0 ... .max))
     private var drain = Drain.no
     private var reading: (at: Deadline, wallClock: Instant)?
 
@@ -328,19 +329,6 @@ final class ServerConnection: ConnectionDriver, @unchecked Sendable {
         drain = .lastWordWritten
         handler.closeWhenWritten(
             GoAway(lastStream: streams.lastStreamID, code: .ok, reason: "drained"))
-    }
-}
-
-/// Ids for the calls of one connection that bring none: a random start, then a cheap mix.
-private struct CallNumbers {
-    private var state = UInt64.random(in: 0 ... .max)
-
-    /// Source: Steele, Lea and Flood, "Fast splittable pseudorandom number generators" (SplitMix64).
-    mutating func next() -> UInt64 {
-        state &+= 0x9E37_79B9_7F4A_7C15
-        var mixed = (state ^ state >> 30) &* 0xBF58_476D_1CE4_E5B9
-        mixed = (mixed ^ mixed >> 27) &* 0x94D0_49BB_1331_11EB
-        return mixed ^ mixed >> 31
     }
 }
 

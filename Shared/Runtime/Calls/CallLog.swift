@@ -2,18 +2,23 @@ import Identifiers
 import Logging
 import Metrics
 import RPC
+import Synchronization
 
 /// Counts and logs every call that this process served or made.
 ///
 /// Metrics have OpenTelemetry's RPC names: `rpc_server_call_duration_seconds` by method, peer and
 /// status.
-struct CallLog: CallObserver {
+final class CallLog: CallObserver {
     /// A call that takes longer than this is worth a line even when it went well.
     static let slowLimit = Duration.seconds(1)
 
     let logger: Logger
+    let figures = Mutex(CallFigures())
+
+    init(logger: Logger) { self.logger = logger }
 
     func callEnded(_ outcome: CallOutcome) {
+        figures.withLock { $0.callEnded(outcome, at: .wallClock) }
         let dimensions = [
             ("rpc_method", outcome.method), ("peer", outcome.peer),
             ("rpc_response_status_code", "\(outcome.code)"),

@@ -7,6 +7,7 @@ import Postgres
 import RPC
 import RPCTransport
 import ServiceLifecycle
+import Synchronization
 import Telemetry
 import UnixSignals
 
@@ -57,11 +58,30 @@ package struct ServiceProcess<S: MeshService>: Sendable {
         parts.handlers.serve(Mesh.subscribe) { request, call, writer in
             try await feed.handle(request, call, writer)
         }
+        let streams = parts.handlers.methods.filter { $0.kind != .unary }.map(\.name)
+        log.figures.withLock { $0.streams.formUnion(streams) }
+        let running = Mutex<MeshServer?>(nil)
+        let introspection = IntrospectHandler(
+            name: S.name, startedAt: house.clock.now(), log: log, clients: channels,
+            server: { running.withLock { $0 } })
+        parts.handlers.serve(Mesh.introspect) { request, call in
+            try await introspection.handle(request, call)
+        }
+        parts.handlers.serve(Mesh.drain) { request, call in
+            try checkText(request.reason, "reason", byteCountMax: 1_024)
+            let server = running.withLock { $0 }
+            logger.notice(
+                "asked to drain",
+                metadata: ["caller": "\(call.caller)", "reason": "\(request.reason)"])
+            server?.startDraining()
+            return DrainReceipt(handlers: server?.runningHandlers ?? 0)
+        }
         let server = MeshServer(
             handlers: parts.handlers, tls: files.tls, policy: files.policy.value,
             limits: settings.limits,
             address: Endpoint(host: settings.listen.host, port: settings.listen.port),
             serviceName: S.name.text, logger: logger, observer: log)
+        running.withLock { $0 = server }
         logger.info(
             "starting",
             metadata: ["listen": "\(settings.listen)", "version": "\(buildVersion)"])
@@ -106,7 +126,10 @@ package struct ServiceProcess<S: MeshService>: Sendable {
         of services: [any Service], stopSignals: [UnixSignal], logger: Logger
     ) -> ServiceGroup {
         var configuration = ServiceGroupConfiguration(
-            services: services.map { .init(service: $0) },
+            services: services.map { service in
+                // A server that was told to drain ends the process, in order.
+                .init(service: service, successTerminationBehavior: .gracefullyShutdownGroup)
+            },
             gracefulShutdownSignals: stopSignals, logger: logger)
         configuration.maximumGracefulShutdownDuration = settings.drainLimit + .seconds(5)
         return ServiceGroup(configuration: configuration)

@@ -14,7 +14,7 @@ import Testing
         "WHY?! $$$ 1,2,3",
     ]
 
-    static func conversation(_ random: inout SeededRandom) -> [Utterance] {
+    static func conversation(_ random: inout SplitMix64) -> [Utterance] {
         var at = Instant(microseconds: 0)
         return (0..<Int.random(in: 0...40, using: &random)).map { index in
             at = at + .milliseconds(Int.random(in: -5_000...400_000, using: &random))
@@ -31,7 +31,7 @@ import Testing
     /// A copy taken anywhere goes on as the original does, and so does one made from scratch.
     @Test(arguments: UInt64(0)..<200)
     func messageByMessageIsTheSameAsFromScratch(seed: UInt64) {
-        var random = SeededRandom(seed: seed)
+        var random = SplitMix64(seed: seed)
         let utterances = Self.conversation(&random)
         let whole = analyzer(after: utterances, listPrice: 2_000).analysis
         let split = utterances.isEmpty ? 0 : Int.random(in: 0...utterances.count, using: &random)
@@ -42,7 +42,7 @@ import Testing
 
     @Test(arguments: UInt64(0)..<200)
     func numbersStayInTheirBounds(seed: UInt64) {
-        var random = SeededRandom(seed: seed &+ 1_000)
+        var random = SplitMix64(seed: seed &+ 1_000)
         let utterances = Self.conversation(&random)
         var live = ConversationAnalyzer(conversationID: "c", agentID: "a", listPrice: 2_000)
         for utterance in utterances {
@@ -96,7 +96,7 @@ import Testing
     }
 
     @Test func theSameConversationAlwaysReadsTheSame() {
-        var random = SeededRandom(seed: 7)
+        var random = SplitMix64(seed: 7)
         let utterances = Self.conversation(&random)
         #expect(Set((0..<5).map { _ in analyzer(after: utterances).analysis }).count == 1)
     }
@@ -155,19 +155,5 @@ import Testing
             "C: Can I see it?", "A: busy", "C: Ok, I'll look elsewhere. Bye.", "A: whatever")
         #expect(good.overallQualityScore > curt.overallQualityScore + 25)
         #expect(good.confidence > 0.5)
-    }
-}
-
-/// SplitMix64: the same seed gives the same conversation on every machine.
-struct SeededRandom: RandomNumberGenerator {
-    private var state: UInt64
-    init(seed: UInt64) { state = seed }
-
-    mutating func next() -> UInt64 {
-        state &+= 0x9E37_79B9_7F4A_7C15
-        var mixed = state
-        mixed = (mixed ^ (mixed >> 30)) &* 0xBF58_476D_1CE4_E5B9
-        mixed = (mixed ^ (mixed >> 27)) &* 0x94D0_49BB_1331_11EB
-        return mixed ^ (mixed >> 31)
     }
 }

@@ -36,7 +36,7 @@ import Testing
 
     /// Scores without a slope are seldom given one: the test's size is 5 % on each side.
     @Test func noiseIsRarelyCalledATrend() {
-        var random = SplitMix64(7)
+        var random = SplitMix64(seed: 7)
         let trends = (0..<1_000).compactMap { _ in
             ScoreTrend(days((0..<12).map { _ in 70 + Double.random(in: -8...8, using: &random) }))
         }

@@ -25,7 +25,7 @@ import Testing
     /// it, and counts exactly the time in which it was active.
     @Test(arguments: UInt64(0)..<256)
     func followsTheTableAndCountsOnlyActiveTime(seed: UInt64) {
-        var random = SplitMix64(seed)
+        var random = SplitMix64(seed: seed)
         var now = Self.noon
         var machine = SessionLifeCycle(startedAt: now)
         var active = Duration.zero
@@ -83,22 +83,5 @@ import Testing
         case .stop: try machine.stopped(at: now)
         case .cancel: try machine.cancelled(at: now)
         }
-    }
-}
-
-/// Random numbers that a printed seed brings back.
-///
-/// Source: Steele, Lea, Flood, "Fast Splittable Pseudorandom Number Generators", 2014.
-struct SplitMix64: RandomNumberGenerator {
-    private var state: UInt64
-
-    init(_ seed: UInt64) { state = seed }
-
-    mutating func next() -> UInt64 {
-        state &+= 0x9E37_79B9_7F4A_7C15
-        var mixed = state
-        mixed = (mixed ^ (mixed >> 30)) &* 0xBF58_476D_1CE4_E5B9
-        mixed = (mixed ^ (mixed >> 27)) &* 0x94D0_49BB_1331_11EB
-        return mixed ^ (mixed >> 31)
     }
 }

@@ -1,3 +1,4 @@
+import Identifiers
 import Testing
 
 @testable import CoachingService
@@ -7,7 +8,7 @@ import Testing
     /// and one caller at most in each cooldown afterwards.
     @Test(arguments: UInt64(0)..<256)
     func neverAsksDuringTheCooldown(seed: UInt64) {
-        var random = SplitMix64(seed)
+        var random = SplitMix64(seed: seed)
         var breaker = CircuitBreaker()
         var now = Duration.zero
         var failures = 0

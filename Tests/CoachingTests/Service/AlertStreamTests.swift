@@ -43,7 +43,7 @@ import Wire
     private func readWithBreaks(
         _ coaching: Client<Coaching>, until count: Int
     ) async throws -> [Alert] {
-        var random = SplitMix64(11)
+        var random = SplitMix64(seed: 11)
         var alerts: [Alert] = []
         while alerts.count < count {
             let request = SubscribeAlerts(

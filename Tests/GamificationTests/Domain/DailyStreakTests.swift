@@ -15,7 +15,7 @@ import Testing
     /// with events late, repeated and out of order, has exactly the streak of those dates.
     @Test(arguments: UInt64(0)..<256)
     func dependsOnTheSetOfLocalDatesAlone(seed: UInt64) throws {
-        var generator = Seeded(seed)
+        var generator = SplitMix64(seed: seed)
         let first = CalendarDate(daysSinceEpoch: 20_454)
             .adding(days: Int.random(in: 0..<400, using: &generator))
         var dates: Set<CalendarDate> = []
@@ -74,7 +74,7 @@ import Testing
 
     /// A moment of the date as the calendar of the zone shows it, found without `LocalCalendar`.
     private static func instant(
-        on date: CalendarDate, in zone: String, using generator: inout Seeded
+        on date: CalendarDate, in zone: String, using generator: inout SplitMix64
     ) throws -> Instant {
         var calendar = Calendar(identifier: .gregorian)
         calendar.timeZone = try #require(TimeZone(identifier: zone))

@@ -8,7 +8,7 @@ import Testing
     /// However events are ordered, repeated and delayed, the balance is the same.
     @Test(arguments: UInt64(0)..<256)
     func orderAndRepetitionChangeNothing(seed: UInt64) {
-        var generator = Seeded(seed)
+        var generator = SplitMix64(seed: seed)
         let entries = randomEntries(using: &generator)
         let expected = Ledger(entries)
         var shuffled = entries
@@ -68,7 +68,7 @@ import Testing
         #expect(Ledger(entries + breach).balance == 150)
     }
 
-    private func randomEntries(using generator: inout Seeded) -> [LedgerEntry] {
+    private func randomEntries(using generator: inout SplitMix64) -> [LedgerEntry] {
         (0..<60).flatMap { _ in
             let conversation = ConversationID("c\(Int.random(in: 0..<12, using: &generator))")
             let seconds = Int.random(in: 0..<4 * 86_400, using: &generator)

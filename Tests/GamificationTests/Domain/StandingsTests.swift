@@ -30,7 +30,7 @@ import Testing
 
     @Test(arguments: UInt64(0)..<64)
     func aRankIsOneMoreThanThoseWithMorePoints(seed: UInt64) {
-        var generator = Seeded(seed)
+        var generator = SplitMix64(seed: seed)
         let all = (0..<50).map { number in
             Standing(
                 agentID: AgentID("a\(number)"),

@@ -1,20 +1,6 @@
 import GamificationDomain
 import Identifiers
 
-/// A generator with a seed, so that a failure can be run again.
-struct Seeded: RandomNumberGenerator {
-    private var state: UInt64
-
-    init(_ seed: UInt64) { state = seed &* 0x9E37_79B9_7F4A_7C15 | 1 }
-
-    mutating func next() -> UInt64 {
-        state ^= state << 13
-        state ^= state >> 7
-        state ^= state << 17
-        return state
-    }
-}
-
 /// 2026-03-02T09:00:00Z.
 let start = Instant(microseconds: 1_772_442_000_000_000)
 

@@ -13,7 +13,7 @@ import Testing
     @Test(arguments: UInt64(1)..<7)
     func orderRepetitionAndARebuildChangeNothing(seed: UInt64) async throws {
         try await GamificationRig.with { rig in
-            var generator = Seeded(seed)
+            var generator = SplitMix64(seed: seed)
             let events = Self.randomEvents(using: &generator)
             try await rig.apply(events)
             let expected = try await rig.state()
@@ -34,7 +34,7 @@ import Testing
 
     @Test func theSameEventsAgainTellNobodyAnything() async throws {
         try await GamificationRig.with { rig in
-            var generator = Seeded(99)
+            var generator = SplitMix64(seed: 99)
             let events = Self.randomEvents(using: &generator)
             try await rig.apply(events)
             let awarded = try await rig.published(PointsAwarded.self).count
@@ -76,7 +76,7 @@ import Testing
         }
     }
 
-    private static func randomEvents(using generator: inout Seeded) -> [Delivery] {
+    private static func randomEvents(using generator: inout SplitMix64) -> [Delivery] {
         let zones: [AgentID: String] = [
             "ann": "America/Chicago", "bob": "Asia/Kolkata", "cy": "Pacific/Auckland",
         ]

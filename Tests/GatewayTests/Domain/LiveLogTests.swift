@@ -87,7 +87,7 @@ import Testing
     /// Readers at any pace get every event that they may hear of, in order, or are told it is gone.
     @Test(arguments: UInt64(0)..<64)
     func everyReaderGetsEverythingOrIsTold(seed: UInt64) {
-        var random = Seeded(seed)
+        var random = SplitMix64(seed: seed)
         var log = makeLog(of: 20)
         let agents: [AgentID] = ["ana", "bo", "cy"]
         let audience = Audience(tenant: harbor, agent: seed % 2 == 0 ? nil : "ana")
@@ -123,19 +123,5 @@ import Testing
             place = next
         }
         #expect(got == expected, "seed \(seed), gone \(wasGone)")
-    }
-}
-
-/// SplitMix64, so that a failing walk can be taken again.
-struct Seeded: RandomNumberGenerator {
-    private var state: UInt64
-    init(_ seed: UInt64) { state = seed }
-
-    mutating func next() -> UInt64 {
-        state &+= 0x9E37_79B9_7F4A_7C15
-        var mixed = state
-        mixed = (mixed ^ (mixed >> 30)) &* 0xBF58_476D_1CE4_E5B9
-        mixed = (mixed ^ (mixed >> 27)) &* 0x94D0_49BB_1331_11EB
-        return mixed ^ (mixed >> 31)
     }
 }

@@ -1,9 +1,10 @@
 import GradientBoosting
+import Identifiers
 import Testing
 
 /// A table in which the first feature matters much, the second a little and the third not at all.
 func table(_ count: Int, seed: UInt64 = 1) throws -> (rows: FeatureMatrix, labels: [Bool]) {
-    var random = SeededGenerator(seed: seed)
+    var random = SplitMix64(seed: seed)
     var rows = FeatureMatrix(columnCount: 4)
     var labels: [Bool] = []
     for _ in 0..<count {

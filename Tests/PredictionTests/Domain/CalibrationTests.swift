@@ -1,4 +1,5 @@
 import Foundation
+import Identifiers
 import PredictionDomain
 import Testing
 
@@ -7,7 +8,7 @@ import Testing
     private func rows(
         _ count: Int, slope: Double, offset: Double, seed: UInt64 = 1
     ) -> [ScoredRow] {
-        var random = SeededGenerator(seed: seed)
+        var random = SplitMix64(seed: seed)
         return (0..<count).map { index in
             let margin = Double.random(in: -4...4, using: &random)
             let chance = sigmoid(slope * margin + offset)
@@ -140,7 +141,7 @@ import Testing
     /// On conversations of the same kind, what is stated holds about as often as was wanted.
     @Test(arguments: UInt64(1)..<6)
     func statementsKeepTheirTarget(seed: UInt64) {
-        var random = SeededGenerator(seed: seed)
+        var random = SplitMix64(seed: seed)
         func draw(_ count: Int) -> [ScoredRow] {
             (0..<count).map { index in
                 let margin = Double.random(in: -5...5, using: &random)

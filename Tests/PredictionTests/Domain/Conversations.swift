@@ -1,20 +1,6 @@
 import Identifiers
 import PredictionDomain
 
-/// Random numbers that a seed repeats.
-struct SeededGenerator: RandomNumberGenerator {
-    private var state: UInt64
-
-    init(seed: UInt64) { state = seed &* 0x9e37_79b9_7f4a_7c15 | 1 }
-
-    mutating func next() -> UInt64 {
-        state ^= state << 13
-        state ^= state >> 7
-        state ^= state << 17
-        return state
-    }
-}
-
 /// A message with only what a test speaks of.
 func message(
     _ number: Int, _ role: MessageRole = .client, _ action: MessageAction? = .message,
@@ -31,7 +17,7 @@ func message(
 
 /// A conversation of up to 30 messages about anything, the same for the same seed.
 func randomConversation(seed: UInt64) -> LabelledConversation {
-    var random = SeededGenerator(seed: seed &+ 77)
+    var random = SplitMix64(seed: seed &+ 77)
     let listPrice =
         Bool.random(using: &random) ? Double.random(in: 10...5_000, using: &random) : nil
     let messages = (0..<Int.random(in: 1...30, using: &random)).map { number in

@@ -5,7 +5,7 @@ import PredictionService
 
 /// Bargains in which coming close to each other makes the deal, all but a tenth of the time.
 func bargains(_ count: Int, seed: UInt64 = 1) -> [LabelledConversation] {
-    var random = SeededGenerator(seed: seed)
+    var random = SplitMix64(seed: seed)
     return (0..<count).map { index in
         let isClose = Int.random(in: 0..<10, using: &random) < 6
         let bid = isClose ? 90.0 : 55.0

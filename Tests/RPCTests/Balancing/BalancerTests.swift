@@ -1,3 +1,4 @@
+import Identifiers
 import RPC
 import Testing
 
@@ -244,7 +245,7 @@ struct BalancerTests {
 /// Drives a balancer as connectors, a resolver and callers do.
 struct BalancerWalk {
     private var balancer: Balancer
-    private var random: SeededGenerator
+    private var random: SplitMix64
     private var now: UInt64 = 1_000_000_000_000
     private var nextConnection = 0
     private var open: [Int: Int] = [:]
@@ -253,7 +254,7 @@ struct BalancerWalk {
     private(set) var faults: Set<String> = []
 
     init(seed: UInt64) {
-        random = SeededGenerator(seed: seed)
+        random = SplitMix64(seed: seed)
         balancer = Balancer(ClientLimits(), seed: seed)
     }
 

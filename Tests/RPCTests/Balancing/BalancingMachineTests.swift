@@ -1,3 +1,4 @@
+import Identifiers
 import RPC
 import Testing
 
@@ -61,7 +62,7 @@ struct BalancingMachineTests {
     /// Whatever is asked when, retries in a window stay within their share and reserve.
     @Test func noWalkOverdrawsTheBudget() {
         for seed in UInt64(0)..<50 {
-            var random = SeededGenerator(seed: seed)
+            var random = SplitMix64(seed: seed)
             var budget = RetryBudget(limits)
             var calls: [Double] = []
             var retries: [Double] = []
@@ -113,7 +114,7 @@ struct BalancingMachineTests {
     /// However events are ordered, an open breaker lets no call through early, and one at a time.
     @Test(arguments: UInt64(0)..<64)
     func anOpenBreakerLetsNothingThroughEarly(seed: UInt64) {
-        var random = SeededGenerator(seed: seed)
+        var random = SplitMix64(seed: seed)
         var breaker = CircuitBreaker(limits)
         var now = 0.0
         var probes: [Double] = []
@@ -163,7 +164,7 @@ struct BalancingMachineTests {
     /// However connections fail, lookups are never closer than they may be, and never stop.
     @Test(arguments: UInt64(0)..<32)
     func noWalkLooksUpTooOftenOrNeverAgain(seed: UInt64) {
-        var random = SeededGenerator(seed: seed)
+        var random = SplitMix64(seed: seed)
         var schedule = ResolutionSchedule(limits)
         var now = 0.0
         var lookedUp: Double?

@@ -1,3 +1,4 @@
+import Identifiers
 import RPC
 import Testing
 
@@ -90,7 +91,7 @@ struct CallAttemptsTests {
     /// deadline, no call has more attempts than it may, and each pause was paid for.
     @Test(arguments: UInt64(0)..<64)
     func noWalkRepeatsWhatItMustNot(seed: UInt64) {
-        var random = SeededGenerator(seed: seed)
+        var random = SplitMix64(seed: seed)
         var budget = RetryBudget(limits)
         let errors = [
             Self.lost, Self.answered, Self.notStarted, Self.notStartedBehind, Self.later,

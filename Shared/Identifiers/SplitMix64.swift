@@ -1,6 +1,6 @@
-/// Random numbers from a seed: the same walk for the same seed.
+/// Random numbers from a seed: the same walk for the same seed, in every process.
 ///
-/// Source: Steele, Lea and Flood, "Fast splittable pseudorandom number generators" (2014).
+/// Source: Steele, Lea and Flood, "Fast splittable pseudorandom number generators", OOPSLA 2014.
 package struct SplitMix64: RandomNumberGenerator, Sendable {
     private var state: UInt64
 
@@ -16,14 +16,5 @@ package struct SplitMix64: RandomNumberGenerator, Sendable {
         var mixed = (number ^ number >> 30) &* 0xBF58_476D_1CE4_E5B9
         mixed = (mixed ^ mixed >> 27) &* 0x94D0_49BB_1331_11EB
         return mixed ^ mixed >> 31
-    }
-}
-
-extension String {
-    /// The same number in every process, unlike `hashValue`: FNV-1a over UTF-8, mixed.
-    package var stableHash: UInt64 {
-        var hash: UInt64 = 0xCBF2_9CE4_8422_2325
-        for byte in utf8 { hash = (hash ^ UInt64(byte)) &* 0x0000_0100_0000_01B3 }
-        return SplitMix64.mixed(hash)
     }
 }

@@ -1,0 +1,49 @@
+import Identifiers
+import MeshContract
+import RPC
+import RPCTransport
+import Synchronization
+import Wire
+
+/// Serves `Mesh.introspect`: what this process is doing, for operators.
+struct IntrospectHandler: Sendable {
+    let name: ServiceName
+    let startedAt: Instant
+    let log: CallLog
+    let clients: [ServiceName: MeshClient]
+    /// Nil until the process has one.
+    let server: @Sendable () -> MeshServer?
+
+    func handle(_ request: IntrospectRequest, _ call: Call) async throws -> Introspection {
+        try check(request.slowestCount, in: 0...CallFigures.slowestCountMax, "slowest_count")
+        let connections = await served() + made()
+        return log.figures.withLock { figures in
+            Introspection(
+                service: name.text, version: buildVersion, startedAt: startedAt, takenAt: call.now,
+                methods: figures.methods, connections: connections,
+                slowest: figures.slowest(request.slowestCount, at: call.now))
+        }
+    }
+
+    private func served() async -> [ConnectionFigures] {
+        await (server()?.connections() ?? [])
+            .map { ConnectionFigures(.server, $0.peer.service, $0.census) }
+            .sorted { $0.peer < $1.peer }
+    }
+
+    private func made() async -> [ConnectionFigures] {
+        var all: [ConnectionFigures] = []
+        for (peer, client) in clients {
+            all.append(ConnectionFigures(.client, peer.text, await client.census()))
+        }
+        return all.sorted { $0.peer < $1.peer }
+    }
+}
+
+extension ConnectionFigures {
+    fileprivate init(_ side: CallSide, _ peer: String, _ census: Census) {
+        self.init(
+            side: Open(side), peer: peer, calls: census.calls, handlers: census.handlers,
+            bytes: census.bytes, heldCredit: census.heldCredit, sendCredit: census.sendCredit)
+    }
+}
