@@ -32,6 +32,7 @@ struct Rooms: Sendable {
             ).handle)
         handlers.serve(
             Coaching.subscribeAlerts, SubscribeAlertsHandler(alerts: alerts, bell: bell).handle)
+        handlers.set(Serving(endsAtDrain: true), for: Coaching.subscribeAlerts)
         handlers.serve(
             Coaching.respondToAlert,
             RespondToAlertHandler(

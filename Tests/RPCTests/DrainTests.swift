@@ -66,6 +66,31 @@ struct DrainTests {
         client.close()
     }
 
+    @Test func aStreamThatItsReaderResumesDoesNotHoldUpTheDrain() async throws {
+        var limits = Loopback.limits
+        limits.drainTimeout = .seconds(60)
+        var handlers = service.handlers
+        handlers.set(Serving(endsAtDrain: true), for: Echo.forEver)
+        let server = try Loopback.server(handlers, limits: limits)
+        try await server.start()
+        let client = try Loopback.client(of: "echo", port: server.boundPort!)
+        let stream = Client<Echo>(client).forEver(Text(text: ""))
+        let began = Deadline.now
+        let error = await CallBehaviour.error {
+            var count = 0
+            for try await _ in stream {
+                count += 1
+                if count == 10 { Task { await server.stop() } }
+            }
+        }
+        #expect(error?.code == .unavailable)
+        #expect(error?.details == [.reason("draining")])
+        await server.stop()
+        #expect(Deadline.now - began < .seconds(30))
+        #expect(service.seen.cancelled == 1, "the handler is cancelled, not forgotten")
+        client.close()
+    }
+
     /// 3 MB of answers wait in the server when it is told to stop.
     @Test func aSlowReaderGetsItsLastBytes() async throws {
         let server = try Loopback.server(service.handlers)

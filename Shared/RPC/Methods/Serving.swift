@@ -10,13 +10,18 @@ public struct Serving: Sendable, Hashable {
     public var requestBytes: Int?
     /// Where the handler runs; nil leaves it to the contract.
     public var execution: Execution?
+    /// A stream that lasts as long as it is wanted, and that its reader resumes: a server or a
+    /// connection that drains ends it with UNAVAILABLE at once and does not wait for it.
+    public var endsAtDrain: Bool
 
     public init(
-        concurrentCalls: Int? = nil, requestBytes: Int? = nil, execution: Execution? = nil
+        concurrentCalls: Int? = nil, requestBytes: Int? = nil, execution: Execution? = nil,
+        endsAtDrain: Bool = false
     ) {
         self.concurrentCalls = concurrentCalls
         self.requestBytes = requestBytes
         self.execution = execution
+        self.endsAtDrain = endsAtDrain
     }
 }
 

@@ -99,7 +99,19 @@ final class ServerConnection: ConnectionDriver, @unchecked Sendable {
         drain = .lastStreamKnown
         let last = streams.stoppedAccepting()
         handler.out.writeGoAway(GoAway(lastStream: last, code: .ok, reason: "draining"))
+        endResumable()
         handler.flushSoon()
+    }
+
+    /// Ends the streams that would hold up the drain for as long as somebody reads them.
+    private func endResumable() {
+        for case let call? in calls where call.method.serving.endsAtDrain {
+            fail(
+                call.slot,
+                RPCError(
+                    .unavailable, "the server drains: resume \(call.call.method) elsewhere",
+                    details: [.reason("draining")]))
+        }
     }
 
     func flushed() {

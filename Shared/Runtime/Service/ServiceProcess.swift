@@ -58,6 +58,7 @@ package struct ServiceProcess<S: MeshService>: Sendable {
         parts.handlers.serve(Mesh.subscribe) { request, call, writer in
             try await feed.handle(request, call, writer)
         }
+        parts.handlers.set(Serving(endsAtDrain: true), for: Mesh.subscribe)
         let streams = parts.handlers.methods.filter { $0.kind != .unary }.map(\.name)
         log.figures.withLock { $0.streams.formUnion(streams) }
         let running = Mutex<MeshServer?>(nil)
