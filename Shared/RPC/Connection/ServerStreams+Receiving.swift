@@ -58,6 +58,8 @@ extension ServerStreams {
         assemblingByteCount += body.readableBytes
         stream.request = request
         stream.phase = .receiving
+        // A slice would hold the whole of the read that the header came with until the end.
+        stream.header = ByteBuffer(bytes: head.header.readableBytesView)
         _ = table.insert(stream, id: frame.stream)
         return .none
     }
@@ -74,6 +76,10 @@ extension ServerStreams {
         guard fits else { return .wrongShape(method: method) }
         guard byteCount <= served[method].messageByteCountMax else {
             return .messageTooLong(method: method, byteCount: byteCount)
+        }
+        let isWhole = !frame.flags.contains(.more)
+        guard isWhole || assemblingByteCount + byteCount <= limits.assemblingBytes else {
+            return .assemblingTooMuch
         }
         return nil
     }
