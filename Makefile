@@ -32,6 +32,7 @@ bench: packages ## the numbers of the README
 	swift build -c release --product meshctl
 	$(RELEASE)/meshctl bench wire
 	$(RELEASE)/meshctl bench rpc --peers
+	$(RELEASE)/meshctl bench postgres
 	$(RELEASE)/meshctl bench rpc --thresholds
 
 lint: ## the format of every Swift file

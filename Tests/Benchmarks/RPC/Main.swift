@@ -13,7 +13,7 @@ struct RPCBenchmark {
         let done = DispatchSemaphore(value: 0)
         Task.detached {
             do {
-                try await measure(Options(CommandLine.arguments))
+                try await measure(try Options(CommandLine.arguments))
             } catch {
                 note("error: \(error)")
                 exit(1)

@@ -26,22 +26,40 @@ struct Options: Sendable {
     var kinds = Kind.allCases
     var inFlight = [1, 16, 64]
 
-    init(_ arguments: [String]) {
+    /// Throws `UsageFault` for an option or a value that it does not know.
+    init(_ arguments: [String]) throws {
         var rest = arguments.dropFirst()
-        while let name = rest.popFirst(), let value = rest.popFirst() {
-            let words = value.split(separator: ",").map(String.init)
-            switch name {
-            case "--seconds": seconds = Double(value) ?? seconds
-            case "--rounds": rounds = Int(value) ?? rounds
-            case "--calls": calls = Int(value)
-            case "--certificates": certificates = value
-            case "--thresholds": thresholds = value
-            case "--peers": peers = words.compactMap(Peer.init)
-            case "--kinds": kinds = words.compactMap(Kind.init)
-            case "--in-flight": inFlight = words.compactMap { Int($0) }
-            default: note("unknown option \(name)")
+        while let name = rest.popFirst() {
+            guard let value = rest.popFirst() else {
+                throw UsageFault(description: "\(name) wants a value")
             }
+            try set(name, value)
         }
+    }
+
+    private mutating func set(_ name: String, _ value: String) throws {
+        let words = value.split(separator: ",").map(String.init)
+        switch name {
+        case "--seconds": seconds = try Self.parsed(name, value) { Double($0) }
+        case "--rounds": rounds = try Self.parsed(name, value) { Int($0) }
+        case "--calls": calls = try Self.parsed(name, value) { Int($0) }
+        case "--certificates": certificates = value
+        case "--thresholds": thresholds = value
+        case "--peers": peers = try words.map { try Self.parsed(name, $0, Peer.init) }
+        case "--kinds": kinds = try words.map { try Self.parsed(name, $0, Kind.init) }
+        case "--in-flight":
+            inFlight = try words.map { word in try Self.parsed(name, word) { Int($0) } }
+        default: throw UsageFault(description: "there is no option \(name)")
+        }
+    }
+
+    private static func parsed<Value>(
+        _ name: String, _ word: String, _ parse: (String) -> Value?
+    ) throws -> Value {
+        guard let value = parse(word) else {
+            throw UsageFault(description: "\(name) cannot be \(word)")
+        }
+        return value
     }
 
     /// The bytes of a unary message, both ways.
@@ -70,4 +88,9 @@ struct Options: Sendable {
                 calls: calls)
         }
     }
+}
+
+/// The command line is wrong.
+struct UsageFault: Error, CustomStringConvertible {
+    let description: String
 }
