@@ -78,7 +78,8 @@ package final class Supervisor: Sendable {
             await exit.value()
         } onCancel: {
             kill(pid, SIGTERM)
-            Task {  // Outlives the cancelled task on purpose: it ends a service that does not drain.
+            // Outlives the cancelled task on purpose: it ends a service that does not drain.
+            Task {
                 try await Task.sleep(for: Self.stopLimit)
                 if !exit.isSet { kill(pid, SIGKILL) }
             }

@@ -49,7 +49,8 @@ package struct ServiceProcess<S: MeshService>: Sendable {
             name: S.name, database: database,
             schemaVersion: S.migrations.map(\.version).max() ?? 0,
             peers: S.peers.compactMap { peer in channels[peer].map { (peer, Client<Mesh>($0)) } },
-            startedAt: house.clock.now(), contractDigest: "\(ContractDigest(of: parts.handlers.methods))")
+            startedAt: house.clock.now(),
+            contractDigest: "\(ContractDigest(of: parts.handlers.methods))")
         let signal = EventSignal()
         let feed = EventFeed(store: EventStore(database, of: S.name), signal: signal)
         parts.handlers.serve(Mesh.health) { request, _ in
