@@ -112,7 +112,7 @@ final class InProcessCall: MessageExchange {
         let ledger = StallLedger(
             queueMicroseconds: start.ledgerMicroseconds(since: began),
             handlerMicroseconds: now.ledgerMicroseconds(since: start))
-        finish(error, ledger) { $0.handlerEnded(message: outcome.message, error: $1) }
+        if exchange.withLock({ $0.handlerEnded() }) { finish(outcome.message, error, ledger) }
         let (read, written) = byteCounts
         channel.observer?.callEnded(
             CallOutcome(
@@ -130,18 +130,15 @@ final class InProcessCall: MessageExchange {
         return (outgoing.message.count + read, written)
     }
 
-    /// Ends the call once, with its ledger, and tells the caller's observer.
-    private func finish(
-        _ error: RPCError?, _ ledger: StallLedger,
-        _ event: (inout InProcessExchange, RPCError?) -> InProcessExchange.Wakes?
-    ) {
+    /// Tells the caller's observer of the end, with its ledger, and then both sides.
+    private func finish(_ message: [UInt8]?, _ error: RPCError?, _ ledger: StallLedger) {
         var error = error
         error?.ledger = ledger
-        guard let wakes = exchange.withLock({ event(&$0, error) }) else { return }
         let (sent, received) = byteCounts
         CallReporter(nil, peer: channel.service).callEnded(
-            outgoing, CallClock(at: began), error, ledger, sent: sent, received: received)
-        wakes.resume()
+            outgoing, CallClock(at: began), error, ledger, sent: sent,
+            received: received + (message?.count ?? 0))
+        exchange.withLock { $0.closed(last: message, error) }.resume()
     }
 
     // MARK: - Waiting
@@ -194,7 +191,7 @@ final class InProcessCall: MessageExchange {
     /// Ends the call from the caller's side, or at its deadline: the handler had all of the time.
     private func end(_ error: RPCError) {
         let ledger = StallLedger(handlerMicroseconds: Deadline.now.ledgerMicroseconds(since: began))
-        finish(error, ledger) { exchange, error in error.flatMap { exchange.callEnded($0) } }
+        if exchange.withLock({ $0.callEnded() }) { finish(nil, error, ledger) }
     }
 }
 

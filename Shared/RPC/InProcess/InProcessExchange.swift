@@ -2,6 +2,8 @@
 ///
 ///     idle ──callStarted──▶ running ──handlerEnded──▶ answered (what was written is still read)
 ///                              └────────callEnded (cancel, deadline)─────────────────▶ over
+///
+/// The end is told to observers before either side can see it: `closed` follows it.
 struct InProcessExchange {
     /// From the caller to the handler, or back.
     enum Direction: Sendable { case requests, responses }
@@ -59,11 +61,29 @@ struct InProcessExchange {
         }
     }
 
-    /// Nil when the call was over before.
-    mutating func handlerEnded(message: [UInt8]?, error: RPCError?) -> Wakes? {
-        guard phase == .running else { return nil }
+    /// False when the call was over before.
+    mutating func handlerEnded() -> Bool {
+        guard phase == .running else { return false }
         phase = .answered
+        return true
+    }
+
+    /// The caller left or the deadline passed; false when the call was over before.
+    mutating func callEnded() -> Bool {
+        guard !isOver else { return false }
+        phase = .over
+        return true
+    }
+
+    /// Both sides see the end from here on. An answer may have a last message; who leaves has an
+    /// error.
+    mutating func closed(last message: [UInt8]?, _ error: RPCError?) -> Wakes {
         defer { (handler, timer) = (nil, nil) }
+        if phase == .over, let error {
+            return Wakes(
+                cancelled: [handler, timer],
+                queues: [responses.dropped(error), requests.dropped(error)])
+        }
         let over = RPCError(.cancelled, "\(method) is over: its handler has ended")
         return Wakes(
             cancelled: [timer],
@@ -71,16 +91,6 @@ struct InProcessExchange {
                 responses.ended(last: message, error, writers: over),
                 requests.dropped(error ?? .alreadyAnswered(method)),
             ])
-    }
-
-    /// The caller left or the deadline passed; nil when the call was over before.
-    mutating func callEnded(_ error: RPCError) -> Wakes? {
-        guard !isOver else { return nil }
-        phase = .over
-        defer { (handler, timer) = (nil, nil) }
-        return Wakes(
-            cancelled: [handler, timer],
-            queues: [responses.dropped(error), requests.dropped(error)])
     }
 }
 
