@@ -12,7 +12,7 @@ RELEASE := .build/release
 SWIFT_BUILD := swift build --explicit-target-dependency-import-check error
 
 run: packages ## build, start the mesh, play a conversation, leave the dashboard up
-	@echo "== building (the first time takes about ten minutes on two cores)"
+	@echo "== building (the first time takes about a quarter of an hour on two cores)"
 	@for product in meshctl analyzer prediction coaching gamification roi gateway; do \
 	  $(SWIFT_BUILD) -c release --product $$product || exit 1; done
 	@echo "== starting the mesh"
@@ -28,6 +28,9 @@ test: packages python ## every test, on databases of their own, one after the ot
 	$(SWIFT_BUILD) --build-tests
 	swift test --skip-build --no-parallel
 
+# The peers that the benchmark runs beside the mesh.
+bench: PACKAGES += valgrind binutils g++ libgrpc++-dev libprotobuf-dev protobuf-compiler-grpc \
+  golang-go golang-google-grpc-dev
 bench: packages ## the numbers of the README
 	swift build -c release --product meshctl
 	$(RELEASE)/meshctl bench wire

@@ -52,13 +52,12 @@ package func withMesh<Value: Sendable>(
                 try await mesh.awaitServing(services)
                 return try await body(mesh)
             }
-            defer { group.cancelAll() }
-            while let value = try await group.next() {
-                guard let value else { continue }
+            defer {
                 group.cancelAll()
                 mesh.close()
-                while await group.nextResult() != nil {}
-                return value
+            }
+            while let value = try await group.next() {
+                if let value { return value }
             }
             throw CancellationError()
         }

@@ -39,10 +39,9 @@ package final class Database: Sendable {
     /// Statements that see the rows of `scope` only; each waits `patience` for a connection, or the
     /// pool's `queueTimeout` when that is shorter.
     package func scoped(
-        to scope: Scope, patience: Duration = .seconds(3_600)
+        to scope: Scope, patience: Duration? = nil
     ) -> ScopedDatabase {
-        ScopedDatabase(
-            database: self, scope: scope, patience: min(patience, configuration.queueTimeout))
+        ScopedDatabase(database: self, scope: scope, patience: patience)
     }
 
     /// One round trip to the server, to see whether it answers.
@@ -76,9 +75,10 @@ package final class Database: Sendable {
     func ticket(
         for need: Ticket.Need, isRepeatable: Bool, patience: Duration? = nil
     ) -> Ticket {
-        Ticket(
+        let queueTimeout = configuration.queueTimeout
+        return Ticket(
             id: inbox.nextID(), need: need,
-            deadline: ContinuousClock.now - start + (patience ?? configuration.queueTimeout),
+            deadline: ContinuousClock.now - start + min(patience ?? queueTimeout, queueTimeout),
             isRepeatable: isRepeatable)
     }
 
@@ -98,7 +98,7 @@ package final class Database: Sendable {
 package struct ScopedDatabase: SQLSession {
     let database: Database
     let scope: Scope
-    let patience: Duration
+    let patience: Duration?
 
     package func run(_ sql: SQL, isRepeatable: Bool) async throws(DatabaseError) -> Answer {
         Answer(

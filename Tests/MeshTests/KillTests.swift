@@ -3,6 +3,7 @@ import CoachingContract
 import Foundation
 import Identifiers
 import LocalMesh
+import MeshContract
 import MeshTesting
 import MeshctlCommands
 import RPC
@@ -36,6 +37,36 @@ struct KillTests {
             try await mesh.awaitServing()
             let state = try #require(MeshState.read(from: mesh.layout.stateFile))
             #expect(state.restarts.values.allSatisfy { $0 >= 1 }, "\(state.restarts)")
+        }
+    }
+}
+
+/// Services that are told to go while agents talk.
+@Suite(.serialized)
+struct DrainTests {
+    @Test(.timeLimit(.minutes(3)))
+    func aServiceThatDrainsFailsNoCall() async throws {
+        try await withMesh(.processes) { mesh in
+            let coaching = try mesh.coaching
+            async let talk: Void = {
+                let lines = CoachedConversationTests.lines
+                for place in 0..<150 {
+                    _ = try await coaching.observeMessage(
+                        CoachedConversationTests.message(place, lines[place % lines.count]))
+                }
+            }()
+            for service in ["coaching", "analyzer"] {
+                try await Task.sleep(for: .milliseconds(500))
+                let client: Client<Mesh> = try mesh.client(of: service)
+                _ = try await client.drain(DrainRequest(reason: "a test"))
+            }
+            try await talk
+            try await mesh.awaitServing()
+            let state = try #require(MeshState.read(from: mesh.layout.stateFile))
+            #expect(state.restarts["coaching"] == 1 && state.restarts["analyzer"] == 1)
+            let stored = try await mesh.analyzer.getConversation(
+                GetAnalysis(tenantID: CoachedConversationTests.tenant, conversationID: "c-1"))
+            #expect(stored.messages.map(\.messageID.rawValue) == (0..<150).map { "m-\($0)" })
         }
     }
 }

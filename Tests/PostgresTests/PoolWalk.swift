@@ -1,8 +1,10 @@
+import Identifiers
+
 @testable import Postgres
 
 /// A random walk over a pool with a world that checks each action as it comes.
 struct PoolWalk {
-    private var random: SplitMix
+    private var random: SplitMix64
     private var pool = PoolMachine(limits: limits(connectionCountMax: 3))
     private var now = Duration.zero
     private var lastID: Ticket.ID = 0
@@ -18,7 +20,7 @@ struct PoolWalk {
     var ticketCount: Int { tickets.count }
 
     init(seed: UInt64) {
-        random = SplitMix(state: seed)
+        random = SplitMix64(seed: seed)
         perform(pool.started(at: now))
     }
 
@@ -162,18 +164,5 @@ struct PoolWalk {
             faults.append("\(id) was \(earlier) and \(fate)")
         }
         if fates[id] == nil { fates[id] = fate }
-    }
-}
-
-/// A small seeded generator, so that a failure can be walked again.
-struct SplitMix: RandomNumberGenerator {
-    var state: UInt64
-
-    mutating func next() -> UInt64 {
-        state &+= 0x9E37_79B9_7F4A_7C15
-        var mixed = state
-        mixed = (mixed ^ (mixed >> 30)) &* 0xBF58_476D_1CE4_E5B9
-        mixed = (mixed ^ (mixed >> 27)) &* 0x94D0_49BB_1331_11EB
-        return mixed ^ (mixed >> 31)
     }
 }

@@ -52,6 +52,18 @@ struct CallFiguresTests {
         #expect(figures.slowest(32, at: later).map(\.duration) == [.milliseconds(5)])
     }
 
+    @Test func oldCallsMakeRoomBehindAFreshOneToo() {
+        var figures = CallFigures()
+        for _ in 0..<31 { figures.callEnded(outcome(milliseconds: 10_000), at: Self.start) }
+        figures.callEnded(outcome(milliseconds: 500), at: Self.start + .seconds(59))
+        let later = Self.start + .seconds(61)
+        figures.callEnded(outcome(milliseconds: 5), at: later)
+        #expect(
+            figures.slowest(32, at: later).map(\.duration) == [
+                .milliseconds(500), .milliseconds(5),
+            ])
+    }
+
     @Test func streamsLastAndAreNotSlow() {
         var figures = CallFigures()
         figures.callEnded(

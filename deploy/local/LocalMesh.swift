@@ -67,10 +67,13 @@ package struct LocalMesh: Sendable {
         }
         while (try? await Task.sleep(for: Self.databaseCheckInterval)) != nil {
             do {
-                guard try await PrivateCluster.running(in: folder) == nil else { continue }
+                guard try !cluster.isRunning else { continue }
                 tell("Postgres ended; starting it again")
-                _ = try await PrivateCluster.start(
+                let started = try await PrivateCluster.start(
                     in: folder, port: cluster.port, logger: logger)
+                if started.port != cluster.port {
+                    tell("somebody has taken port \(cluster.port): run meshctl down, then up")
+                }
             } catch {
                 tell("Postgres does not start: \(error)")
             }
@@ -148,6 +151,9 @@ package struct LocalMesh: Sendable {
         ]
         if let level = ProcessInfo.processInfo.environment["LOG_LEVEL"] {
             environment["LOG_LEVEL"] = level
+        }
+        if let path = ProcessInfo.processInfo.environment["MESH_CAPTURE"], !path.isEmpty {
+            environment["MESH_CAPTURE"] = "\(path).\(name)"
         }
         for peer in service.peers {
             environment["PEER_\(peer.text.uppercased())"] =

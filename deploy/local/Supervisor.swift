@@ -34,7 +34,7 @@ package final class Supervisor: Sendable {
         state = Mutex(MeshState(supervisor: getpid()))
     }
 
-    /// Runs every service until the task is cancelled, then stops them, the last started first.
+    /// Runs every service until the task is cancelled, then stops them all.
     package func run() async throws {
         let logs = layout.directory.appending(path: "log")
         try FileManager.default.createDirectory(at: logs, withIntermediateDirectories: true)

@@ -53,6 +53,11 @@ package struct PrivateCluster: Hashable, Sendable {
         return PrivateCluster(folder: files.folder, port: port, password: try files.password())
     }
 
+    /// A look at one file and one process.
+    package var isRunning: Bool {
+        get throws { try ClusterFiles(folder: folder).runningPort() != nil }
+    }
+
     /// Stops the server; its data stays. Harmless when it does not run.
     package func stop() async throws {
         let files = ClusterFiles(folder: folder)

@@ -6,7 +6,7 @@ import RPC
 import Runtime
 import Wire
 
-/// Serves `Gamification.getProfile`: all of it as one moment of the database shows it.
+/// Serves `Gamification.getProfile`.
 struct GetProfileHandler: Sendable {
     let database: Database
     let ledger: LedgerStore

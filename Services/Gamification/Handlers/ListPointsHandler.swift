@@ -18,7 +18,7 @@ struct ListPointsHandler: Sendable {
             try await ledger.entries(of: request.agentID, request.tenantID))
         let payments = entries.payments
         return PointsLedger(
-            balance: entries.balance,
+            balance: payments.values.reduce(0, +),
             entries: entries.newestFirst.prefix(request.limit).map { entry in
                 PointsEntry(
                     entryID: entry.id, points: payments[entry.id] ?? 0,

@@ -2,6 +2,7 @@ import Identifiers
 import ROIContract
 import ROIDomain
 import RPC
+import Runtime
 
 /// Serves `ROI.recordBaseline`; a later one takes the place of the earlier.
 struct RecordBaselineHandler: Sendable {
@@ -9,6 +10,7 @@ struct RecordBaselineHandler: Sendable {
 
     func handle(_ request: RecordBaseline, _ call: Call) async throws -> BaselineReceipt {
         try requireManager(call, of: request.tenantID, agent: request.agentID)
+        try checkText(request.source, "source", byteCountMax: 1_024)
         let replacedEarlier = try await baselines.record(
             try baseline(of: request), of: request.agentID, request.tenantID, at: call.now)
         return BaselineReceipt(recordedAt: call.now, replacedEarlier: replacedEarlier)

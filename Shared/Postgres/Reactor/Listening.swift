@@ -36,8 +36,7 @@ struct Listening {
     var nextDeadline: Duration? { retryAt }
 
     mutating func add(
-        _ id: ListenerID, channel: String, _ continuation: AsyncStream<String>.Continuation,
-        at now: Duration
+        _ id: ListenerID, channel: String, _ continuation: AsyncStream<String>.Continuation
     ) {
         listeners[id] = Listener(channel: channel, continuation: continuation)
         if connection == nil { return open() }

@@ -86,7 +86,7 @@ final class Reactor {
             announcements.add(more)
             announce()
         case .listen(let channel, let id, let continuation):
-            listening.add(id, channel: channel, continuation, at: now)
+            listening.add(id, channel: channel, continuation)
         case .unlisten(let id):
             listening.remove(id)
         case .stop(let patience):

@@ -59,7 +59,7 @@ package final class Admission: Sendable {
     /// A call that was counted in has ended after `duration`; nil when that says nothing about us.
     package func callEnded(_ method: Int, from caller: Int, duration: Duration?, at now: Deadline) {
         runningCount.wrappingSubtract(1, ordering: .relaxed)
-        let nanoseconds = duration.map { $0 / .nanoseconds(1) }
+        let nanoseconds = duration?.nanoseconds
         desks[method].machine.withLock {
             $0.callEnded(from: caller, nanoseconds: nanoseconds, at: now)
         }

@@ -84,6 +84,11 @@ extension ServerStreams {
         return nil
     }
 
+    /// Opened once, or ignored since the drain: what follows such a REQUEST is ignored as well.
+    private func isKnown(_ stream: UInt32) -> Bool {
+        stream <= lastStream || stream > lastAccepted
+    }
+
     private mutating func dataArrived(
         _ frame: Frame, out: inout ByteBuffer
     ) throws(ProtocolFault) -> Action {
@@ -92,7 +97,7 @@ extension ServerStreams {
         guard let slot = table.slot(of: frame.stream), table[slot].request != nil,
             !table[slot].hasEndedRequests
         else {
-            guard frame.stream <= lastStream else { throw .streamUnknown(frame.stream) }
+            guard isKnown(frame.stream) else { throw .streamUnknown(frame.stream) }
             release(charge, out: &out)
             return late.arrived(charge) ? .none : .abnormal
         }
@@ -200,7 +205,7 @@ extension ServerStreams {
             return isNeeded ? .creditGranted : .abnormal
         }
         guard let slot = table.slot(of: frame.stream) else {
-            guard frame.stream <= lastStream else { throw .streamUnknown(frame.stream) }
+            guard isKnown(frame.stream) else { throw .streamUnknown(frame.stream) }
             return .none
         }
         if table[slot].outbound == nil {
@@ -224,7 +229,7 @@ extension ServerStreams {
             StatusCode(rawValue: byte) == .deadlineExceeded
             ? StatusCode.deadlineExceeded : .cancelled
         guard let slot = table.slot(of: frame.stream) else {
-            guard frame.stream <= lastStream else { throw .streamUnknown(frame.stream) }
+            guard isKnown(frame.stream) else { throw .streamUnknown(frame.stream) }
             return .abnormal
         }
         switch table[slot].phase {

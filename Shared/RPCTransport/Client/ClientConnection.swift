@@ -314,12 +314,13 @@ final class ClientConnection: ConnectionDriver, @unchecked Sendable {
     func closed(_ reason: String) {
         deadlines.disarm()
         handler = nil
+        // Before anything is told of an end: what is tried again must not come here once more.
+        events.closed(reason)
         for command in mailbox.close() { failUnsent(command) }
         for case let call? in calls {
             call.slot = nil
             call.end(.failed(lost(reason)))
         }
         calls = []
-        events.closed(reason)
     }
 }

@@ -142,7 +142,7 @@ struct UnaryCalls: Sendable {
         _ call: OutgoingCall, _ clock: CallClock, at place: Place
     ) async -> CallEnd {
         let end = await repeated(call, clock, at: place)
-        if case .percentile = call.options.hedging {
+        if case .percentile = call.options.hedging, end.error == nil || Task.isCancelled {
             core.measured(.now - clock.began, of: call.method.name)
         }
         return end

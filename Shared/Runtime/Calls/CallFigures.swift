@@ -62,13 +62,11 @@ struct CallFigures: Sendable {
     private mutating func remember(_ outcome: CallOutcome, at now: Instant) {
         guard !streams.contains(outcome.method) else { return }
         if slowest.count == Self.slowestCountMax {
-            if let last = slowest.last, last.duration >= outcome.duration,
-                last.endedAt > now - Self.slowestAge
-            {
-                return
-            }
             slowest.removeAll { $0.endedAt <= now - Self.slowestAge }
-            if slowest.count == Self.slowestCountMax { slowest.removeLast() }
+            if let last = slowest.last, slowest.count == Self.slowestCountMax {
+                guard last.duration < outcome.duration else { return }
+                slowest.removeLast()
+            }
         }
         let place = slowest.firstIndex { $0.duration < outcome.duration } ?? slowest.endIndex
         slowest.insert(SlowCall(outcome, at: now), at: place)

@@ -11,12 +11,12 @@ struct IntrospectHandler: Sendable {
     let startedAt: Instant
     let log: CallLog
     let clients: [ServiceName: MeshClient]
-    /// Nil until the process has one.
-    let server: @Sendable () -> MeshServer?
 
-    func handle(_ request: IntrospectRequest, _ call: Call) async throws -> Introspection {
+    func handle(
+        _ request: IntrospectRequest, _ call: Call, _ server: MeshServer?
+    ) async throws -> Introspection {
         try check(request.slowestCount, in: 0...CallFigures.slowestCountMax, "slowest_count")
-        let connections = await served() + made()
+        let connections = await served(by: server) + made()
         return log.figures.withLock { figures in
             Introspection(
                 service: name.text, version: buildVersion, startedAt: startedAt, takenAt: call.now,
@@ -25,8 +25,8 @@ struct IntrospectHandler: Sendable {
         }
     }
 
-    private func served() async -> [ConnectionFigures] {
-        await (server()?.connections() ?? [])
+    private func served(by server: MeshServer?) async -> [ConnectionFigures] {
+        await (server?.connections() ?? [])
             .map { ConnectionFigures(.server, $0.peer.service, $0.census) }
             .sorted { $0.peer < $1.peer }
     }

@@ -20,8 +20,6 @@ package struct MeshSettings: Sendable {
     package let peers: [ServiceName: ResolverTarget]
     /// `LOG_LEVEL`.
     package let logLevel: Logger.Level
-    /// `DRAIN_SECONDS`: how long running calls may take to finish once the service is told to stop.
-    package let drainLimit: Duration
     /// `RELOAD_SECONDS`: how often certificates and policy are looked at.
     package let reloadInterval: Duration
     /// What its server bears: `DRAIN_SECONDS`, `CONNECTION_AGE_SECONDS`, `CONNECTIONS`,
@@ -34,24 +32,25 @@ package struct MeshSettings: Sendable {
         tlsDirectory = reader.text("tls.directory")
         policyFile = reader.text("policy.file")
         logLevel = reader.word("log.level", default: .info)
-        drainLimit = reader.seconds("drain.seconds", default: 20, in: 1...600)
         reloadInterval = reader.seconds("reload.seconds", default: 5, in: 1...3_600)
-        limits = Self.limits(from: &reader, drain: drainLimit)
+        limits = Self.limits(from: &reader)
         var peers: [ServiceName: ResolverTarget] = [:]
         for name in names { peers[name] = reader.target("peer.\(name)") }
         self.peers = peers
         database = Self.database(from: &reader)
     }
 
-    private static func limits(from reader: inout SettingsReader, drain: Duration) -> Limits {
+    private static func limits(from reader: inout SettingsReader) -> Limits {
         var limits = Limits()
-        limits.drainTimeout = drain
+        limits.drainTimeout = reader.seconds("drain.seconds", default: 20, in: 1...600)
         limits.connectionAge = reader.seconds(
             "connection.age.seconds", default: 3_600, in: 60...604_800)
         limits.connections = reader.integer(
             "connections", default: limits.connections, in: 16...100_000)
         limits.connectionsPerAddress = reader.integer(
-            "connections.per.address", default: min(limits.connections, 2_048), in: 1...100_000)
+            "connections.per.address",
+            default: min(limits.connections, limits.connectionsPerAddress),
+            in: 1...100_000)
         limits.runningHandlers = reader.integer(
             "running.handlers", default: limits.runningHandlers, in: 1...1_000_000)
         limits.admission.isAdaptive =

@@ -3,7 +3,6 @@ import Logging
 import NIOCore
 import Postgres
 import RPC
-import RPCTransport
 
 /// What every service finds when it moves in.
 package struct House: Sendable {
@@ -12,7 +11,6 @@ package struct House: Sendable {
     package let events: EventLog
     package let logger: Logger
     package let clock: any WallClock
-    package let tls: any TLSMaterialProvider
     let peers: [ServiceName: any RPCChannel]
 
     /// A client of a peer; the configuration names its addresses.

@@ -43,7 +43,7 @@ package struct ServiceProcess<S: MeshService>: Sendable {
             })
         let house = House(
             name: S.name, database: database, events: EventLog(of: S.name), logger: logger,
-            clock: SystemClock(), tls: files.tls, peers: channels)
+            clock: SystemClock(), peers: channels)
         var parts = try await S.assemble(own, house)
         let checker = HealthChecker(
             name: S.name, database: database,
@@ -52,38 +52,21 @@ package struct ServiceProcess<S: MeshService>: Sendable {
             startedAt: house.clock.now(),
             contractDigest: "\(ContractDigest(of: parts.handlers.methods))")
         let signal = EventSignal()
-        let feed = EventFeed(store: EventStore(database, of: S.name), signal: signal)
-        parts.handlers.serve(Mesh.health) { request, _ in
-            await checker.report(askingPeers: request.asksPeers)
-        }
-        parts.handlers.serve(Mesh.subscribe) { request, call, writer in
-            try await feed.handle(request, call, writer)
-        }
-        parts.handlers.set(Serving(endsAtDrain: true), for: Mesh.subscribe)
+        let methods = MeshMethods(
+            checker: checker,
+            feed: EventFeed(store: EventStore(database, of: S.name), signal: signal),
+            introspection: IntrospectHandler(
+                name: S.name, startedAt: house.clock.now(), log: log, clients: channels),
+            logger: logger)
+        methods.add(to: &parts.handlers)
         let streams = parts.handlers.methods.filter { $0.kind != .unary }.map(\.name)
         log.figures.withLock { $0.streams.formUnion(streams) }
-        let running = Mutex<MeshServer?>(nil)
-        let introspection = IntrospectHandler(
-            name: S.name, startedAt: house.clock.now(), log: log, clients: channels,
-            server: { running.withLock { $0 } })
-        parts.handlers.serve(Mesh.introspect) { request, call in
-            try await introspection.handle(request, call)
-        }
-        parts.handlers.serve(Mesh.drain) { request, call in
-            try checkText(request.reason, "reason", byteCountMax: 1_024)
-            let server = running.withLock { $0 }
-            logger.notice(
-                "asked to drain",
-                metadata: ["caller": "\(call.caller)", "reason": "\(request.reason)"])
-            server?.startDraining()
-            return DrainReceipt(handlers: server?.runningHandlers ?? 0)
-        }
         let server = MeshServer(
             handlers: parts.handlers, tls: files.tls, policy: files.policy.value,
             limits: settings.limits,
             address: Endpoint(host: settings.listen.host, port: settings.listen.port),
             serviceName: S.name.text, logger: logger, observer: log)
-        running.withLock { $0 = server }
+        methods.run(on: server)
         logger.info(
             "starting",
             metadata: ["listen": "\(settings.listen)", "version": "\(buildVersion)"])
@@ -101,9 +84,9 @@ package struct ServiceProcess<S: MeshService>: Sendable {
                     return (report.isServing, failing.map { "\($0.name): \($0.reason)" })
                 },
             ] + consumers(parts.consumers, channels, database, logger) + parts.background
-                + files.followers(of: server)
-                + [Running("server") { try await server.run() }],
-            stopSignals: stopSignals, logger: logger
+                + files.followers(of: server),
+            server: Running("server") { try await server.run() }, stopSignals: stopSignals,
+            logger: logger
         ).run()
         for channel in channels.values { channel.close() }
         logger.info("stopped")
@@ -125,15 +108,15 @@ package struct ServiceProcess<S: MeshService>: Sendable {
 
     /// The services stop in the reverse of this order: the server first, the database last.
     private func serviceGroup(
-        of services: [any Service], stopSignals: [UnixSignal], logger: Logger
+        of services: [any Service], server: any Service, stopSignals: [UnixSignal], logger: Logger
     ) -> ServiceGroup {
+        // Only a server that was told to drain ends the process in order; the others end by fault.
         var configuration = ServiceGroupConfiguration(
-            services: services.map { service in
-                // A server that was told to drain ends the process, in order.
-                .init(service: service, successTerminationBehavior: .gracefullyShutdownGroup)
-            },
+            services: services.map { .init(service: $0) } + [
+                .init(service: server, successTerminationBehavior: .gracefullyShutdownGroup)
+            ],
             gracefulShutdownSignals: stopSignals, logger: logger)
-        configuration.maximumGracefulShutdownDuration = settings.drainLimit + .seconds(5)
+        configuration.maximumGracefulShutdownDuration = settings.limits.drainTimeout + .seconds(5)
         return ServiceGroup(configuration: configuration)
     }
 }

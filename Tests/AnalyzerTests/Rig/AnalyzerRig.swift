@@ -22,9 +22,7 @@ struct AnalyzerRig: Sendable {
         try await ScratchPostgres.shared().withDatabase { owner in
             let schema = ServiceSchema(
                 name: "analyzer", password: "analyzer", migrations: AnalyzerService.migrations)
-            try await OneByOne.shared.run {
-                _ = try await Migrator(owner, logger: silent).apply(schema)
-            }
+            try await Migrator(owner, logger: silent).apply(schema)
             let role = owner.connecting(as: "analyzer", password: "analyzer")
             try await body(AnalyzerRig(Database(role, logger: silent)))
         }
@@ -64,22 +62,6 @@ struct AnalyzerRig: Sendable {
         _ conversation: ConversationID = "talk", tenant: TenantID = tenant
     ) async throws -> ConversationAnalysis {
         try await analyzer.getAnalysis(GetAnalysis(tenantID: tenant, conversationID: conversation))
-    }
-}
-
-/// Lets tests migrate one after the other: the role is the server's, and all of them set it up.
-private actor OneByOne {
-    static let shared = OneByOne()
-    private var last: Task<Void, any Error>?
-
-    func run(_ body: @escaping @Sendable () async throws -> Void) async throws {
-        // Waits for the one before, whatever came of it.
-        let task = Task { [last] in
-            _ = await last?.result
-            try await body()
-        }
-        last = task
-        try await task.value
     }
 }
 

@@ -31,9 +31,7 @@ struct CoachingRig: Sendable {
         try await (server ?? shared).withDatabase { owner in
             let schema = ServiceSchema(
                 name: "coaching", password: "coaching", migrations: CoachingService.migrations)
-            try await OneByOne.shared.run {
-                _ = try await Migrator(owner, logger: silent).apply(schema)
-            }
+            try await Migrator(owner, logger: silent).apply(schema)
             let role = owner.connecting(as: "coaching", password: "coaching")
             try await body(CoachingRig(Database(role, logger: silent)))
         }
@@ -95,22 +93,6 @@ struct CoachingRig: Sendable {
             try await ScoreStore(database: database).apply(
                 event, outcome: outcome, Self.tenant, in: transaction)
         }
-    }
-}
-
-/// Lets tests migrate one after the other: the role is the server's, and all of them set it up.
-private actor OneByOne {
-    static let shared = OneByOne()
-    private var last: Task<Void, any Error>?
-
-    func run(_ body: @escaping @Sendable () async throws -> Void) async throws {
-        // Waits for the one before, whatever came of it.
-        let task = Task { [last] in
-            _ = await last?.result
-            try await body()
-        }
-        last = task
-        try await task.value
     }
 }
 

@@ -28,9 +28,7 @@ struct PredictionRig: Sendable {
             let schema = ServiceSchema(
                 name: "prediction", password: "prediction",
                 migrations: PredictionService.migrations)
-            try await OneByOne.shared.run {
-                _ = try await Migrator(owner, logger: silent).apply(schema)
-            }
+            try await Migrator(owner, logger: silent).apply(schema)
             let role = owner.connecting(as: "prediction", password: "prediction")
             try await body(PredictionRig(Database(role, logger: silent), fallback))
         }
@@ -77,21 +75,5 @@ struct PredictionRig: Sendable {
     ) async throws -> SuccessPrediction {
         try await prediction.predictConversation(
             PredictConversation(tenantID: tenant, conversationID: conversation))
-    }
-}
-
-/// Lets tests migrate one after the other: the role is the server's, and all of them set it up.
-private actor OneByOne {
-    static let shared = OneByOne()
-    private var last: Task<Void, any Error>?
-
-    func run(_ body: @escaping @Sendable () async throws -> Void) async throws {
-        // Waits for the one before, whatever came of it.
-        let task = Task { [last] in
-            _ = await last?.result
-            try await body()
-        }
-        last = task
-        try await task.value
     }
 }

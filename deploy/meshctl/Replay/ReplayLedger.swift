@@ -34,13 +34,10 @@ final class ReplayLedger: Sendable {
         if let sent { analysisLatency.record(.now - sent) }
     }
 
-    /// The subscriber got an alert; one that is not of this replay is passed over.
+    /// The subscriber got an alert; one seen before it was sent has no latency.
     func alertReceived(_ id: AlertID, for key: MessageKey) {
         let sent = state.withLock { state -> ContinuousClock.Instant? in
-            guard let sent = state.sentAt[key], state.received.insert(id).inserted else {
-                return nil
-            }
-            return sent
+            state.received.insert(id).inserted ? state.sentAt[key] : nil
         }
         if let sent { alertLatency.record(.now - sent) }
     }
@@ -49,7 +46,7 @@ final class ReplayLedger: Sendable {
 
     var messages: Int { state.withLock { $0.messages } }
     var retries: Int { state.withLock { $0.retries } }
-    var alertsReceived: Int { state.withLock { $0.received.count } }
+    var alertsReceived: Int { state.withLock { $0.promised.intersection($0.received).count } }
     /// Alerts that the mesh said it sent and that have not come.
     var alertsMissing: Int { state.withLock { $0.promised.subtracting($0.received).count } }
 }

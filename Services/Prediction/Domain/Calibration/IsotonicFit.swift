@@ -2,8 +2,9 @@
 func isotonicSteps(_ rows: [ScoredRow]) -> [IsotonicStep] {
     var pools: [Pool] = []
     for row in rows.sorted(by: { $0.margin < $1.margin }) {
-        let single = Pool(from: row.margin, successes: row.succeeded ? 1 : 0, count: 1)
-        if let last = pools.last, last.from == row.margin {
+        let single = Pool(
+            from: row.margin, upTo: row.margin, successes: row.succeeded ? 1 : 0, count: 1)
+        if let last = pools.last, last.upTo == row.margin {
             pools[pools.count - 1].take(single)
         } else {
             pools.append(single)
@@ -15,12 +16,15 @@ func isotonicSteps(_ rows: [ScoredRow]) -> [IsotonicStep] {
 
 private struct Pool {
     let from: Double
+    /// The largest margin in it: rows that tie with it belong to it.
+    var upTo: Double
     var successes: Double
     var count: Double
 
     var mean: Double { successes / count }
 
     mutating func take(_ other: Pool) {
+        upTo = other.upTo
         successes += other.successes
         count += other.count
     }
