@@ -36,8 +36,9 @@ struct DatabaseLossTests {
         }
     }
 
-    /// `kill -9` of Postgres while agents talk: calls fail with unavailable, the mesh recovers by
-    /// itself, and every message that was acknowledged is there.
+    /// `kill -9` of Postgres while agents talk: calls fail with unavailable, or at their deadline when
+    /// two hops waited for the database in turn; the mesh recovers by itself, and every message that
+    /// was acknowledged is there.
     @Test(.timeLimit(.minutes(4)))
     func aMeshWhoseDatabaseDiesLosesNothingAcknowledged() async throws {
         let postgres = try await ScratchPostgres.separate(durability: .full)
@@ -59,7 +60,8 @@ struct DatabaseLossTests {
                 codes.insert(code)
             }
             try await talk
-            #expect(codes == [.unavailable])
+            #expect(!codes.isEmpty)
+            #expect(codes.isSubset(of: [.unavailable, .deadlineExceeded]))
             try await mesh.awaitServing(within: .seconds(60))
             let stored = try await mesh.analyzer.getConversation(
                 GetAnalysis(tenantID: CoachedConversationTests.tenant, conversationID: "c-1"))
