@@ -170,6 +170,8 @@ let shared: [Target] = [
             library("SwiftCompilerPlugin", "swift-syntax"),
         ], path: "Shared/WireMacros", swiftSettings: strict),
     room("Wire", at: "Shared/Wire", needs: ["Identifiers", "WireMacros"]),
+    .systemLibrary(name: "CZstd", path: "Shared/CZstd", pkgConfig: "libzstd"),
+    room("Compression", at: "Shared/Compression", needs: ["CZstd"]),
     room("RPC", at: "Shared/RPC", needs: ["Identifiers", "Wire", nioCore, collections]),
     room(
         "RPCTransport", at: "Shared/RPCTransport",
@@ -235,6 +237,7 @@ let proofs: [Target] =
         .executableTarget(
             name: "wire-fuzz", dependencies: ["Identifiers", "Wire"] + contractTargets,
             path: "Tests/WireFuzz", swiftSettings: strict),
+        proof("CompressionTests", needs: ["Compression", "Identifiers", "CZstd"]),
         proof(
             "RPCTests",
             needs: [
