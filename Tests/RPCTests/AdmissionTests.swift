@@ -70,6 +70,34 @@ struct AdmissionTests {
         #expect(simulation.limit.limit >= 300)
     }
 
+    @Test func aProbeMeasuresOnlyCallsThatBeganWithIt() {
+        var limit = AdaptiveLimit(AdmissionLimits(), ceiling: 1_000)
+        var now = Deadline(uptimeNanoseconds: 1_000_000_000_000)
+        /// One call ends every 4 ms: the shortest window that counts has 50 of them.
+        func run(_ latency: Duration, windows: Int) {
+            for _ in 0..<windows * 50 {
+                now = now.advanced(by: .milliseconds(4))
+                limit.callEnded(
+                    nanoseconds: latency / .nanoseconds(1), inFlight: 1_000, at: now)
+            }
+        }
+        run(.milliseconds(200), windows: 1)
+        // The limit falls to where it rests, and then to half of that.
+        var resting = limit.limit
+        for _ in 0..<300 where limit.limit > resting * 2 / 3 {
+            resting = limit.limit
+            run(.milliseconds(473), windows: 1)
+        }
+        let probing = limit.limit
+        #expect(probing == resting / 2)
+        run(.milliseconds(473), windows: 2)
+        #expect(limit.limit == probing, "calls that began before the probe ended it")
+        run(.milliseconds(200), windows: 3)
+        #expect(limit.limit >= resting)
+        run(.milliseconds(800), windows: 2)
+        #expect(limit.limit < resting * 9 / 10, "a queue has become the baseline")
+    }
+
     @Test func noiseBelowTheAllowanceCutsNothing() {
         var limit = AdaptiveLimit(AdmissionLimits(), ceiling: 1_000)
         var generator = SplitMix64(seed: 7)

@@ -27,8 +27,9 @@ package struct AdaptiveLimit: Sendable {
     private var baseline: Double?
     private var baselineSeen: Deadline?
     private var window: Window?
-    /// The limit to come back to after a window at half of it.
-    private var beforeProbe: Int?
+    /// One window runs at half of `limit`, which it comes back to. Calls that began before `since`
+    /// still queued with all the others and say nothing about what half of them take.
+    private var probing: (limit: Int, since: Deadline)?
 
     private struct Window {
         let began: Deadline
@@ -46,6 +47,7 @@ package struct AdaptiveLimit: Sendable {
 
     /// A call took `nanoseconds`, and `inFlight` calls ran when it ended, itself included.
     package mutating func callEnded(nanoseconds: Double, inFlight: Int, at now: Deadline) {
+        if let probing, nanoseconds > (now - probing.since).nanoseconds { return }
         var current = window ?? Window(began: now)
         current.count += 1
         current.sum += nanoseconds
@@ -60,10 +62,10 @@ package struct AdaptiveLimit: Sendable {
     }
 
     private mutating func adapt(inFlightMax: Int, at now: Deadline) {
-        if let before = beforeProbe {
+        if let before = probing {
             // What half of the calls take is the new truth, better or worse.
-            beforeProbe = nil
-            limit = before
+            probing = nil
+            limit = before.limit
             (baseline, baselineSeen) = (latency, now)
             return
         }
@@ -74,14 +76,14 @@ package struct AdaptiveLimit: Sendable {
         let headroom = Double(limit).squareRoot()
         if gradient < 1 {
             set(Double(min(limit, inFlightMax)) * gradient + headroom)
-            if now - baselineSeen > settings.baselineAge { probe() }
+            if now - baselineSeen > settings.baselineAge { probe(at: now) }
         } else if inFlightMax * 2 >= limit {
             set(Double(limit) + headroom)
         }
     }
 
-    private mutating func probe() {
-        beforeProbe = limit
+    private mutating func probe(at now: Deadline) {
+        probing = (limit, since: now)
         set(Double(limit) / 2)
     }
 
