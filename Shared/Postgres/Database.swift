@@ -10,7 +10,7 @@ package final class Database: Sendable {
     private static let drainTimeout = Duration.seconds(10)
 
     package let configuration: DatabaseConfiguration
-    let inbox = Inbox()
+    let loop: ReactorLoop
     private let start = ContinuousClock.now
     private let stopped: AsyncStream<Never>
 
@@ -18,13 +18,14 @@ package final class Database: Sendable {
         self.configuration = configuration
         let (stopped, stop) = AsyncStream.makeStream(of: Never.self)
         self.stopped = stopped
-        startThread { [inbox, start] in
-            Reactor(configuration, inbox: inbox, start: start, logger: logger).run()
+        loop = ReactorLoop(configuration, start: start, logger: logger)
+        startThread { [loop] in
+            loop.run()
             stop.finish()
         }
     }
 
-    deinit { inbox.send(.stop(within: .zero)) }
+    deinit { loop.send(.stop(within: .zero)) }
 
     /// Serves until the task is cancelled, then finishes what has begun and closes.
     package func run() async throws {
@@ -32,7 +33,7 @@ package final class Database: Sendable {
             // A cancelled task's `for await` would end at once: the wait is a task of its own.
             await Task { [stopped] in for await _ in stopped {} }.value
         } onCancel: {
-            inbox.send(.stop(within: Self.drainTimeout))
+            loop.send(.stop(within: Self.drainTimeout))
         }
     }
 
@@ -44,31 +45,37 @@ package final class Database: Sendable {
         ScopedDatabase(database: self, scope: scope, patience: patience)
     }
 
+    /// Runs tasks on the thread that talks to the server: one that queries a lot is spared two
+    /// hand-overs between threads per statement. What computes for long holds up the whole pool.
+    package var executor: any TaskExecutor { loop }
+
     /// One round trip to the server, to see whether it answers.
     package func ping() async throws(DatabaseError) {
         _ = try await submit(["SELECT 1"], isRepeatable: true)
     }
 
-    /// Runs `statements` as one unit on any connection and returns the last one's answer.
+    /// Runs `statements` as one unit on any connection, under `scope` where one is given, and
+    /// returns the last one's answer.
     func submit(
-        _ statements: [SQL], isRepeatable: Bool, patience: Duration? = nil
+        _ statements: [SQL], under scope: Scope? = nil, isRepeatable: Bool,
+        patience: Duration? = nil
     ) async throws(DatabaseError) -> ResultSet {
         try check(statements)
         let ticket = ticket(for: .statement, isRepeatable: isRepeatable, patience: patience)
         return try await withTaskCancellationHandler {
             await withCheckedContinuation { continuation in
-                let work = Work(statements: statements, caller: .answer(continuation))
+                let work = Work(statements: statements, scope: scope, caller: .answer(continuation))
                 send(.submit(work, ticket), for: work)
-                if Task.isCancelled { inbox.send(.cancel(ticket.id)) }
+                if Task.isCancelled { loop.send(.cancel(ticket.id)) }
             }
         } onCancel: {
-            inbox.send(.cancel(ticket.id))
+            loop.send(.cancel(ticket.id))
         }.get()
     }
 
     /// Hands a message to the reactor, or tells the caller that there is none any more.
     func send(_ message: Message, for work: Work) {
-        guard !inbox.send(message) else { return }
+        guard !loop.send(message) else { return }
         work.caller.fail(DatabaseError(.unavailable, "the pool has stopped"))
     }
 
@@ -77,7 +84,7 @@ package final class Database: Sendable {
     ) -> Ticket {
         let queueTimeout = configuration.queueTimeout
         return Ticket(
-            id: inbox.nextID(), need: need,
+            id: loop.inbox.nextID(), need: need,
             deadline: ContinuousClock.now - start + min(patience ?? queueTimeout, queueTimeout),
             isRepeatable: isRepeatable)
     }
@@ -94,7 +101,8 @@ package final class Database: Sendable {
     }
 }
 
-/// A pool whose every statement runs under one scope, set in the same round trip.
+/// A pool whose every statement runs under one scope, set in the same round trip where the
+/// connection has another.
 package struct ScopedDatabase: SQLSession {
     let database: Database
     let scope: Scope
@@ -103,13 +111,13 @@ package struct ScopedDatabase: SQLSession {
     package func run(_ sql: SQL, isRepeatable: Bool) async throws(DatabaseError) -> Answer {
         Answer(
             results: try await database.submit(
-                [scope.statement, sql], isRepeatable: isRepeatable, patience: patience))
+                [sql], under: scope, isRepeatable: isRepeatable, patience: patience))
     }
 
     package func announce(_ payload: String, on channel: String) {
         var announcements = Announcements()
         announcements.add(payload, on: channel)
-        database.inbox.send(.announce(announcements))
+        database.loop.send(.announce(announcements))
     }
 }
 
@@ -120,9 +128,9 @@ extension Database {
     /// look for yourself. Unread ones beyond 64 are dropped, the oldest first.
     package func listen(to channel: String) -> AsyncStream<String> {
         AsyncStream(bufferingPolicy: .bufferingNewest(64)) { continuation in
-            let id = inbox.nextID()
-            continuation.onTermination = { [inbox] _ in inbox.send(.unlisten(id)) }
-            if !inbox.send(.listen(channel: channel, id, continuation)) { continuation.finish() }
+            let id = loop.inbox.nextID()
+            continuation.onTermination = { [loop] _ in loop.send(.unlisten(id)) }
+            if !loop.send(.listen(channel: channel, id, continuation)) { continuation.finish() }
         }
     }
 }

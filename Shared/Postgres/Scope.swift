@@ -16,5 +16,8 @@ package enum Scope: Hashable, Sendable {
     }
 
     /// Sets the scope for the rest of the transaction.
-    var statement: SQL { "SELECT set_config('app.tenant', \(setting), true)" }
+    var inTransaction: SQL { "SELECT set_config('app.tenant', \(setting), true)" }
+
+    /// Sets the scope of the connection, until another is set.
+    var onConnection: SQL { "SELECT set_config('app.tenant', \(setting), false)" }
 }

@@ -15,7 +15,7 @@ package struct Transaction: SQLSession {
         return Answer(results: try result.get())
     }
 
-    private func cancel(_ ticket: Ticket) { database.inbox.send(.cancel(ticket.id)) }
+    private func cancel(_ ticket: Ticket) { database.loop.send(.cancel(ticket.id)) }
 
     package func announce(_ payload: String, on channel: String) {
         announcements.add(payload, on: channel)
@@ -23,7 +23,7 @@ package struct Transaction: SQLSession {
 
     /// Sees the rows of another scope from here on, such as when it applies events of many tenants.
     package func use(_ scope: Scope) async throws(DatabaseError) {
-        _ = try await run(scope.statement, isRepeatable: false)
+        _ = try await run(scope.inTransaction, isRepeatable: false)
     }
 
     /// Runs statements to their end, cancelled or not.
@@ -44,7 +44,7 @@ package struct Transaction: SQLSession {
     /// Sends BEGIN without waiting: it goes out in one pipeline with the first statement.
     func begin(_ scope: Scope) {
         let ticket = database.ticket(for: .statement, isRepeatable: false)
-        database.inbox.send(.beginLease(["BEGIN", scope.statement], ticket, lease: lease))
+        database.loop.send(.beginLease(["BEGIN", scope.inTransaction], ticket, lease: lease))
     }
 }
 
@@ -78,29 +78,29 @@ extension Database {
             await withCheckedContinuation { continuation in
                 let work = Work(statements: [], caller: .lease(continuation))
                 send(.submit(work, ticket), for: work)
-                if Task.isCancelled { inbox.send(.cancel(ticket.id)) }
+                if Task.isCancelled { loop.send(.cancel(ticket.id)) }
             }
         } onCancel: {
-            inbox.send(.cancel(ticket.id))
+            loop.send(.cancel(ticket.id))
         }.get()
     }
 
     private func commit(_ transaction: Transaction) async throws(DatabaseError) {
         let result = await transaction.finish(["COMMIT"])
         let tag = (try? result.get())?.commandTag
-        inbox.send(.giveBack(lease: transaction.lease, isClean: tag != nil))
+        loop.send(.giveBack(lease: transaction.lease, isClean: tag != nil))
         _ = try result.get()
         guard tag == "COMMIT" else {
             throw DatabaseError(
                 .other, "the transaction was rolled back because a statement in it had failed")
         }
         let announcements = transaction.announcements.all
-        if !announcements.isEmpty { inbox.send(.announce(announcements)) }
+        if !announcements.isEmpty { loop.send(.announce(announcements)) }
     }
 
     private func rollBack(_ transaction: Transaction) async {
         let result = await transaction.finish(["ROLLBACK"])
         let tag = (try? result.get())?.commandTag
-        inbox.send(.giveBack(lease: transaction.lease, isClean: tag == "ROLLBACK"))
+        loop.send(.giveBack(lease: transaction.lease, isClean: tag == "ROLLBACK"))
     }
 }

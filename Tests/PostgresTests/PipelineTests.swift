@@ -25,6 +25,42 @@ struct PipelineTests {
         }
     }
 
+    @Test func `tasks on the pool's own thread wait for each other and for the server`()
+        async throws
+    {
+        try await withDatabase { database in
+            let session = database.scoped(to: .allTenants)
+            try await session.execute("CREATE TABLE t (id bigint PRIMARY KEY)")
+            try await withThrowingTaskGroup(of: Void.self) { group in
+                for number in 0..<100 {
+                    group.addTask(executorPreference: database.executor) {
+                        try await session.execute("INSERT INTO t VALUES (\(number))")
+                        try await Task.sleep(for: .milliseconds(1))
+                        try await database.withTransaction(.allTenants) { transaction in
+                            try await transaction.execute(
+                                "UPDATE t SET id = \(number + 1_000) WHERE id = \(number)")
+                        }
+                    }
+                }
+                try await group.waitForAll()
+            }
+            try await #expect(session.query("SELECT min(id) FROM t", as: Int.self) == [1_000])
+        }
+    }
+
+    @Test func `the pool's thread hands its tasks on when it has stopped`() async throws {
+        try await withDatabase { database in
+            let running = Task { try await database.run() }
+            try await database.ping()
+            running.cancel()
+            try await running.value
+            let error = await Task(executorPreference: database.executor) {
+                await #expect(throws: DatabaseError.self) { try await database.ping() }
+            }.value
+            #expect(error?.kind == .unavailable)
+        }
+    }
+
     @Test func `a failure ends with its own unit`() async throws {
         try await withDatabase({ $0.connectionCountMax = 1 }) { database in
             let session = database.scoped(to: .allTenants)

@@ -51,6 +51,23 @@ struct TenantTests {
         }
     }
 
+    @Test func `the scope of a unit that failed is not taken for set`() async throws {
+        try await withNotes("omicron") { database in
+            let (one, two) = (
+                database.scoped(to: .tenant("one")), database.scoped(to: .tenant("two"))
+            )
+            try await one.execute("INSERT INTO omicron.notes VALUES ('one', 1, '')")
+            for _ in 0..<20 {
+                async let failure: Int = two.execute("SELECT 1 / \(0)")
+                async let seen = two.query("SELECT id FROM omicron.notes", as: Int.self)
+                _ = try? await failure
+                try await #expect(seen == [])
+                try await #expect(one.query("SELECT id FROM omicron.notes", as: Int.self) == [1])
+                try await #expect(two.query("SELECT id FROM omicron.notes", as: Int.self) == [])
+            }
+        }
+    }
+
     @Test func `tenants that share a pipeline stay apart`() async throws {
         try await withNotes("lambda") { database in
             try await withThrowingTaskGroup(of: Void.self) { group in
@@ -70,7 +87,8 @@ struct TenantTests {
         }
     }
 
-    @Test func `a scope ends with its unit, and a tenant called star opens nothing`() async throws {
+    @Test func `every unit has its own scope, and a tenant called star opens nothing`() async throws
+    {
         try await withNotes("mu") { database in
             let one = database.scoped(to: .tenant("one"))
             try await one.execute("INSERT INTO mu.notes VALUES ('one', 1, '')")

@@ -13,7 +13,8 @@ struct Connector: Sendable {
         let connector = self
         startThread {
             let result = connector.connect(isPipelined: purpose != .listening)
-            let isDelivered = inbox.send(.connected(purpose, result))
+            let isDelivered = inbox.add(.connected(purpose, result))
+            inbox.wake()
             if !isDelivered, case .success(let handle) = result { PQfinish(handle.connection) }
         }
     }
@@ -42,11 +43,29 @@ struct Connector: Sendable {
         guard PQserverVersion(connection) >= Self.serverVersionMin else {
             return "\(configuration) runs version \(PQserverVersion(connection)): 13 is the least"
         }
+        guard isDirect(connection) else {
+            guard PQstatus(connection) == CONNECTION_OK else {
+                return "cannot connect to \(configuration): \(connectionFault(connection))"
+            }
+            return """
+                a connection pooler stands before \(configuration): connect to the server itself, \
+                because a tenant's scope belongs to the connection
+                """
+        }
         guard PQsetnonblocking(connection, 1) == 0,
             !isPipelined || PQenterPipelineMode(connection) == 1
         else { return "\(configuration) does not accept a pipeline" }
         return nil
     }
+}
+
+/// Whether the process that greeted us runs our statements: a pooler's number is another one, and it
+/// would hand the scope that we set to somebody else.
+private func isDirect(_ connection: OpaquePointer) -> Bool {
+    guard let result = PQexec(connection, "SELECT pg_backend_pid()") else { return false }
+    defer { PQclear(result) }
+    guard PQresultStatus(result) == PGRES_TUPLES_OK else { return false }
+    return Int32(String(cString: PQgetvalue(result, 0, 0))) == PQbackendPID(connection)
 }
 
 /// Keeps OpenSSL, which libpq uses, from tearing itself down in `exit`: a thread that is at SCRAM or

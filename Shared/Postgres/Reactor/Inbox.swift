@@ -45,6 +45,9 @@ struct Work: Sendable {
     }
 
     let statements: [SQL]
+    /// Set on the connection beforehand, unless it is set already; nil for what reads no table and
+    /// for what runs in a transaction.
+    var scope: Scope?
     let caller: Caller
 }
 
@@ -55,70 +58,101 @@ struct PostgresHandle: @unchecked Sendable {
     let connection: OpaquePointer
 }
 
-/// The reactor's mailbox: a locked list and a socket that wakes the sleeping reactor.
+/// The reactor's mailbox, and a socket that wakes its thread.
 final class Inbox: Sendable {
     private struct State {
         var messages: [Message] = []
-        var isReactorAsleep = false
+        /// What runs on the reactor's thread because its task prefers that.
+        var jobs: [UnownedJob] = []
+        var isAsleep = false
         var isClosed = false
+        var isEmpty: Bool { messages.isEmpty && jobs.isEmpty }
     }
 
     private let state = Mutex(State())
     private let lastID = Atomic<UInt64>(0)
     /// The socket's ends: the reactor polls the first.
-    let wakeUp: (read: Int32, write: Int32)
+    let alarm: (read: Int32, write: Int32)
 
     init() {
         var ends: [Int32] = [-1, -1]
         let type = SOCK_STREAM.rawValue | SOCK_NONBLOCK.rawValue | SOCK_CLOEXEC.rawValue
         let status = socketpair(AF_UNIX, Int32(type), 0, &ends)
         precondition(status == 0, "no file descriptor left for the database pool")
-        wakeUp = (ends[0], ends[1])
+        alarm = (ends[0], ends[1])
     }
 
     deinit {
-        Glibc.close(wakeUp.read)
-        Glibc.close(wakeUp.write)
+        Glibc.close(alarm.read)
+        Glibc.close(alarm.write)
     }
 
     func nextID() -> Ticket.ID { lastID.add(1, ordering: .relaxed).newValue }
 
-    /// Hands `message` to the reactor; false when it has stopped, and nobody will read it.
-    @discardableResult
-    func send(_ message: Message) -> Bool {
+    /// Whether a message waits.
+    var hasMessages: Bool { state.withLock { !$0.messages.isEmpty } }
+
+    /// Leaves `message` for the next turn; false when the reactor has stopped and nobody reads it.
+    func add(_ message: Message) -> Bool {
+        state.withLock { state in
+            if !state.isClosed { state.messages.append(message) }
+            return !state.isClosed
+        }
+    }
+
+    /// The same for a job, which wakes the thread that runs it.
+    func add(_ job: UnownedJob) -> Bool {
         let (isOpen, mustWake) = state.withLock { state in
             guard !state.isClosed else { return (false, false) }
-            state.messages.append(message)
-            defer { state.isReactorAsleep = false }
-            return (true, state.isReactorAsleep)
+            state.jobs.append(job)
+            defer { state.isAsleep = false }
+            return (true, state.isAsleep)
         }
-        if mustWake {
-            var byte: UInt8 = 1
-            _ = write(wakeUp.write, &byte, 1)
-        }
+        if mustWake { wake() }
         return isOpen
     }
 
-    /// Everything that waits; when nothing does, the reactor is about to sleep.
-    func takeAll(orSleep: Bool) -> [Message] {
-        state.withLock { state in
-            state.isReactorAsleep = orSleep && state.messages.isEmpty
-            defer { state.messages.removeAll(keepingCapacity: true) }
-            return state.messages
-        }
+    /// Ends the reactor's wait for its sockets, or its next one.
+    func wake() {
+        var byte: UInt8 = 1
+        _ = write(alarm.write, &byte, 1)
     }
 
-    /// The reactor has stopped; returns what came too late.
-    func close() -> [Message] {
+    func takeMessages() -> [Message] {
         state.withLock { state in
-            state.isClosed = true
             defer { state.messages = [] }
             return state.messages
         }
     }
 
-    func drainWakeUps() {
+    func takeJobs() -> [UnownedJob] {
+        state.withLock { state in
+            defer { state.jobs = [] }
+            return state.jobs
+        }
+    }
+
+    /// The reactor is about to wait; false when there is something to do instead.
+    func fallAsleep() -> Bool {
+        state.withLock { state in
+            state.isAsleep = state.isEmpty
+            return state.isAsleep
+        }
+    }
+
+    func wokeUp() { state.withLock { $0.isAsleep = false } }
+
+    /// The reactor has stopped; returns what came too late.
+    func close() -> (messages: [Message], jobs: [UnownedJob]) {
+        state.withLock { state in
+            state.isClosed = true
+            defer { (state.messages, state.jobs) = ([], []) }
+            return (state.messages, state.jobs)
+        }
+    }
+
+    func drainAlarm() {
         var bytes: [UInt8] = Array(repeating: 0, count: 64)
-        while read(wakeUp.read, &bytes, bytes.count) > 0 {}
+        while read(alarm.read, &bytes, bytes.count) > 0 {}
     }
 }

@@ -19,6 +19,7 @@ final class PipelineConnection {
         let id: Ticket.ID?
         let statements: [SQL]
         let prepared: [String]
+        let setsScope: Bool
         var last: ResultSet?
         var error: DatabaseError?
         var successCount = 0
@@ -26,6 +27,7 @@ final class PipelineConnection {
 
     private let connection: OpaquePointer
     private var cache: StatementCache
+    private var scope = SettledScope()
     private var pending: Deque<Pending> = []
     /// Names that the server still holds and we no longer use.
     private var stale: [String] = []
@@ -44,11 +46,17 @@ final class PipelineConnection {
     var canceller: OpaquePointer? { PQgetCancel(connection) }
 
     /// Queues a unit and sends what the socket takes; false when the connection is gone.
-    func send(_ statements: [SQL], as id: Ticket.ID) -> Bool {
+    func send(_ work: Work, as id: Ticket.ID) -> Bool {
         for name in stale {
             guard deallocate(name) else { return false }
         }
         stale = []
+        var statements = work.statements
+        var setsScope = false
+        if let wanted = work.scope, scope.sending(wanted) {
+            statements.insert(wanted.onConnection, at: 0)
+            setsScope = true
+        }
         var names: [String] = []
         var prepared: [String] = []
         for sql in statements {
@@ -65,7 +73,9 @@ final class PipelineConnection {
         for (sql, name) in zip(statements, names) {
             guard execute(sql, named: name) else { return false }
         }
-        pending.append(Pending(id: id, statements: statements, prepared: prepared))
+        pending.append(
+            Pending(
+                id: id, statements: statements, prepared: prepared, setsScope: setsScope))
         return PQpipelineSync(connection) == 1 && flush()
     }
 
@@ -129,7 +139,7 @@ final class PipelineConnection {
             PQsendQueryParams(connection, "DEALLOCATE \(name)", 0, nil, nil, nil, nil, 1) == 1,
             PQpipelineSync(connection) == 1
         else { return false }
-        pending.append(Pending(id: nil, statements: [], prepared: []))
+        pending.append(Pending(id: nil, statements: [], prepared: [], setsScope: false))
         return true
     }
 
@@ -149,6 +159,7 @@ final class PipelineConnection {
 
     private func complete(_ deliver: (Outcome) -> Void) {
         let unit = pending.removeFirst()
+        if unit.setsScope { scope.answered(didSucceed: unit.error == nil) }
         let wasRefused = forgetRefused(unit)
         guard let id = unit.id else { return }
         let result: Result<ResultSet, DatabaseError>

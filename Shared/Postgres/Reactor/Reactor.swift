@@ -4,9 +4,13 @@ import Glibc
 import Identifiers
 import Logging
 
-/// Carries out what the pool's machine decides: one thread that owns every connection of a pool,
-/// polls their sockets and resumes the tasks that wait.
+/// Carries out what the pool's machine decides: owns every connection of a pool, sends, receives and
+/// resumes the tasks that wait. One thread at a time has its turn at it.
 final class Reactor {
+    /// The thread looks around at least this often. No answer is due sooner after it was asked for,
+    /// so that sending a statement does not shorten the wait.
+    private static let waitMax = Duration.seconds(5)
+
     private let configuration: DatabaseConfiguration
     private let inbox: Inbox
     private let logger: Logger
@@ -23,7 +27,10 @@ final class Reactor {
     private var lastFault: DatabaseError?
     private var backlog: Deque<PoolMachine.Action> = []
     private var isPerforming = false
+    private var hasStarted = false
     private var isFinished = false
+    private var waitedFor: [pollfd] = []
+    private var waitEnd = Duration.zero
 
     init(
         _ configuration: DatabaseConfiguration, inbox: Inbox, start: ContinuousClock.Instant,
@@ -47,20 +54,70 @@ final class Reactor {
     private var now: Duration { ContinuousClock.now - start }
     private var jitter: Double { Double.random(in: 0..<1) }
 
-    /// Works until it is told to stop and has drained.
-    func run() {
-        perform(machine.started(at: now))
-        while !isFinished {
-            let messages = inbox.takeAll(orSleep: true)
-            messages.forEach(handle)
-            poll(timeout: messages.isEmpty ? timeout() : .zero)
-            let now = now
-            if let deadline = machine.nextDeadline(at: now), deadline <= now {
-                perform(machine.timePassed(to: now, jitter: jitter))
+    // MARK: - Turns
+
+    /// Until when, and on which sockets, the thread of the pool may wait.
+    struct Wait {
+        let sockets: [pollfd]
+        /// As poll takes it.
+        let milliseconds: Int32
+    }
+
+    /// Does what the messages ask for.
+    func handle(_ messages: [Message]) {
+        messages.forEach(handle)
+    }
+
+    /// Reads what has come on `sockets`, as poll has filled them.
+    func socketsReady(_ sockets: [pollfd]) {
+        for socket in sockets.dropFirst() where socket.revents != 0 {
+            if socket.fd == listening.socket { listening.receive(at: now, jitter: jitter) }
+            for slot in connections.indices where connections[slot]?.socket == socket.fd {
+                isReady(slot)
             }
-            listening.timePassed(to: now)
         }
-        for message in inbox.close() { refuse(message) }
+    }
+
+    /// Does what is due and tells how long to wait; nil when the reactor has finished.
+    func nextWait() -> Wait? {
+        if !hasStarted { perform(machine.started(at: now)) }
+        hasStarted = true
+        let now = now
+        if let deadline = machine.nextDeadline(at: now), deadline <= now {
+            perform(machine.timePassed(to: now, jitter: jitter))
+        }
+        listening.timePassed(to: now)
+        guard !isFinished else { return nil }
+        waitedFor = sockets()
+        waitEnd = min(nextDeadline(at: now) ?? .seconds(3_600), now + Self.waitMax)
+        // Rounded up, so that the thread never wakes before its deadline and spins.
+        let left = max(.zero, waitEnd - now)
+        return Wait(
+            sockets: waitedFor, milliseconds: Int32(clamping: (left.microseconds + 999) / 1_000))
+    }
+
+    /// The thread waits for the wrong sockets by now, or too long.
+    var hasOutgrownItsWait: Bool {
+        if isFinished { return true }
+        if let deadline = nextDeadline(at: now), deadline < waitEnd { return true }
+        let wanted = sockets()
+        return wanted.count != waitedFor.count
+            || zip(wanted, waitedFor).contains { $0.fd != $1.fd || $0.events != $1.events }
+    }
+
+    private func nextDeadline(at now: Duration) -> Duration? {
+        let deadlines = [machine.nextDeadline(at: now), listening.nextDeadline]
+        return deadlines.compactMap(\.self).min()
+    }
+
+    private func sockets() -> [pollfd] {
+        var sockets = [pollfd(fd: inbox.alarm.read, events: Int16(POLLIN), revents: 0)]
+        sockets.append(pollfd(fd: listening.socket, events: Int16(POLLIN), revents: 0))
+        for case let connection? in connections {
+            let events = connection.wantsToWrite ? POLLIN | POLLOUT : POLLIN
+            sockets.append(pollfd(fd: connection.socket, events: Int16(events), revents: 0))
+        }
+        return sockets
     }
 
     // MARK: - Messages
@@ -115,7 +172,7 @@ final class Reactor {
         }
     }
 
-    private func refuse(_ message: Message) {
+    func refuse(_ message: Message) {
         switch message {
         case .submit(let work, _), .submitInLease(let work, _, _):
             work.caller.fail(error(for: .stopped))
@@ -151,7 +208,7 @@ final class Reactor {
 
     private func send(_ id: Ticket.ID, to slot: PoolMachine.Slot) {
         guard let work = works[id], let connection = connections[slot] else { return }
-        if !connection.send(work.statements, as: id) { lost(slot) }
+        if !connection.send(work, as: id) { lost(slot) }
     }
 
     private func lend(_ id: Ticket.ID) {
@@ -219,32 +276,6 @@ final class Reactor {
     }
 
     // MARK: - Sockets
-
-    private func timeout() -> Duration? {
-        let now = now
-        let deadlines = [machine.nextDeadline(at: now), listening.nextDeadline]
-        return deadlines.compactMap(\.self).min().map { max(.zero, $0 - now) }
-    }
-
-    private func poll(timeout: Duration?) {
-        var slots: [PoolMachine.Slot] = []
-        var polled = [pollfd(fd: inbox.wakeUp.read, events: Int16(POLLIN), revents: 0)]
-        polled.append(pollfd(fd: listening.socket, events: Int16(POLLIN), revents: 0))
-        for (slot, connection) in connections.enumerated() {
-            guard let connection else { continue }
-            let events = connection.wantsToWrite ? POLLIN | POLLOUT : POLLIN
-            polled.append(pollfd(fd: connection.socket, events: Int16(events), revents: 0))
-            slots.append(slot)
-        }
-        // Rounded up, so that the reactor never wakes before its deadline and spins.
-        let milliseconds = timeout.map { Int32(clamping: ($0.microseconds + 999) / 1_000) } ?? -1
-        guard Glibc.poll(&polled, nfds_t(polled.count), milliseconds) > 0 else { return }
-        if polled[0].revents != 0 { inbox.drainWakeUps() }
-        if polled[1].revents != 0 { listening.receive(at: now, jitter: jitter) }
-        for (slot, ready) in zip(slots, polled.dropFirst(2)) where ready.revents != 0 {
-            isReady(slot)
-        }
-    }
 
     private func isReady(_ slot: PoolMachine.Slot) {
         guard let connection = connections[slot] else { return }

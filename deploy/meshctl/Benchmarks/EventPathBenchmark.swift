@@ -19,10 +19,7 @@ struct EventPathBenchmark: Sendable {
             group.cancelAll()
             return try await group.next() ?? []
         }
-        let load = Load(durations, within: .seconds(seconds))
-        return PostgresBenchmark.Line(
-            workload: "event_path", oursPerSecond: load.perSecond, pgbenchPerSecond: nil,
-            p50Milliseconds: load.milliseconds(0.5), p99Milliseconds: load.milliseconds(0.99))
+        return PostgresBenchmark.Line("event_path", Load(durations, within: .seconds(seconds)))
     }
 
     private func append(since start: ContinuousClock.Instant) async throws {

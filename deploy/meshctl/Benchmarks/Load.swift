@@ -2,29 +2,44 @@ import Identifiers
 
 /// What a number of tasks achieved, each doing one thing after the other.
 struct Load: Sendable {
-    let perSecond: Double
-    /// How long each took, the shortest first.
-    private let durations: [Duration]
+    /// How long each took.
+    private var durations: [Duration] = []
+    private var elapsed = Duration.zero
+
+    init() {}
 
     init(_ durations: [Duration], within elapsed: Duration) {
-        self.durations = durations.sorted()
-        perSecond = Double(durations.count) / elapsed.seconds
+        self.durations = durations
+        self.elapsed = elapsed
     }
 
-    func milliseconds(_ quantile: Double) -> Double {
-        guard !durations.isEmpty else { return .nan }
-        return durations[Int(Double(durations.count - 1) * quantile)].milliseconds
+    var perSecond: Double { Double(durations.count) / elapsed.seconds }
+
+    /// The times that these parts of all stayed below, in their order. O(n log n).
+    func milliseconds(_ quantiles: Double...) -> [Double] {
+        let sorted = durations.sorted()
+        return quantiles.map { quantile in
+            sorted.isEmpty ? .nan : sorted[Int(Double(sorted.count - 1) * quantile)].milliseconds
+        }
     }
 
-    /// Runs `body` in `tasks` tasks for `period`; its argument counts up and differs in every call.
+    /// Adds what was achieved at another time.
+    static func += (load: inout Load, other: Load) {
+        load.durations += other.durations
+        load.elapsed += other.elapsed
+    }
+
+    /// Runs `body` in `tasks` tasks for `period`, on `executor`; its argument counts up and differs in
+    /// every call.
     static func closed(
-        tasks: Int, for period: Duration, _ body: @escaping @Sendable (Int) async throws -> Void
+        tasks: Int, for period: Duration, on executor: any TaskExecutor = globalConcurrentExecutor,
+        _ body: @escaping @Sendable (Int) async throws -> Void
     ) async throws -> Load {
         let clock = ContinuousClock()
         let start = clock.now
         let durations = try await withThrowingTaskGroup(of: [Duration].self) { group in
             for task in 0..<tasks {
-                group.addTask {
+                group.addTask(executorPreference: executor) {
                     var durations: [Duration] = []
                     var number = task
                     while clock.now - start < period {

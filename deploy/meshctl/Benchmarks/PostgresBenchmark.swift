@@ -16,6 +16,14 @@ package struct PostgresBenchmark: Sendable {
         package let p50Milliseconds: Double
         package let p99Milliseconds: Double
 
+        init(_ workload: String, _ load: Load, beside pgbenchPerSecond: Double? = nil) {
+            self.workload = workload
+            self.pgbenchPerSecond = pgbenchPerSecond
+            oursPerSecond = load.perSecond
+            let quantiles = load.milliseconds(0.5, 0.99)
+            (p50Milliseconds, p99Milliseconds) = (quantiles[0], quantiles[1])
+        }
+
         private enum CodingKeys: String, CodingKey {
             case workload
             case oursPerSecond = "ours_per_second"
@@ -64,12 +72,8 @@ package struct PostgresBenchmark: Sendable {
         service.connectionCountMax = Self.connectionCount
         let database = Database(service, logger: silent)
         let pgbench = try PgBench(service)
-        for (workload, script, run) in workloads(on: database) {
-            let theirs = try await pgbench.scriptsPerSecond(
-                script, clients: Self.connectionCount, seconds: seconds)
-            try await report(line(workload, theirs, tasks: Self.connectionCount, run))
-            let pipelined = "pipelined_" + (workload.split(separator: "_").last ?? "")
-            try await report(line(pipelined, theirs, tasks: Self.pipelinedTaskCount, run))
+        for workload in workloads(on: database) {
+            try await lines(of: workload, on: database, beside: pgbench).forEach(report)
         }
         try await report(EventPathBenchmark(database: database, seconds: seconds).run())
     }
@@ -108,14 +112,32 @@ package struct PostgresBenchmark: Sendable {
         ]
     }
 
-    private func line(
-        _ workload: String, _ theirs: Double, tasks: Int,
-        _ run: @escaping @Sendable (Int) async throws -> Void
-    ) async throws -> Line {
-        let load = try await Load.closed(tasks: tasks, for: .seconds(seconds), run)
-        return Line(
-            workload: workload, oursPerSecond: load.perSecond, pgbenchPerSecond: theirs,
-            p50Milliseconds: load.milliseconds(0.5), p99Milliseconds: load.milliseconds(0.99))
+    /// Runs pgbench, ours and ours pipelined in turns of a second, so that whatever else the machine
+    /// does falls on all three.
+    private func lines(
+        of workload: Workload, on database: Database, beside pgbench: PgBench
+    ) async throws -> [Line] {
+        var theirs = 0.0
+        var (one, many) = (Load(), Load())
+        for _ in 0..<seconds {
+            theirs += try await pgbench.scriptsPerSecond(
+                workload.script, clients: Self.connectionCount, seconds: 1)
+            one += try await load(Self.connectionCount, on: database, workload.run)
+            many += try await load(Self.pipelinedTaskCount, on: database, workload.run)
+        }
+        let pipelined = "pipelined_" + (workload.name.split(separator: "_").last ?? "")
+        return [
+            Line(workload.name, one, beside: theirs / Double(seconds)),
+            Line(pipelined, many, beside: theirs / Double(seconds)),
+        ]
+    }
+
+    /// What `tasks` tasks achieve in a second on the pool's own thread, as pgbench's clients live on
+    /// the threads that wait for their sockets.
+    private func load(
+        _ tasks: Int, on database: Database, _ run: @escaping @Sendable (Int) async throws -> Void
+    ) async throws -> Load {
+        try await Load.closed(tasks: tasks, for: .seconds(1), on: database.executor, run)
     }
 
     private static func schema(_ password: String) -> ServiceSchema {
