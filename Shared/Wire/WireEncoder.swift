@@ -1,11 +1,13 @@
 /// Writes deterministic CBOR (RFC 8949 §4.2.1) into one growing buffer.
 ///
-/// It owns its memory and is reusable: `removeAll()` keeps the buffer. Map keys must come in
-/// ascending order; generated code sees to that.
+/// It owns its memory and is reusable: `removeAll()` keeps the buffer. It may also begin in memory
+/// of another's, which it leaves for its own when that is full. Map keys must come in ascending
+/// order; generated code sees to that.
 public struct WireEncoder: ~Copyable {
     @usableFromInline var start: UnsafeMutableRawPointer
     @usableFromInline var cursor: UnsafeMutableRawPointer
     @usableFromInline var end: UnsafeMutableRawPointer
+    @usableFromInline var ownsMemory = true
 
     /// The longest head: an initial byte and eight more.
     @usableFromInline static let headByteCountMax = 9
@@ -18,8 +20,21 @@ public struct WireEncoder: ~Copyable {
         end = start + capacity
     }
 
+    /// Begins in `memory`, which must stay where it is while the encoder is used.
     @inlinable
-    deinit { start.deallocate() }
+    public init(beginningIn memory: UnsafeMutableRawBufferPointer) {
+        // An empty buffer may have no address; any will do, since nothing fits there.
+        start = memory.baseAddress ?? UnsafeMutableRawPointer(bitPattern: 1).unsafelyUnwrapped
+        cursor = start
+        end = start + memory.count
+        ownsMemory = false
+    }
+
+    @inlinable
+    deinit { if ownsMemory { start.deallocate() } }
+
+    /// Everything that was written stands in the memory that the encoder began in.
+    @inlinable public var isInPlace: Bool { !ownsMemory }
 
     @inlinable public var byteCount: Int { cursor - start }
 
@@ -37,7 +52,7 @@ public struct WireEncoder: ~Copyable {
 
     /// Forgets what was written; keeps the buffer unless it has grown beyond `capacityKept`.
     public mutating func removeAll(capacityKept: Int = 65_536) {
-        if end - start > capacityKept {
+        if ownsMemory, end - start > capacityKept {
             start.deallocate()
             start = .allocate(byteCount: capacityKept, alignment: 8)
             end = start + capacityKept
@@ -60,7 +75,8 @@ public struct WireEncoder: ~Copyable {
         let capacity = max((end - start) * factor, used + count)
         let larger = UnsafeMutableRawPointer.allocate(byteCount: capacity, alignment: 8)
         larger.copyMemory(from: start, byteCount: used)
-        start.deallocate()
+        if ownsMemory { start.deallocate() }
+        ownsMemory = true
         start = larger
         cursor = larger + used
         end = larger + capacity

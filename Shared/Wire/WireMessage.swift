@@ -37,9 +37,14 @@ extension WireMessage {
     /// The message in deterministic CBOR.
     @inlinable
     public func wireBytes() -> [UInt8] {
-        var encoder = WireEncoder()
-        encode(into: &encoder)
-        return encoder.bytes
+        // Most messages fit what the array is made with, and are written there at once.
+        var longer: [UInt8]?
+        let bytes = [UInt8](unsafeUninitializedCapacity: 480) { memory, count in
+            var encoder = WireEncoder(beginningIn: UnsafeMutableRawBufferPointer(memory))
+            encode(into: &encoder)
+            if encoder.isInPlace { count = encoder.byteCount } else { longer = encoder.bytes }
+        }
+        return longer ?? bytes
     }
 
     /// Reads exactly one message, and nothing after it.

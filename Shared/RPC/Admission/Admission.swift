@@ -56,10 +56,12 @@ package final class Admission: Sendable {
         throw RPCError(refusal, of: methods[method].descriptor.name)
     }
 
-    /// A call that was counted in has ended after `duration`; nil when that says nothing about us.
-    package func callEnded(_ method: Int, from caller: Int, duration: Duration?, at now: Deadline) {
+    /// A call that was counted in has ended after `nanoseconds`; nil when that says nothing about us.
+    package func callEnded(
+        _ method: Int, from caller: Int, nanoseconds: Int64?, at now: Deadline
+    ) {
         runningCount.wrappingSubtract(1, ordering: .relaxed)
-        let nanoseconds = duration?.nanoseconds
+        let nanoseconds = nanoseconds.map(Double.init)
         desks[method].machine.withLock {
             $0.callEnded(from: caller, nanoseconds: nanoseconds, at: now)
         }

@@ -69,7 +69,7 @@ package struct CallerShares: Sendable {
 
     /// Forgets callers that have nothing running and were not heard of; once a second at most.
     private mutating func sweep(at now: Deadline) {
-        guard now - swept >= .seconds(1) else { return }
+        guard now.nanoseconds(since: swept) >= 1_000_000_000 else { return }
         swept = now
         for caller in uses.indices where uses[caller].isActive && uses[caller].inFlight == 0 {
             guard let heard = uses[caller].heard, now - heard > idle else { continue }

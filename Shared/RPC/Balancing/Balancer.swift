@@ -190,11 +190,11 @@ package struct Balancer: Sendable {
 
     /// A server that fails fast must not look fast: only what it served pulls its latency down.
     private mutating func measure(_ ticket: Ticket, _ outcome: Outcome, at now: Deadline) {
-        let elapsed = now - ticket.began
+        let elapsed = Double(now.nanoseconds(since: ticket.began))
         if outcome == .served {
-            slots[ticket.slot]!.latency.observed(elapsed, at: now)
+            slots[ticket.slot]!.latency.observed(nanoseconds: elapsed, at: now)
         } else {
-            slots[ticket.slot]!.latency.exceeded(elapsed, at: now)
+            slots[ticket.slot]!.latency.exceeded(nanoseconds: elapsed, at: now)
         }
     }
 }

@@ -15,7 +15,11 @@ package struct PeakEWMA: Sendable {
 
     /// An attempt took `sample`, and ended `now`.
     package mutating func observed(_ sample: Duration, at now: Deadline) {
-        let sample = max(0, sample.nanoseconds)
+        observed(nanoseconds: sample.nanoseconds, at: now)
+    }
+
+    mutating func observed(nanoseconds: Double, at now: Deadline) {
+        let sample = max(0, nanoseconds)
         guard let before = updatedAt else {
             // The first answer replaces the guess, whichever is higher.
             (latency, updatedAt) = (sample, now)
@@ -23,13 +27,17 @@ package struct PeakEWMA: Sendable {
         }
         updatedAt = max(before, now)
         guard sample < latency else { return latency = sample }
-        let kept = Self.kept(after: max(0, (now - before).nanoseconds) / decay)
+        let kept = Self.kept(after: max(0, Double(now.nanoseconds(since: before))) / decay)
         latency = sample + (latency - sample) * kept
     }
 
     /// An attempt has taken `elapsed` and was given up: the latency is that at least.
     package mutating func exceeded(_ elapsed: Duration, at now: Deadline) {
-        if elapsed.nanoseconds > latency { observed(elapsed, at: now) }
+        exceeded(nanoseconds: elapsed.nanoseconds, at: now)
+    }
+
+    mutating func exceeded(nanoseconds: Double, at now: Deadline) {
+        if nanoseconds > latency { observed(nanoseconds: nanoseconds, at: now) }
     }
 
     /// What one call more costs: latency times the calls that would then be under way.

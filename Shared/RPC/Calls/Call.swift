@@ -2,25 +2,28 @@ import Identifiers
 
 /// What a handler knows about the call it serves.
 public struct Call: Sendable {
+    /// Shared by all copies: a call is copied at every step to its handler.
+    private let shared: Shared
+
     /// The wall clock when the call arrived.
-    public let now: Instant
+    public var now: Instant { shared.fields.now }
     /// The service that called, as its certificate names it.
-    public let caller: CallerIdentity
+    public var caller: CallerIdentity { shared.fields.caller }
     /// The person for whom it calls, if any.
-    public let principal: Principal?
-    public let metadata: Metadata
+    public var principal: Principal? { shared.fields.principal }
+    public var metadata: Metadata { shared.fields.metadata }
     /// Nil when the caller set none; the handler's task is cancelled when it passes.
-    public let deadline: Deadline?
+    public var deadline: Deadline? { shared.fields.deadline }
     /// `coaching.startSession`.
-    public let method: String
+    public var method: String { shared.fields.method }
     /// The same for every hop that one outermost call causes.
-    public let callID: CallID
+    public var callID: CallID { shared.fields.callID }
     /// W3C trace context of the caller, if it sent one.
-    public let traceparent: String?
+    public var traceparent: String? { shared.fields.traceparent }
     /// The services that passed the principal on, the one that vouched for it first.
-    package let principalPath: [String]
+    package var principalPath: [String] { shared.fields.principalPath }
     /// The caller, or one before it, repeats what fails.
-    package let callerRepeats: Bool
+    package var callerRepeats: Bool { shared.fields.callerRepeats }
 
     /// A call as a test makes it; connections make theirs from what the wire says.
     public init(
@@ -38,16 +41,29 @@ public struct Call: Sendable {
         deadline: Deadline?, method: String, callID: CallID, traceparent: String?,
         principalPath: [String], callerRepeats: Bool = false
     ) {
-        self.now = now
-        self.caller = caller
-        self.principal = principal
-        self.metadata = metadata
-        self.deadline = deadline
-        self.method = method
-        self.callID = callID
-        self.traceparent = traceparent
-        self.principalPath = principalPath
-        self.callerRepeats = callerRepeats
+        shared = Shared(
+            Fields(
+                now: now, caller: caller, principal: principal, metadata: metadata,
+                deadline: deadline, method: method, callID: callID, traceparent: traceparent,
+                principalPath: principalPath, callerRepeats: callerRepeats))
+    }
+
+    private struct Fields: Sendable {
+        var now: Instant
+        var caller: CallerIdentity
+        var principal: Principal?
+        var metadata: Metadata
+        var deadline: Deadline?
+        var method: String
+        var callID: CallID
+        var traceparent: String?
+        var principalPath: [String]
+        var callerRepeats: Bool
+    }
+
+    private final class Shared: Sendable {
+        let fields: Fields
+        init(_ fields: Fields) { self.fields = fields }
     }
 }
 

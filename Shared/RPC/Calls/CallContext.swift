@@ -3,39 +3,82 @@
 /// Set around every handler. The edge of the mesh, which serves no call of ours, sets it itself:
 /// `CallContext.$current.withValue(CallContext(principal: signedIn)) { … }`.
 public struct CallContext: Sendable {
+    /// Shared by all copies: a context is copied at every step of every call.
+    private var shared: Shared
+
+    private final class Shared: Sendable {
+        let fields: Fields
+        init(_ fields: Fields) { self.fields = fields }
+    }
+
+    private struct Fields: Sendable {
+        var deadline: Deadline?
+        var principal: Principal?
+        var callID: CallID
+        var traceparent: String?
+        var observer: (any CallObserver)?
+        var principalPath: [String] = []
+        var callerRepeats = false
+    }
+
     /// Outgoing calls end no later than this.
-    public var deadline: Deadline?
-    public var principal: Principal?
-    public var callID: CallID
-    public var traceparent: String?
+    public var deadline: Deadline? {
+        get { shared.fields.deadline }
+        set { change { $0.deadline = newValue } }
+    }
+    public var principal: Principal? {
+        get { shared.fields.principal }
+        set { change { $0.principal = newValue } }
+    }
+    public var callID: CallID {
+        get { shared.fields.callID }
+        set { change { $0.callID = newValue } }
+    }
+    public var traceparent: String? {
+        get { shared.fields.traceparent }
+        set { change { $0.traceparent = newValue } }
+    }
     /// Is told of every call that is made in this context, beside the channel's own observer; the
     /// handlers of those calls do not inherit it.
-    public var observer: (any CallObserver)?
+    public var observer: (any CallObserver)? {
+        get { shared.fields.observer }
+        set { change { $0.observer = newValue } }
+    }
     /// The services that passed the principal on, the one that vouched for it first.
-    package var principalPath: [String]
+    package var principalPath: [String] {
+        get { shared.fields.principalPath }
+        set { change { $0.principalPath = newValue } }
+    }
     /// A hop above repeats what fails: calls made here are not repeated as well.
-    package var callerRepeats = false
+    package var callerRepeats: Bool {
+        get { shared.fields.callerRepeats }
+        set { change { $0.callerRepeats = newValue } }
+    }
+
+    private mutating func change(_ body: (inout Fields) -> Void) {
+        var fields = shared.fields
+        body(&fields)
+        shared = Shared(fields)
+    }
 
     public init(
         deadline: Deadline? = nil, principal: Principal? = nil, callID: CallID = .random(),
         traceparent: String? = nil
     ) {
-        self.deadline = deadline
-        self.principal = principal
-        self.callID = callID
-        self.traceparent = traceparent
-        principalPath = []
+        shared = Shared(
+            Fields(
+                deadline: deadline, principal: principal, callID: callID, traceparent: traceparent))
     }
 
     /// What the handler of `call` hands on: the person, and who vouched for them.
     package init(serving call: Call) {
-        self.init(
-            deadline: call.deadline, principal: call.principal, callID: call.callID,
-            traceparent: call.traceparent)
-        callerRepeats = call.callerRepeats
-        if call.principal != nil {
-            principalPath = call.principalPath + [call.caller.service]
-        }
+        let principal = call.principal
+        shared = Shared(
+            Fields(
+                deadline: call.deadline, principal: principal, callID: call.callID,
+                traceparent: call.traceparent,
+                principalPath: principal == nil ? [] : call.principalPath + [call.caller.service],
+                callerRepeats: call.callerRepeats))
     }
 
     @TaskLocal public static var current: CallContext?

@@ -10,7 +10,7 @@ import Wire
 @dynamicMemberLookup
 public struct Client<Contract>: Sendable {
     public let channel: any RPCChannel
-    private var principal: Principal?
+    @usableFromInline var principal: Principal?
 
     public init(_ channel: any RPCChannel) { self.channel = channel }
 
@@ -23,6 +23,7 @@ public struct Client<Contract>: Sendable {
         return copy
     }
 
+    @inlinable
     public subscript<Request, Response>(
         dynamicMember path: KeyPath<Contract.Type, Method<Request, Response>>
     ) -> UnaryCall<Request, Response> {
@@ -58,11 +59,18 @@ public struct UnaryCall<Request: WireMessage, Response: WireMessage>: Sendable {
     let method: MethodDescriptor
     let principal: Principal?
 
+    @usableFromInline
+    init(channel: any RPCChannel, method: MethodDescriptor, principal: Principal?) {
+        self.channel = channel
+        self.method = method
+        self.principal = principal
+    }
+
     /// Calls the method.
     ///
     /// Ends after `timeout` (10 s unless said) or with the call being served, whichever is earlier.
     /// Cancelling the task cancels the handler, however many hops away.
-    public func callAsFunction(
+    public nonisolated(nonsending) func callAsFunction(
         _ request: Request, timeout: Duration = Limits.unaryTimeout, metadata: Metadata = [:],
         options: CallOptions = CallOptions()
     ) async throws(RPCError) -> Response {

@@ -34,6 +34,11 @@ public struct Deadline: Sendable, Hashable, Comparable {
         .nanoseconds(Int64(later.uptimeNanoseconds) - Int64(earlier.uptimeNanoseconds))
     }
 
+    /// The same in plain nanoseconds, for what every call asks.
+    package func nanoseconds(since earlier: Deadline) -> Int64 {
+        Int64(bitPattern: uptimeNanoseconds &- earlier.uptimeNanoseconds)
+    }
+
     /// What is left for the next hop when `margin` is kept for the way back; 0 when it has passed.
     ///
     /// Rounded up, and never less than fifteen sixteenths of what is left.

@@ -2,8 +2,9 @@
 public protocol RPCChannel: Sendable {
     /// Makes a unary call; returns the bytes of the response message.
     ///
-    /// Cancelling the task cancels the handler.
-    func unary(_ call: OutgoingCall) async throws(RPCError) -> [UInt8]
+    /// Cancelling the task cancels the handler. Runs where its caller does: a hop between executors
+    /// costs as much as encoding the message.
+    nonisolated(nonsending) func unary(_ call: OutgoingCall) async throws(RPCError) -> [UInt8]
 
     /// Prepares a server-streaming call, which starts when its first message is asked for.
     func serverStreaming(_ call: OutgoingCall) -> any MessageSource

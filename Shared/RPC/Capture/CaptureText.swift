@@ -121,7 +121,7 @@ package struct CaptureText {
     private mutating func helloText(
         _ body: ByteBuffer, _ state: inout DirectionState
     ) -> (String, [String]) {
-        let bytes = Array(body.readableBytesView)
+        let bytes = body.unread
         guard let hello = try? Hello(wireBytes: bytes) else {
             return ("malformed", [MessageText.text(bytes, nil)])
         }
@@ -144,7 +144,7 @@ package struct CaptureText {
         state.isClient = true
         let timeout =
             head.timeoutMicroseconds == 0 ? "no deadline" : "\(head.timeoutMicroseconds) µs left"
-        let header = Array(head.header.readableBytesView)
+        let header = head.header.unread
         return (
             "\(name), \(timeout)",
             (header.isEmpty ? [] : ["header \(MessageText.text(header, CallHeader.wireSchema))"])
@@ -158,8 +158,8 @@ package struct CaptureText {
         let name = streams[frame.stream] ?? "an unknown method"
         let ledger =
             "queue \(head.ledger.queueMicroseconds) µs, handler \(head.ledger.handlerMicroseconds) µs"
-        let trailer = Array(head.trailer.readableBytesView)
-        let bytes = Array(body.readableBytesView)
+        let trailer = head.trailer.unread
+        let bytes = body.unread
         return (
             "\(name), \(head.status), \(ledger)",
             (trailer.isEmpty
@@ -174,7 +174,7 @@ package struct CaptureText {
     private func message(
         _ frame: Frame, _ body: ByteBuffer, _ state: inout DirectionState
     ) -> [String] {
-        let bytes = (state.partial[frame.stream] ?? []) + Array(body.readableBytesView)
+        let bytes = (state.partial[frame.stream] ?? []) + body.unread
         guard !frame.flags.contains(.more) else {
             state.partial[frame.stream] = bytes
             return []

@@ -30,9 +30,11 @@ package struct ClientStreams: Sendable {
         let messageByteCountMax: Int
         var request: OutboundMessages?
         var response: InboundMessages?
+
+        static let free = Stream(id: 0, deadline: nil, messageByteCountMax: 0)
     }
 
-    var table = StreamTable<Stream>()
+    var table = StreamTable(free: Stream.free)
     var connectionReceive: ReceiveCredit
     var connectionSend: Int
     private(set) var lastStream: UInt32 = 0

@@ -35,7 +35,7 @@ package struct InboundMessages: Sendable {
     }
 
     /// The first part of a message that came with its REQUEST, which costs no credit.
-    package mutating func began(with part: ByteBuffer) { partial = Array(part.readableBytesView) }
+    package mutating func began(with part: ByteBuffer) { partial = part.unread }
 
     /// A DATA frame arrived; `release` is what the stream and the connection get back at once.
     ///
@@ -50,16 +50,16 @@ package struct InboundMessages: Sendable {
         held += charge
         guard isLast else {
             if partial.isEmpty { partial.reserveCapacity(lastByteCount) }
-            partial.append(contentsOf: part.readableBytesView)
+            part.withUnsafeReadableBytes { partial.append(contentsOf: $0) }
             return (.part, releaseOfHeld())
         }
         let cost = held
         unread += cost
         held = 0
         guard !partial.isEmpty else {
-            return (.message(Array(part.readableBytesView), charge: cost), 0)
+            return (.message(part.unread, charge: cost), 0)
         }
-        partial.append(contentsOf: part.readableBytesView)
+        part.withUnsafeReadableBytes { partial.append(contentsOf: $0) }
         lastByteCount = partial.count
         defer { partial = [] }
         return (.message(partial, charge: cost), 0)

@@ -50,7 +50,7 @@ extension ServerStreams {
             let slot = table.insert(stream, id: frame.stream)
             return .start(
                 slot: slot, method: method, header: head.header,
-                message: Array(body.readableBytesView))
+                message: body.unread)
         }
         var request = InboundMessages(
             window: limits.streamCredit, messageByteCountMax: served[method].messageByteCountMax)

@@ -72,9 +72,12 @@ package struct ServerStreams: Sendable {
         var isHandlerRunning = false
         /// Whether the client has half-closed.
         var hasEndedRequests = false
+
+        static let free = Stream(
+            id: 0, method: 0, deadline: nil, phase: .answered, header: ByteBuffer())
     }
 
-    var table = StreamTable<Stream>()
+    var table = StreamTable(free: Stream.free)
     var connectionReceive: ReceiveCredit
     var connectionSend = 0
     var peerStreamCredit = 0

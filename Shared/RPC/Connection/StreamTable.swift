@@ -3,9 +3,16 @@
 /// A slot's number stays the same while its stream is open, so a driver may keep what belongs to
 /// the stream in an array of its own.
 struct StreamTable<Stream: Sendable>: Sendable {
-    private(set) var slots: [Stream?] = []
+    /// Streams and, in slots that are not open, what stands for none: so a stream is reached where
+    /// it lies, and copied for nobody.
+    private var slots: [Stream] = []
+    private var isOpen: [Bool] = []
     private var free: [Int] = []
-    private var places: [UInt32: Int] = [:]
+    private var places = StreamPlaces()
+    private let none: Stream
+
+    /// `none` fills the slots that are not open.
+    init(free none: Stream) { self.none = none }
 
     var count: Int { places.count }
 
@@ -16,28 +23,37 @@ struct StreamTable<Stream: Sendable>: Sendable {
         if let last = free.popLast() {
             slot = last
             slots[slot] = stream
+            isOpen[slot] = true
         } else {
             slot = slots.count
             slots.append(stream)
+            isOpen.append(true)
         }
-        places[id] = slot
+        places.insert(id, slot)
         return slot
     }
 
     mutating func remove(slot: Int, id: UInt32) {
-        slots[slot] = nil
+        slots[slot] = none
+        isOpen[slot] = false
         free.append(slot)
-        places[id] = nil
+        places.remove(id)
     }
 
-    /// The stream in an occupied slot.
+    /// The stream in a slot that is open: a driver names no other.
     subscript(slot: Int) -> Stream {
-        get { slots[slot]! }  // A driver names only slots that are open.
-        _modify { yield &slots[slot]! }
+        _read {
+            assert(isOpen[slot])
+            yield slots[slot]
+        }
+        _modify {
+            assert(isOpen[slot])
+            yield &slots[slot]
+        }
     }
 
-    func contains(slot: Int) -> Bool { slots.indices.contains(slot) && slots[slot] != nil }
+    func contains(slot: Int) -> Bool { isOpen.indices.contains(slot) && isOpen[slot] }
 
     /// Every open slot. O(slots).
-    var openSlots: [Int] { slots.indices.filter { slots[$0] != nil } }
+    var openSlots: [Int] { isOpen.indices.filter { isOpen[$0] } }
 }

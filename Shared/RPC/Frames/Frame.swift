@@ -29,6 +29,22 @@ package struct Frame: Sendable, Equatable {
     package static let headByteCount = lengthByteCount + fixedByteCount
 }
 
+extension ByteBuffer {
+    /// A copy of what is left to read.
+    package var unread: [UInt8] { withUnsafeReadableBytes { Array($0) } }
+
+    /// The big-endian word `offset` bytes ahead; nil when it is not there whole.
+    ///
+    /// Read where it lies: `getInteger` costs several times as much, and every frame has five words.
+    @inline(__always)
+    package func word<Word: FixedWidthInteger>(at offset: Int, as type: Word.Type) -> Word? {
+        guard readableBytes >= offset + MemoryLayout<Word>.size else { return nil }
+        return withUnsafeReadableBytes {
+            Word(bigEndian: $0.loadUnaligned(fromByteOffset: offset, as: type))
+        }
+    }
+}
+
 package enum FrameType: UInt8, Sendable, CaseIterable {
     case hello = 1, request = 2, response = 3, data = 4, credit = 5, cancel = 6, ping = 7, goAway =
         8

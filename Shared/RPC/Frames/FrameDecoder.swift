@@ -25,15 +25,14 @@ package struct FrameDecoder {
 
     /// The next whole frame; nil when more bytes must come first.
     package mutating func next() throws(ProtocolFault) -> Frame? {
-        let start = bytes.readerIndex
-        guard let length = bytes.getInteger(at: start, as: UInt32.self) else { return nil }
+        guard let length = bytes.word(at: 0, as: UInt32.self) else { return nil }
         guard length >= UInt32(Frame.fixedByteCount) else { throw .tooShort(length: length) }
         let limit = bodyByteCountMax + Frame.fixedByteCount
         guard length <= UInt32(limit) else {
             throw .tooLong(length: length, limit: bodyByteCountMax)
         }
         guard bytes.readableBytes >= Frame.lengthByteCount + Int(length) else { return nil }
-        return try wholeFrame(at: start, length: Int(length))
+        return try wholeFrame(length: Int(length))
     }
 
     /// Lets go of what was read, so that a quiet connection holds no read buffer.
@@ -41,10 +40,10 @@ package struct FrameDecoder {
         if bytes.readableBytes == 0 { bytes = ByteBuffer() }
     }
 
-    private mutating func wholeFrame(at start: Int, length: Int) throws(ProtocolFault) -> Frame {
-        let place = start + Frame.lengthByteCount
+    private mutating func wholeFrame(length: Int) throws(ProtocolFault) -> Frame {
         // The caller counted the bytes.
-        let (head, stream) = bytes.getMultipleIntegers(at: place, as: (UInt16, UInt32).self)!
+        let head = bytes.word(at: Frame.lengthByteCount, as: UInt16.self)!
+        let stream = bytes.word(at: Frame.lengthByteCount + 2, as: UInt32.self)!
         guard let type = FrameType(rawValue: UInt8(head >> 8)) else {
             throw .unknownType(UInt8(head >> 8))
         }

@@ -47,11 +47,14 @@ package struct RequestHead: Equatable, Sendable {
 
     /// Reads the head from the body of a REQUEST, whose rest is the message.
     package init(reading body: inout ByteBuffer) throws(ProtocolFault) {
-        guard
-            let (method, timeout, headerByteCount) = body.readMultipleIntegers(
-                as: (UInt16, UInt64, UInt16).self),
-            let header = body.readSlice(length: Int(headerByteCount))
+        guard let method = body.word(at: 0, as: UInt16.self),
+            let timeout = body.word(at: 2, as: UInt64.self),
+            let headerByteCount = body.word(at: 10, as: UInt16.self)
         else { throw .malformed(.request) }
+        body.moveReaderIndex(forwardBy: 12)
+        guard let header = body.readSlice(length: Int(headerByteCount)) else {
+            throw .malformed(.request)
+        }
         self.init(method: method, timeoutMicroseconds: timeout, header: header)
     }
 
@@ -77,11 +80,15 @@ package struct ResponseHead: Equatable, Sendable {
     ///
     /// A status that this version does not know reads as UNKNOWN.
     package init(reading body: inout ByteBuffer) throws(ProtocolFault) {
-        guard
-            let (status, queue, handler, trailerByteCount) = body.readMultipleIntegers(
-                as: (UInt8, UInt32, UInt32, UInt16).self),
-            let trailer = body.readSlice(length: Int(trailerByteCount))
+        guard let status = body.word(at: 0, as: UInt8.self),
+            let queue = body.word(at: 1, as: UInt32.self),
+            let handler = body.word(at: 5, as: UInt32.self),
+            let trailerByteCount = body.word(at: 9, as: UInt16.self)
         else { throw .malformed(.response) }
+        body.moveReaderIndex(forwardBy: 11)
+        guard let trailer = body.readSlice(length: Int(trailerByteCount)) else {
+            throw .malformed(.response)
+        }
         self.init(
             status: StatusCode(rawValue: status) ?? .unknown,
             ledger: StallLedger(queueMicroseconds: queue, handlerMicroseconds: handler),

@@ -22,9 +22,12 @@ extension CallHeader {
     package static let repeatedOnly = ByteBuffer(
         bytes: CallHeader(callerRepeats: true).wireBytes())
 
-    /// Reads the header of a REQUEST; nil when it is empty.
-    package init?(reading bytes: ByteBuffer) throws(RPCError) {
-        guard bytes.readableBytes > 0 else { return nil }
+    /// Reads the header of a REQUEST; without bytes it says nothing.
+    package init(reading bytes: ByteBuffer) throws(RPCError) {
+        guard bytes.readableBytes > 0 else {
+            self.init()
+            return
+        }
         do {
             self = try bytes.withUnsafeReadableBytes { try CallHeader(wireBytes: $0) }
         } catch {
@@ -154,9 +157,18 @@ extension DetailRecord {
 extension WireMessage {
     /// The message in deterministic CBOR, where it can be sent from.
     package func wireBuffer() -> ByteBuffer {
-        var encoder = WireEncoder(minimumCapacity: 256)
-        encode(into: &encoder)
-        return encoder.withUnsafeBytes { ByteBuffer(bytes: $0) }
+        var longer: ByteBuffer?
+        var buffer = ByteBuffer()
+        buffer.writeWithUnsafeMutableBytes(minimumWritableBytes: 240) { memory in
+            var encoder = WireEncoder(beginningIn: memory)
+            encode(into: &encoder)
+            guard encoder.isInPlace else {
+                longer = encoder.withUnsafeBytes { ByteBuffer(bytes: $0) }
+                return 0
+            }
+            return encoder.byteCount
+        }
+        return longer ?? buffer
     }
 }
 

@@ -39,7 +39,9 @@ public struct InProcessChannel: RPCChannel {
     /// What the calls of this channel hold.
     package var census: Census { gauge.census }
 
-    public func unary(_ call: OutgoingCall) async throws(RPCError) -> [UInt8] {
+    public nonisolated(nonsending) func unary(
+        _ call: OutgoingCall
+    ) async throws(RPCError) -> [UInt8] {
         let exchange = InProcessCall(call, over: self)
         guard let message = try await exchange.next() else {
             throw RPCError(.internal, "\(call.method.name) ended without a response")
@@ -87,7 +89,8 @@ public struct InProcessChannel: RPCChannel {
             let end = Deadline.now
             admission.callEnded(
                 place, from: callerNumber,
-                duration: outcome.isTelling(after: nil) ? end - began : nil, at: end)
+                nanoseconds: outcome.isTelling(after: nil) ? end.nanoseconds(since: began) : nil,
+                at: end)
         }
     }
 }

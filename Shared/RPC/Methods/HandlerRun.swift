@@ -16,9 +16,9 @@ package struct HandlerOutcome: Sendable {
 
 extension ServedMethod {
     /// Runs the handler with the context that its outgoing calls inherit.
-    package func run(_ message: [UInt8], _ call: Call, _ stream: any HandlerStream) async
-        -> HandlerOutcome
-    {
+    package nonisolated(nonsending) func run(
+        _ message: [UInt8], _ call: Call, _ stream: any HandlerStream
+    ) async -> HandlerOutcome {
         do {
             let reply: [UInt8]? = try await CallContext.$current.withValue(
                 CallContext(serving: call)

@@ -6,8 +6,12 @@ package struct ServedMethod: Sendable {
     package let body: Body
     package var serving = Serving()
 
+    /// Runs where its caller does: it hops to no executor of its own.
+    package typealias Unary =
+        nonisolated(nonsending) @Sendable ([UInt8], Call) async throws -> [UInt8]
+
     package enum Body: Sendable {
-        case unary(@Sendable ([UInt8], Call) async throws -> [UInt8])
+        case unary(Unary)
         case serverStreaming(@Sendable ([UInt8], Call, any HandlerStream) async throws -> Void)
         case clientStreaming(@Sendable (any HandlerStream, Call) async throws -> [UInt8])
         case bidirectional(@Sendable (any HandlerStream, Call) async throws -> Void)

@@ -69,12 +69,6 @@ package struct CallClock: Sendable {
     }
 }
 
-extension Deadline {
-    fileprivate func nanoseconds(since earlier: Deadline) -> Int64 {
-        Int64(bitPattern: uptimeNanoseconds &- earlier.uptimeNanoseconds)
-    }
-}
-
 extension UInt32 {
     /// Microseconds and nanoseconds together; the most is an hour and eleven minutes.
     fileprivate func adding(_ nanoseconds: Int64) -> UInt32 {

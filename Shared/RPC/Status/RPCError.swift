@@ -3,14 +3,36 @@
 /// `message` is for engineers: it names the thing, the limit it met and what to do; it never holds
 /// customer text.
 public struct RPCError: Error, Sendable, Hashable {
-    public var code: StatusCode
-    public var message: String
-    public var details: [ErrorDetail]
-    public var origin: Origin
+    /// Shared by all copies: every function of a call's path may return an error, and hardly ever
+    /// does.
+    private var shared: Shared
+
+    public var code: StatusCode {
+        get { shared.fields.code }
+        set { change { $0.code = newValue } }
+    }
+    public var message: String {
+        get { shared.fields.message }
+        set { change { $0.message = newValue } }
+    }
+    public var details: [ErrorDetail] {
+        get { shared.fields.details }
+        set { change { $0.details = newValue } }
+    }
+    public var origin: Origin {
+        get { shared.fields.origin }
+        set { change { $0.origin = newValue } }
+    }
     /// What a failed call's response carried beside the error.
-    public var metadata: Metadata
+    public var metadata: Metadata {
+        get { shared.fields.metadata }
+        set { change { $0.metadata = newValue } }
+    }
     /// Where the call's time went, as far as the side that holds the error can tell.
-    public var ledger: StallLedger
+    public var ledger: StallLedger {
+        get { shared.fields.ledger }
+        set { change { $0.ledger = newValue } }
+    }
 
     /// Where an error was born.
     public enum Origin: Sendable, Hashable {
@@ -24,12 +46,36 @@ public struct RPCError: Error, Sendable, Hashable {
         _ code: StatusCode, _ message: String, details: [ErrorDetail] = [], origin: Origin = .local,
         metadata: Metadata = [:], ledger: StallLedger = StallLedger()
     ) {
-        self.code = code
-        self.message = message
-        self.details = details
-        self.origin = origin
-        self.metadata = metadata
-        self.ledger = ledger
+        shared = Shared(
+            Fields(
+                code: code, message: message, details: details, origin: origin, metadata: metadata,
+                ledger: ledger))
+    }
+
+    public static func == (left: Self, right: Self) -> Bool {
+        left.shared.fields == right.shared.fields
+    }
+
+    public func hash(into hasher: inout Hasher) { hasher.combine(shared.fields) }
+
+    private mutating func change(_ body: (inout Fields) -> Void) {
+        var fields = shared.fields
+        body(&fields)
+        shared = Shared(fields)
+    }
+
+    private struct Fields: Sendable, Hashable {
+        var code: StatusCode
+        var message: String
+        var details: [ErrorDetail]
+        var origin: Origin
+        var metadata: Metadata
+        var ledger: StallLedger
+    }
+
+    private final class Shared: Sendable {
+        let fields: Fields
+        init(_ fields: Fields) { self.fields = fields }
     }
 }
 

@@ -19,11 +19,23 @@ final class ClientConnection: ConnectionDriver, @unchecked Sendable {
     /// When TCP was up; set before anybody may post.
     private(set) var connectedAt: Deadline?
     /// Set right after the handler exists; gone when the connection is over.
+    #if !DEBUG
+    @exclusivity(unchecked)
+    #endif
     var handler: ConnectionHandler<ClientConnection>?
     private var spare: [ClientCommand] = []
+    #if !DEBUG
+    @exclusivity(unchecked)
+    #endif
     private var streams: ClientStreams?
+    #if !DEBUG
+    @exclusivity(unchecked)
+    #endif
     private var calls: [PendingCall?] = []
     private var methods: [String: UInt16] = [:]
+    #if !DEBUG
+    @exclusivity(unchecked)
+    #endif
     private var deadlines = DeadlineTimer()
     private var isLeaving = false
 
@@ -270,7 +282,7 @@ final class ClientConnection: ConnectionDriver, @unchecked Sendable {
     ) {
         guard let call = taken(slot) else { return }
         if head.status == .ok {
-            let bytes = call.message ?? Array(message.readableBytesView)
+            let bytes = call.message ?? message.unread
             if bytes.count > call.method.maximumMessageBytes {
                 call.end(.failed(call.method.tooLong("response", bytes.count)))
             } else {

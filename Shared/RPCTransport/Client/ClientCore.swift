@@ -62,7 +62,7 @@ final class ClientCore: Sendable {
     /// A server for an attempt: at once, or when one is ready within the call's patience.
     ///
     /// `avoided` is the slot where the call failed before, nil for its first attempt.
-    func placed(
+    nonisolated(nonsending) func placed(
         _ call: OutgoingCall, isFirst: Bool = true, avoiding avoided: Int? = nil,
         _ clock: inout CallClock
     ) async throws(RPCError) -> Placement {
@@ -112,13 +112,13 @@ final class ClientCore: Sendable {
     /// An attempt has ended; `wasSent` when its request was written.
     func ended(_ placement: Placement, _ end: CallEnd, wasSent: Bool, measures: Bool = true) {
         let now = Deadline.now
-        let elapsed = now - placement.ticket.began
         let outcome: Outcome
         switch end {
         case .answered: outcome = .served
         case .notProcessed: outcome = .unknown
         case .failed(let error):
-            let told = Outcome(error, from: target, wasSent: wasSent, elapsed: elapsed)
+            let told = Outcome(
+                error, from: target, wasSent: wasSent, elapsed: now - placement.ticket.began)
             // A stream that lasts until its deadline does what it should.
             if !measures, case .silent = told { outcome = .unknown } else { outcome = told }
         }

@@ -61,7 +61,9 @@ public final class MeshClient: RPCChannel {
         ClientStream(call, core: core, reporter)
     }
 
-    public func unary(_ call: OutgoingCall) async throws(RPCError) -> [UInt8] {
+    public nonisolated(nonsending) func unary(
+        _ call: OutgoingCall
+    ) async throws(RPCError) -> [UInt8] {
         let clock = CallClock(at: .now)
         let end = await calls.end(of: call, clock)
         let sent = call.message.count

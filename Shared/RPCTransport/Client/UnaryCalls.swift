@@ -7,12 +7,13 @@ struct UnaryCalls: Sendable {
     let core: ClientCore
 
     /// `clock` began with the call.
+    nonisolated(nonsending)
     func end(of call: OutgoingCall, _ clock: CallClock) async -> CallEnd {
         call.mayBeHedged ? await hedged(call, clock) : await repeated(call, clock, at: nil)
     }
 
     /// Tries until `CallAttempts` gives up; `place` is told where the first attempt went.
-    private func repeated(
+    private nonisolated(nonsending) func repeated(
         _ call: OutgoingCall, _ start: CallClock, at place: Place?
     ) async -> CallEnd {
         var clock = start
@@ -50,7 +51,7 @@ struct UnaryCalls: Sendable {
         let placement: ClientCore.Placement
     }
 
-    private func attempt(
+    private nonisolated(nonsending) func attempt(
         _ call: OutgoingCall, _ number: UInt, avoiding avoided: Int?, _ clock: inout CallClock
     ) async throws(RPCError) -> Attempt {
         let header = try core.header(for: call, attempt: number)
@@ -60,13 +61,15 @@ struct UnaryCalls: Sendable {
             call: PendingCall(call, header: header, clock: clock), placement: placement)
     }
 
-    private func end(of attempt: Attempt) async -> CallEnd {
+    private nonisolated(nonsending) func end(of attempt: Attempt) async -> CallEnd {
         let end = await send(attempt.call, on: attempt.placement.connection)
         core.ended(attempt.placement, end, wasSent: attempt.call.wasSent)
         return end
     }
 
-    private func send(_ call: PendingCall, on connection: ClientConnection) async -> CallEnd {
+    private nonisolated(nonsending) func send(
+        _ call: PendingCall, on connection: ClientConnection
+    ) async -> CallEnd {
         await withTaskCancellationHandler {
             await withUnsafeContinuation { continuation in
                 call.completes(continuation)

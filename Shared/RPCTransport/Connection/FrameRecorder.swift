@@ -45,7 +45,7 @@ final class FrameRecorder: @unchecked Sendable {
 
     func record(_ direction: Capture.Direction, _ bytes: ByteBuffer) {
         let microseconds = Int((Deadline.now - began) / .microseconds(1))
-        let chunk = Capture.Chunk(direction, Array(bytes.readableBytesView), at: microseconds)
+        let chunk = Capture.Chunk(direction, bytes.unread, at: microseconds)
         // A full disk must not end the connection.
         try? file.write(contentsOf: Data((chunk.line + "\n").utf8))
     }

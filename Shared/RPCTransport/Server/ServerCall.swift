@@ -57,7 +57,7 @@ final class ServerCall: HandlerStream, @unchecked Sendable {
 
     private(set) var hasEnded = false
 
-    private func run(_ message: [UInt8]) async {
+    private nonisolated(nonsending) func run(_ message: [UInt8]) async {
         let started = Deadline.now
         if connection.loop.inEventLoop { self.started = started }
         let outcome = await method.run(message, call, self)

@@ -13,12 +13,24 @@ final class ServerConnection: ConnectionDriver, @unchecked Sendable {
     private let onOpen: @Sendable () -> Void
     private let onClose: @Sendable () -> Void
     /// Set right after the handler exists; gone when the connection is over.
+    #if !DEBUG
+    @exclusivity(unchecked)
+    #endif
     var handler: ConnectionHandler<ServerConnection>?
+    #if !DEBUG
+    @exclusivity(unchecked)
+    #endif
     private var streams: ServerStreams
+    #if !DEBUG
+    @exclusivity(unchecked)
+    #endif
     private var calls: [ServerCall?] = []
     private(set) var caller: CallerIdentity = ""
     private var callerNumber = 0
     private var policy: Policy
+    #if !DEBUG
+    @exclusivity(unchecked)
+    #endif
     private var deadlines = DeadlineTimer()
     /// Ids of the calls that bring none.
     private var numbers = SplitMix64(seed: .random(in: 0 ... .max))
@@ -158,14 +170,14 @@ final class ServerConnection: ConnectionDriver, @unchecked Sendable {
         _ served: ServedMethod, _ bytes: ByteBuffer, deadline: Deadline?, at now: Deadline
     ) throws(RPCError) -> Call {
         let header = try CallHeader(reading: bytes)
-        let metadata = header?.metadata ?? [:]
+        let metadata = header.metadata ?? [:]
         if let refusal = core.limits.refusal(of: metadata) { throw refusal }
         let call = Call(
-            now: wallClock(at: now), caller: caller, principal: try header?.principal?.principal(),
+            now: wallClock(at: now), caller: caller, principal: try header.principal?.principal(),
             metadata: metadata, deadline: deadline, method: served.descriptor.name,
-            callID: CallID(rawValue: header?.callID ?? numbers.next()),
-            traceparent: header?.traceparent, principalPath: header?.principalPath ?? [],
-            callerRepeats: header?.callerRepeats ?? false)
+            callID: CallID(rawValue: header.callID ?? numbers.next()),
+            traceparent: header.traceparent, principalPath: header.principalPath ?? [],
+            callerRepeats: header.callerRepeats ?? false)
         if call.principal != nil, let refusal = policy.refusal(of: call) { throw refusal }
         return call
     }
@@ -198,7 +210,9 @@ final class ServerConnection: ConnectionDriver, @unchecked Sendable {
         let end = Deadline.now
         core.admission.callEnded(
             streams.method(of: call.slot), from: callerNumber,
-            duration: outcome.isTelling(after: call.ending) ? end - call.arrived : nil, at: end)
+            nanoseconds: outcome.isTelling(after: call.ending)
+                ? end.nanoseconds(since: call.arrived) : nil,
+            at: end)
         calls[call.slot] = nil
         let ledger = call.ledger(at: end)
         let head =
