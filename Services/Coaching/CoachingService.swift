@@ -11,7 +11,21 @@ package enum CoachingService: MeshService {
     package static let name: ServiceName = "coaching"
     package static let peers: [ServiceName] = ["analyzer", "prediction"]
     package static let migrations = [
-        Migration.embedded(name: "m0001_start.sql", bytes: PackageResources.m0001_start_sql)
+        Migration.embedded(name: "m0001_start.sql", bytes: PackageResources.m0001_start_sql),
+        Migration.embedded(
+            name: "m0002_observed_agent.sql", bytes: PackageResources.m0002_observed_agent_sql),
+        Migration.embedded(
+            name: "m0003_observed_of_agent.sql",
+            bytes: PackageResources.m0003_observed_of_agent_sql),
+        Migration.embedded(
+            name: "m0004_observed_agent_filled.sql",
+            bytes: PackageResources.m0004_observed_agent_filled_sql),
+        Migration.embedded(
+            name: "m0005_observed_agent_known.sql",
+            bytes: PackageResources.m0005_observed_agent_known_sql),
+        Migration.embedded(
+            name: "m0006_observed_agent_checked.sql",
+            bytes: PackageResources.m0006_observed_agent_checked_sql),
     ]
 
     package static func assemble(

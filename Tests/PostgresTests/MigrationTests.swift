@@ -81,7 +81,9 @@ struct MigrationTests {
                 try await migrator.apply(schema("delta", [start, broken]))
             }
             #expect(error?.kind == .migration)
-            #expect(error?.message.contains("m0002_grow failed and left nothing behind") == true)
+            #expect(
+                error?.message.contains("m0002_grow failed at line 2 and left nothing behind")
+                    == true)
             #expect(error?.message.contains("\"delta.nothing\" does not exist") == true)
             let status = try await migrator.status(of: schema("delta", [start, grow]))
             #expect(status.map(\.isApplied) == [true, true, false])

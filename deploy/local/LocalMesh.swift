@@ -100,14 +100,16 @@ package struct LocalMesh: Sendable {
         return try cluster.configuration
     }
 
-    /// Brings every schema to its newest version.
+    /// Brings every schema to its newest version, or as far as services of before can bear.
     package func migrate(
-        _ owner: DatabaseConfiguration, _ secrets: MeshSecrets, tell: (String) -> Void
+        _ owner: DatabaseConfiguration, _ secrets: MeshSecrets,
+        reach: Migrator.Reach = .everything, tell: (String) -> Void
     ) async throws {
         let migrator = Migrator(owner, logger: logger)
         for service in ServiceDirectory.all {
             let applied = try await migrator.apply(
-                service.schema(password: secrets.databasePasswords[service.name.text]))
+                service.schema(password: secrets.databasePasswords[service.name.text]),
+                reach: reach)
             if !applied.isEmpty {
                 let steps = applied.map(\.title).joined(separator: ", ")
                 tell("schema \(service.name): applied \(steps)")

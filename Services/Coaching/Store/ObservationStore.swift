@@ -90,9 +90,10 @@ struct ObservationStore: Sendable {
             """
             WITH heard AS ( \
             INSERT INTO coaching.observed_messages \
-            (tenant_id, conversation_id, message_id, session_id, alert_id, observed_at) \
+            (tenant_id, conversation_id, message_id, agent_id, session_id, alert_id, observed_at) \
             VALUES (\(message.tenantID), \(message.conversationID), \
-            \(message.message.messageID), \(heard.sessionID), \(heard.alertID), \(now)) \
+            \(message.message.messageID), \(message.agentID), \(heard.sessionID), \
+            \(heard.alertID), \(now)) \
             ON CONFLICT DO NOTHING RETURNING tenant_id, conversation_id), \
             talk AS ( \
             INSERT INTO coaching.conversations AS known \

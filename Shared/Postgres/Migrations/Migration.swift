@@ -1,7 +1,12 @@
 /// One forward step of a schema, a file `m0001_name.sql` embedded in the program.
 ///
-/// It must suit the old and the new code at once, so that a rolling deployment needs no pause, and
-/// it must not end the transaction that it is run in.
+/// It must suit the old and the new code at once, so that a rolling deployment needs no pause.
+/// Comments in the file say how it is run:
+///
+///     -- migrate: outside a transaction    for CREATE INDEX CONCURRENTLY
+///     -- migrate: in batches               each statement again until it changes no row
+///     -- migrate: contract                 only once the code before it runs no more
+///     -- migrate: allow RULE: REASON       above a statement that `SchemaReview` refuses
 package struct Migration: Hashable, Sendable {
     package let version: Int
     package let name: String
@@ -11,6 +16,34 @@ package struct Migration: Hashable, Sendable {
         self.version = version
         self.name = name
         self.sql = sql
+    }
+
+    /// How the step's statements are run.
+    package enum Mode: String, Sendable {
+        /// All together or not at all.
+        case transaction
+        /// One by one; every one of them must be harmless to repeat.
+        case outsideTransaction = "outside a transaction"
+        /// Each in transactions of its own, again and again until it changes nothing.
+        case batches = "in batches"
+    }
+
+    package var mode: Mode { notes.compactMap(Mode.init).first ?? .transaction }
+
+    /// Takes something away that the code before it still uses.
+    package var isContract: Bool { notes.contains(Self.contractNote) }
+
+    package var statements: [SQLStatement] { SQLStatement.all(in: sql) }
+
+    private static let contractNote = "contract"
+    private var notes: [String] { MigrationNote.all(in: sql) }
+
+    /// Notes that are none of ours: a misspelt one must not be run as if it were not there.
+    var unknownNotes: [String] {
+        notes.filter { note in
+            note != Self.contractNote && Mode(rawValue: note) == nil
+                && MigrationNote.allowance(in: "-- migrate: \(note)") == nil
+        }
     }
 
     /// A file of `Schema/`, by its name with or without `.sql`.
@@ -37,41 +70,5 @@ package struct Migration: Hashable, Sendable {
         let text = String(decoding: PackageResources.m0000_foundation_sql, as: UTF8.self)
         return Migration(
             version: 0, name: "foundation", sql: text.replacing("{schema}", with: schema))
-    }
-}
-
-/// The schema of one service: its name is also the name of the role that logs in to it.
-package struct ServiceSchema: Sendable {
-    package let name: String
-    /// Nil leaves the role's password as it is.
-    package let password: String?
-    /// Versions 1, 2, 3, … without a gap.
-    package let migrations: [Migration]
-
-    package init(name: String, password: String?, migrations: [Migration]) {
-        self.name = name
-        self.password = password
-        self.migrations = migrations
-    }
-
-    /// The role that owns the schema and everything in it; nobody logs in as it.
-    var owner: String { "\(name)_owner" }
-
-    /// Foundation first; throws when the name or the numbering is wrong.
-    func steps() throws(DatabaseError) -> [Migration] {
-        guard
-            name.utf8.allSatisfy({
-                (UInt8(ascii: "a")...UInt8(ascii: "z")).contains($0) || $0 == UInt8(ascii: "_")
-            }),
-            (1...50).contains(name.utf8.count)
-        else {
-            throw DatabaseError(.migration, "a schema's name is of the letters a-z and _: \(name)")
-        }
-        let steps = [Migration.foundation(of: name)] + migrations.sorted { $0.version < $1.version }
-        for (place, step) in steps.enumerated() where step.version != place {
-            throw DatabaseError(
-                .migration, "\(name): version \(place) is missing before \(step.title)")
-        }
-        return steps
     }
 }

@@ -2,11 +2,18 @@ import Logging
 
 /// Brings the schema of a service to its newest version, as a role that may create roles.
 ///
-/// Any number may run at once: an advisory lock lets one work. Each step is one transaction, so a
-/// step that fails leaves nothing of itself and the steps before it stay.
+/// Any number may run at once: an advisory lock lets one work.
 package struct Migrator: Sendable {
     /// Another migrator may be at a long step.
     private static let turnTimeout = Duration.seconds(120)
+
+    /// Which steps a run takes.
+    package enum Reach: Sendable {
+        /// What suits the code that runs now as well: before a rolling deployment.
+        case expand
+        /// Contract steps too: no code before this one runs any more.
+        case everything
+    }
 
     private let configuration: DatabaseConfiguration
     private let logger: Logger
@@ -22,32 +29,92 @@ package struct Migrator: Sendable {
     }
 
     /// Creates roles and schema where they are missing, runs the steps that are, and returns them.
+    ///
+    /// A schema that is new gets everything: no code was before it.
     @discardableResult
-    package func apply(_ schema: ServiceSchema) async throws(DatabaseError) -> [Migration] {
+    package func apply(
+        _ schema: ServiceSchema, reach: Reach = .everything,
+        tell: @escaping @Sendable (String) -> Void = { _ in }
+    ) async throws(DatabaseError) -> [Migration] {
         let steps = try schema.steps()
         return try await OwnerConnection.with(configuration) { connection throws(DatabaseError) in
             try connection.takeTurn(of: schema, within: Self.turnTimeout)
             try connection.prepare(schema)
-            let pending = try connection.pending(steps, in: schema)
-            for step in pending {
-                try connection.apply(step, to: schema)
+            let known = try connection.states(of: steps, in: schema)
+            let isNew = !known.contains { $0.state.isApplied }
+            let due = try known.due(isNew ? .everything : reach, in: schema)
+            if !isNew { try refuseUnsafe(due, in: schema) }
+            let runner = StepRunner(connection: connection, schema: schema, tell: tell)
+            for step in due {
+                try runner.run(step)
                 logger.info(
                     "migrated", metadata: ["schema": "\(schema.name)", "step": "\(step.title)"])
             }
-            return pending
+            return due
         }
     }
 
-    /// Every step, and whether the database has it; changes nothing.
+    /// Every step and how it stands; changes nothing.
     package func status(
         of schema: ServiceSchema
-    ) async throws(DatabaseError) -> [(step: Migration, isApplied: Bool)] {
+    ) async throws(DatabaseError) -> [MigrationStatus] {
         let steps = try schema.steps()
-        let pending = try await OwnerConnection.with(configuration) {
-            connection throws(DatabaseError) in
-            try connection.pending(steps, in: schema)
+        return try await OwnerConnection.with(configuration) { connection throws(DatabaseError) in
+            try connection.states(of: steps, in: schema)
         }
-        return steps.map { ($0, !pending.contains($0)) }
+    }
+
+    /// A table that is in use must not be shut by a step that nobody looked at.
+    private func refuseUnsafe(
+        _ steps: [Migration], in schema: ServiceSchema
+    ) throws(DatabaseError) {
+        for step in steps {
+            guard let finding = SchemaReview(of: step).findings.first else { continue }
+            throw DatabaseError(.migration, "\(schema.name): \(step.title), \(finding.text)")
+        }
+    }
+}
+
+/// One step and how the database stands to it.
+package struct MigrationStatus: Sendable {
+    package enum State: Hashable, Sendable {
+        case applied(at: String)
+        case pending
+        /// Applied from another text than the program has.
+        case changed
+        /// Begun and not finished.
+        case unfinished(MigrationAttempt)
+        /// Applied by a newer program; the steps before it suit this one.
+        case ahead(at: String)
+
+        package var isApplied: Bool {
+            switch self {
+            case .applied, .changed, .ahead: true
+            case .pending, .unfinished: false
+            }
+        }
+    }
+
+    package let step: Migration
+    package let state: State
+
+    package var isApplied: Bool { state.isApplied }
+}
+
+extension [MigrationStatus] {
+    /// The steps to run; throws when one that was applied is not ours.
+    fileprivate func due(
+        _ reach: Migrator.Reach, in schema: ServiceSchema
+    ) throws(DatabaseError) -> [Migration] {
+        if let changed = first(where: { $0.state == .changed }) {
+            throw DatabaseError(
+                .migration,
+                """
+                \(schema.name): \(changed.step.title) was changed after it was applied: \
+                restore the file and write a new step
+                """)
+        }
+        return filter { !$0.isApplied && (reach == .everything || !$0.step.isContract) }.map(\.step)
     }
 }
 
@@ -58,8 +125,16 @@ extension OwnerConnection {
         of schema: ServiceSchema, within patience: Duration
     ) throws(DatabaseError) {
         try run("SET lock_timeout = '\(patience.components.seconds)s'")
-        try rows("SELECT pg_advisory_lock(hashtext('migrations'), hashtext($1))", [schema.name])
-        // A step that waits for a table must not make everybody else wait behind it for long.
+        do throws(DatabaseError) {
+            try rows("SELECT pg_advisory_lock(hashtext('migrations'), hashtext($1))", [schema.name])
+        } catch  where error.sqlState == "55P03" {
+            throw DatabaseError(
+                .migration,
+                """
+                \(schema.name): another migrator has been at work for \(patience); wait for it, or \
+                look for application_name 'migrate' in pg_stat_activity
+                """, sqlState: error.sqlState)
+        }
         try run("SET lock_timeout = '5s'")
     }
 
@@ -78,6 +153,20 @@ extension OwnerConnection {
 
     private func preparation(of schema: ServiceSchema) throws(DatabaseError) -> String {
         let (name, owner) = (schema.name, schema.owner)
+        let database = identifier(try rows("SELECT current_database()")[0][0] ?? "")
+        return
+            (try roles(of: schema) + [
+                "REVOKE ALL ON DATABASE \(database) FROM PUBLIC",
+                "GRANT CONNECT ON DATABASE \(database) TO \(name)",
+                "REVOKE ALL ON SCHEMA public FROM PUBLIC",
+                "CREATE SCHEMA IF NOT EXISTS \(name) AUTHORIZATION \(owner)",
+                "GRANT USAGE ON SCHEMA \(name) TO \(name)",
+            ] + MigrationRecords.tables(of: schema)).joined(separator: "; ")
+    }
+
+    /// Makes the schema's two roles where they are missing and sets the password that it names.
+    private func roles(of schema: ServiceSchema) throws(DatabaseError) -> [String] {
+        let (name, owner) = (schema.name, schema.owner)
         var statements: [String] = []
         for (role, right) in [(owner, "NOLOGIN"), (name, "LOGIN NOINHERIT")] {
             let known = try rows("SELECT 1 FROM pg_roles WHERE rolname = $1", [role])
@@ -87,76 +176,33 @@ extension OwnerConnection {
             let secret = try passwordVerifier(of: password, for: name)
             statements.append("ALTER ROLE \(name) PASSWORD \(literal(secret))")
         }
-        let database = identifier(try rows("SELECT current_database()")[0][0] ?? "")
-        return
-            (statements + [
-                "GRANT \(owner) TO CURRENT_USER",
-                "REVOKE ALL ON DATABASE \(database) FROM PUBLIC",
-                "GRANT CONNECT ON DATABASE \(database) TO \(name)",
-                "REVOKE ALL ON SCHEMA public FROM PUBLIC",
-                "CREATE SCHEMA IF NOT EXISTS \(name) AUTHORIZATION \(owner)",
-                "GRANT USAGE ON SCHEMA \(name) TO \(name)",
-                """
-                CREATE TABLE IF NOT EXISTS \(name).migrations (
-                    version int PRIMARY KEY, name text NOT NULL, checksum text NOT NULL,
-                    applied_at timestamptz NOT NULL DEFAULT now())
-                """,
-                "ALTER TABLE \(name).migrations OWNER TO \(owner)",
-                "GRANT SELECT ON \(name).migrations TO \(name)",
-            ]).joined(separator: "; ")
+        return statements + ["GRANT \(owner) TO CURRENT_USER"]
     }
 
-    /// The steps that the database lacks; throws when one that it has is not ours.
-    ///
-    /// A database that is ahead is fine: its steps suit the code before them.
-    fileprivate func pending(
-        _ steps: [Migration], in schema: ServiceSchema
-    ) throws(DatabaseError) -> [Migration] {
-        let table = "\(schema.name).migrations"
-        guard try rows("SELECT to_regclass($1)", [table])[0][0] != nil else { return steps }
-        var applied: [Int: String] = [:]
-        for row in try rows("SELECT version, checksum FROM \(table)") {
-            applied[Int(row[0] ?? "") ?? -1] = row[1]
-        }
+    fileprivate func states(
+        of steps: [Migration], in schema: ServiceSchema
+    ) throws(DatabaseError) -> [MigrationStatus] {
+        let records = MigrationRecords(connection: self, schema: schema)
+        let (applied, unfinished) = (try records.applied(), try records.unfinished())
+        var states: [MigrationStatus] = []
         for step in steps {
-            guard let checksum = applied[step.version] else { continue }
-            guard try checksum == self.checksum(of: step) else {
-                throw DatabaseError(
-                    .migration,
-                    """
-                    \(schema.name): \(step.title) was changed after it was applied: \
-                    restore the file and write a new step
-                    """)
-            }
+            let state: MigrationStatus.State =
+                if let known = applied[step.version] {
+                    try records.checksum(of: step) == known.checksum
+                        ? .applied(at: known.at) : .changed
+                } else if let attempt = unfinished[step.version] {
+                    .unfinished(attempt)
+                } else {
+                    .pending
+                }
+            states.append(MigrationStatus(step: step, state: state))
         }
-        return steps.filter { applied[$0.version] == nil }
-    }
-
-    private func checksum(of step: Migration) throws(DatabaseError) -> String {
-        try rows("SELECT encode(sha256(convert_to($1, 'UTF8')), 'hex')", [step.sql])[0][0] ?? ""
-    }
-
-    fileprivate func apply(_ step: Migration, to schema: ServiceSchema) throws(DatabaseError) {
-        do throws(DatabaseError) {
-            let checksum = try checksum(of: step)
-            try run("BEGIN; SET LOCAL ROLE \(schema.owner); SET LOCAL app.tenant = '*'")
-            try run(step.sql)
-            guard isInTransaction else {
-                throw DatabaseError(.migration, "a step must not end its transaction")
-            }
-            try rows(
-                "INSERT INTO \(schema.name).migrations (version, name, checksum) VALUES ($1, $2, $3)",
-                [String(step.version), step.name, checksum])
-            try run("COMMIT")
-        } catch {
-            if error.kind != .unavailable { try run("ROLLBACK") }
-            throw DatabaseError(
-                .migration,
-                """
-                \(schema.name): \(step.title) failed and left nothing behind, the steps before it \
-                stay: \(error.message)
-                """, sqlState: error.sqlState)
+        for (version, known) in applied.sorted(by: { $0.key < $1.key }) where version >= steps.count
+        {
+            let step = Migration(version: version, name: known.title, sql: "")
+            states.append(MigrationStatus(step: step, state: .ahead(at: known.at)))
         }
+        return states
     }
 }
 

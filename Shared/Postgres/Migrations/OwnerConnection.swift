@@ -1,7 +1,7 @@
 import CLibpq
 
 /// A plain blocking connection for the owner's tools, used by one thread from its start to its end.
-final class OwnerConnection {
+package final class OwnerConnection {
     private let connection: OpaquePointer
 
     private init(_ configuration: DatabaseConfiguration) throws(DatabaseError) {
@@ -13,7 +13,7 @@ final class OwnerConnection {
     deinit { PQfinish(connection) }
 
     /// Connects, runs `body` and closes, all on a thread of its own.
-    static func with<Value: Sendable>(
+    package static func with<Value: Sendable>(
         _ configuration: DatabaseConfiguration,
         _ body: @escaping @Sendable (OwnerConnection) throws(DatabaseError) -> Value
     ) async throws(DatabaseError) -> Value {
@@ -28,10 +28,10 @@ final class OwnerConnection {
         return try result.get()
     }
 
-    var isInTransaction: Bool { PQtransactionStatus(connection) == PQTRANS_INTRANS }
+    package var isInTransaction: Bool { PQtransactionStatus(connection) == PQTRANS_INTRANS }
 
     /// Runs a script of any number of statements.
-    func run(_ script: String) throws(DatabaseError) {
+    package func run(_ script: String) throws(DatabaseError) {
         guard let result = PQexec(connection, script) else { throw lost }
         defer { PQclear(result) }
         let status = PQresultStatus(result)
@@ -40,9 +40,17 @@ final class OwnerConnection {
         }
     }
 
+    /// Runs one statement and returns how many rows it changed.
+    package func changedCount(_ statement: String) throws(DatabaseError) -> Int {
+        guard let result = PQexec(connection, statement) else { throw lost }
+        defer { PQclear(result) }
+        guard PQresultStatus(result) == PGRES_COMMAND_OK else { throw DatabaseError(result) }
+        return Int(String(cString: PQcmdTuples(result))) ?? 0
+    }
+
     /// Runs one statement and returns its rows as text.
     @discardableResult
-    func rows(_ sql: String, _ values: [String] = []) throws(DatabaseError) -> [[String?]] {
+    package func rows(_ sql: String, _ values: [String] = []) throws(DatabaseError) -> [[String?]] {
         let texts = CStrings(values)
         guard
             let result = PQexecParams(
@@ -69,8 +77,10 @@ final class OwnerConnection {
         return String(cString: verifier)
     }
 
-    func literal(_ text: String) -> String { "'\(text.replacing("'", with: "''"))'" }
-    func identifier(_ name: String) -> String { "\"\(name.replacing("\"", with: "\"\""))\"" }
+    package func literal(_ text: String) -> String { "'\(text.replacing("'", with: "''"))'" }
+    package func identifier(_ name: String) -> String {
+        "\"\(name.replacing("\"", with: "\"\""))\""
+    }
 
     private var lost: DatabaseError { DatabaseError(.unavailable, connectionFault(connection)) }
 }

@@ -7,13 +7,17 @@ struct SchemaRules {
     /// Tables that belong to the mesh and not to a tenant.
     static let ofNoTenant: [String: String] = [
         "migrations": "which steps the schema has",
+        "migration_attempts": "which step was begun and did not end",
         "event_positions": "how far a consumer has read a log over all tenants",
+        "event_partitions": "which partitions the log has, over all tenants",
+        "event_horizons": "what retention has taken of the log, over all tenants",
         "prediction.models": "models are the mesh's, learned from no single tenant",
         "gateway.live_places": "where a restarted gateway starts to read, over all tenants",
     ]
     /// Tables whose key cannot be a primary key that starts with the tenant.
     static let ofAnotherKey: [String: String] = [
-        "roi.baselines": "one row of a tenant has no agent: UNIQUE NULLS NOT DISTINCT"
+        "events": "a log is read over all tenants in its own order, and partitioned by time",
+        "roi.baselines": "one row of a tenant has no agent: UNIQUE NULLS NOT DISTINCT",
     ]
 
     let owner: ScopedDatabase
@@ -48,15 +52,15 @@ struct SchemaRules {
     private func badKeys() async throws -> [String] {
         let rows = try await owner.query(
             """
-            SELECT n.nspname || '.' || c.relname
+            SELECT n.nspname || '.' || c.relname, c.relname
             FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
             JOIN pg_attribute a ON a.attrelid = c.oid AND a.attname = 'tenant_id'
             WHERE n.nspname = ANY(\(schemas)) AND c.relkind IN ('r', 'p') AND NOT c.relispartition
             AND NOT EXISTS (SELECT FROM pg_constraint k WHERE k.conrelid = c.oid
                 AND k.contype = 'p' AND k.conkey[1] = a.attnum)
-            """, as: String.self)
-        return rows.filter { Self.ofAnotherKey[$0] == nil }
-            .map { "\($0): its primary key does not start with tenant_id" }
+            """, as: (String, String).self)
+        return rows.filter { Self.ofAnotherKey[$0.0] == nil && Self.ofAnotherKey[$0.1] == nil }
+            .map { "\($0.0): its primary key does not start with tenant_id" }
     }
 
     /// A view reads with its owner's rights unless it says otherwise.

@@ -1,0 +1,2 @@
+-- migrate: contract
+ALTER TABLE coaching.observed_messages VALIDATE CONSTRAINT agent_is_known;
