@@ -214,10 +214,13 @@ let tool: [Target] = [
         ] + serviceTargets,
         exclude: ["demo.jsonl"]),
     room(
+        "MeshData", at: "deploy/data", needs: ["Postgres", "PostgresCluster", "Wire", crypto]),
+    room(
         "MeshctlCommands", at: "deploy/meshctl",
         needs: [
             "Identifiers", "Wire", "RPC", "RPCTransport", "Postgres", "PostgresCluster", "Runtime",
-            "LocalMesh", "GradientBoosting", "AnalyzerDomain", "GatewayDomain", "PredictionDomain",
+            "LocalMesh", "MeshData", "GradientBoosting", "AnalyzerDomain", "GatewayDomain",
+            "PredictionDomain",
             argumentParser, histogram, unixSignals,
             logging, nioCore, nioPosix,
         ] + contractTargets + serviceTargets,
@@ -274,7 +277,7 @@ let proofs: [Target] =
             "MeshTests",
             needs: [
                 "Identifiers", "Wire", "RPC", "RPCTransport", "Postgres", "Runtime", "MeshTesting",
-                "LocalMesh", "MeshctlCommands",
+                "LocalMesh", "MeshData", "MeshctlCommands", "PostgresCluster", logging,
             ] + contractTargets),
     ]
     + services.map { service in

@@ -2,6 +2,7 @@ import Configuration
 import Foundation
 import LocalMesh
 import Logging
+import Postgres
 import PostgresCluster
 import RPCTransport
 import Runtime
@@ -19,7 +20,7 @@ package enum MeshHousing: Sendable {
 /// Gives a test a whole mesh, and takes it away again whatever happens.
 ///
 /// It lives in a database of its own on `postgres`: the server that all tests share unless a test
-/// that stops the server brings one.
+/// that stops the server brings one. `startingFrom` fills the database before the mesh sees it.
 ///
 ///     try await withMesh { mesh in
 ///         let session = try await mesh.coaching.startSession(…)
@@ -27,6 +28,7 @@ package enum MeshHousing: Sendable {
 package func withMesh<Value: Sendable>(
     _ housing: MeshHousing = .inProcess, on postgres: ScratchPostgres? = nil,
     serving services: [String] = MeshLayout.services,
+    startingFrom fill: ((DatabaseConfiguration) async throws -> Void)? = nil,
     _ body: @escaping @Sendable (TestMesh) async throws -> Value
 ) async throws -> Value {
     let folder = FileManager.default.temporaryDirectory
@@ -38,6 +40,7 @@ package func withMesh<Value: Sendable>(
     let server = if let postgres { postgres } else { try await ScratchPostgres.shared() }
     return try await server.withDatabase { database in
         try TestSecrets.write(to: layout, server: database)
+        try await fill?(database)
         let local = LocalMesh(layout, database: database)
         let prepared = try await local.prepare { _ in }
         let mesh = TestMesh(

@@ -77,7 +77,14 @@ extension DatabaseConfiguration {
     package var password: String { keywords["password"] ?? "" }
 
     /// Everything that a URL can say, password included: for handing to another process.
-    package var url: String {
+    package var url: String { Self.url(of: keywords) }
+
+    /// The same for a command line, which everybody on the machine can read.
+    package var urlWithoutPassword: String {
+        Self.url(of: keywords.filter { $0.key != "password" })
+    }
+
+    private static func url(of keywords: [String: String]) -> String {
         "postgresql:///?"
             + keywords.sorted { $0.key < $1.key }
             .map { "\($0.key)=\(percentEncoded($0.value))" }.joined(separator: "&")

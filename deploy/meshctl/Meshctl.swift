@@ -12,6 +12,7 @@ package struct Meshctl: AsyncParsableCommand {
         subcommands: [
             Up.self, Down.self, Status.self, Top.self, Drain.self, Replay.self, Analyze.self,
             CallMethod.self, ListMethods.self, Describe.self, Certs.self, Migrate.self,
+            BackUpCommand.self, RestoreCommand.self, Tenant.self,
             Contracts.self, Decode.self, Users.self,
             Bench.self,
         ])

@@ -140,9 +140,15 @@ extension OwnerConnection {
 
     /// Roles belong to the whole server, so migrators of other databases may be at the same ones.
     fileprivate func prepare(_ schema: ServiceSchema) throws(DatabaseError) {
+        try whileRacing(schema) { () throws(DatabaseError) in try preparation(of: schema) }
+    }
+
+    private func whileRacing(
+        _ schema: ServiceSchema, _ script: () throws(DatabaseError) -> String
+    ) throws(DatabaseError) {
         for _ in 0..<10 {
             do throws(DatabaseError) {
-                return try run("BEGIN; \(try preparation(of: schema)); COMMIT")
+                return try run("BEGIN; \(try script()); COMMIT")
             } catch {
                 try run("ROLLBACK")
                 guard error.isRace else { throw error }
@@ -153,18 +159,22 @@ extension OwnerConnection {
 
     private func preparation(of schema: ServiceSchema) throws(DatabaseError) -> String {
         let (name, owner) = (schema.name, schema.owner)
-        let database = identifier(try rows("SELECT current_database()")[0][0] ?? "")
         return
             (try roles(of: schema) + [
-                "REVOKE ALL ON DATABASE \(database) FROM PUBLIC",
-                "GRANT CONNECT ON DATABASE \(database) TO \(name)",
-                "REVOKE ALL ON SCHEMA public FROM PUBLIC",
                 "CREATE SCHEMA IF NOT EXISTS \(name) AUTHORIZATION \(owner)",
                 "GRANT USAGE ON SCHEMA \(name) TO \(name)",
             ] + MigrationRecords.tables(of: schema)).joined(separator: "; ")
     }
 
-    /// Makes the schema's two roles where they are missing and sets the password that it names.
+    /// Makes the schema's roles without the schema, for what brings the schema along.
+    package func prepareRoles(of schema: ServiceSchema) throws(DatabaseError) {
+        try whileRacing(schema) { () throws(DatabaseError) in
+            try roles(of: schema).joined(separator: "; ")
+        }
+    }
+
+    /// Makes the schema's two roles where they are missing, sets the password that it names, and lets
+    /// nobody else into the database.
     private func roles(of schema: ServiceSchema) throws(DatabaseError) -> [String] {
         let (name, owner) = (schema.name, schema.owner)
         var statements: [String] = []
@@ -176,7 +186,13 @@ extension OwnerConnection {
             let secret = try passwordVerifier(of: password, for: name)
             statements.append("ALTER ROLE \(name) PASSWORD \(literal(secret))")
         }
-        return statements + ["GRANT \(owner) TO CURRENT_USER"]
+        let database = identifier(try rows("SELECT current_database()")[0][0] ?? "")
+        return statements + [
+            "GRANT \(owner) TO CURRENT_USER",
+            "REVOKE ALL ON DATABASE \(database) FROM PUBLIC",
+            "GRANT CONNECT ON DATABASE \(database) TO \(name)",
+            "REVOKE ALL ON SCHEMA public FROM PUBLIC",
+        ]
     }
 
     fileprivate func states(

@@ -1,11 +1,25 @@
 -- What the schema of every service starts with; {schema} stands for its name.
 
+-- How far the log's transaction ids are above the server's: 0 until a restore, which puts another
+-- constant here, so that events go on after the restored ones on any server (decision 0174).
+CREATE FUNCTION {schema}.event_timeline() RETURNS bigint
+LANGUAGE sql IMMUTABLE PARALLEL SAFE AS 'SELECT 0::bigint';
+
+-- The transaction id that an event appended now has in the log.
+CREATE FUNCTION {schema}.event_transaction() RETURNS xid8 LANGUAGE sql STABLE
+AS 'SELECT (pg_current_xact_id()::text::bigint + {schema}.event_timeline())::text::xid8';
+
+-- No event with a smaller transaction id can appear any more.
+CREATE FUNCTION {schema}.events_settled_below() RETURNS xid8 LANGUAGE sql STABLE
+AS 'SELECT (pg_snapshot_xmin(pg_current_snapshot())::text::bigint + {schema}.event_timeline())
+    ::text::xid8';
+
 CREATE TABLE {schema}.events (
     tenant_id text NOT NULL CHECK (tenant_id NOT IN ('', '*')),
     event_id uuid NOT NULL,
-    -- A reader goes by (transaction_id, position) and stays below pg_snapshot_xmin, so that a
+    -- A reader goes by (transaction_id, position) and stays below events_settled_below(), so that a
     -- transaction that commits late is never passed by.
-    transaction_id xid8 NOT NULL DEFAULT pg_current_xact_id(),
+    transaction_id xid8 NOT NULL DEFAULT {schema}.event_transaction(),
     position bigint NOT NULL GENERATED ALWAYS AS IDENTITY,
     kind text NOT NULL,
     agent_id text,
@@ -39,6 +53,10 @@ END
 $function$;
 
 REVOKE ALL ON FUNCTION {schema}.isolate_tenants(regclass) FROM PUBLIC;
+REVOKE ALL ON FUNCTION {schema}.event_timeline(), {schema}.event_transaction(),
+    {schema}.events_settled_below() FROM PUBLIC;
+GRANT EXECUTE ON FUNCTION {schema}.event_timeline(), {schema}.event_transaction(),
+    {schema}.events_settled_below() TO {schema};
 
 SELECT {schema}.isolate_tenants('{schema}.events');
 

@@ -5,7 +5,7 @@ import Postgres
 /// Reads a service's event log in the one order that loses nothing.
 ///
 /// Rows become readable when every transaction that could still commit before them has ended:
-/// `transaction_id < pg_snapshot_xmin(…)`. Ordered by transaction, then position, no reader that has
+/// `transaction_id < events_settled_below()`. Ordered by transaction, then position, no reader that has
 /// passed a row will find another one inserted before it (decision 0021).
 struct EventStore: Sendable {
     private let database: Database
@@ -23,7 +23,7 @@ struct EventStore: Sendable {
         let rows = try await database.scoped(to: .allTenants).query(
             """
             SELECT transaction_id, position, event_id, tenant_id, kind, agent_id, occurred_at, \
-            payload, transaction_id < pg_snapshot_xmin(pg_current_snapshot()) \
+            payload, transaction_id < \(unescaped: schema).events_settled_below() \
             FROM \(unescaped: schema).events \
             WHERE (transaction_id, position) > (\(position.transactionID), \(position.position)) \
             AND (cardinality(\(kinds)) = 0 OR kind = ANY(\(kinds))) \
@@ -49,7 +49,7 @@ struct EventStore: Sendable {
         let rows = try await database.scoped(to: .allTenants).query(
             """
             SELECT transaction_id, position FROM \(unescaped: schema).events \
-            WHERE transaction_id < pg_snapshot_xmin(pg_current_snapshot()) \
+            WHERE transaction_id < \(unescaped: schema).events_settled_below() \
             ORDER BY transaction_id DESC, position DESC LIMIT 1
             """,
             as: (UInt64, Int64).self)

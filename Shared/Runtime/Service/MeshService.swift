@@ -11,6 +11,8 @@ package protocol MeshService: SendableMetatype {
     static var peers: [ServiceName] { get }
     /// Its schema's history, oldest first, without the tables that every schema has.
     static var migrations: [Migration] { get }
+    /// What its tables keep of persons, without the tables that every schema has.
+    static var personalData: [PersonalTable] { get }
     /// Wires the rooms. Must not wait for the database or a peer: they may come up later.
     static func assemble(_ settings: Settings, _ house: House) async throws -> Parts
 }
@@ -29,4 +31,8 @@ package struct Parts: Sendable {
         self.consumers = consumers
         self.background = background
     }
+}
+
+extension MeshService {
+    package static var personalData: [PersonalTable] { [] }
 }

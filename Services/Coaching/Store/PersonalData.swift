@@ -1,0 +1,18 @@
+import Postgres
+
+extension CoachingService {
+    package static let personalData: [PersonalTable] = [
+        .rows(of: "agents", .agent("agent_id")),
+        .rows(of: "sessions", .session("session_id"), .agent("agent_id")),
+        .rows(
+            of: "session_conversations", .session("session_id"), .conversation("conversation_id")),
+        .rows(of: "conversations", .conversation("conversation_id"), .agent("agent_id")),
+        .rows(of: "observed_messages", .conversation("conversation_id"), .agent("agent_id")),
+        .impersonal("alert_cursors", because: "it counts the alerts of the whole tenant"),
+        .rows(
+            of: "alerts", .alert("alert_id"), .conversation("conversation_id"), .agent("agent_id")),
+        .rows(of: "alert_answers", .alert("alert_id")),
+        .rows(of: "conversation_scores", .conversation("conversation_id"), .agent("agent_id")),
+        .rows(of: "area_scores", .conversation("conversation_id")),
+    ]
+}

@@ -1,0 +1,10 @@
+import Postgres
+
+extension GatewayService {
+    package static let personalData: [PersonalTable] = [
+        .rows(
+            of: "users", .user("user_name"), .agent("agent_id"), withholding: ["password_hash"]),
+        .impersonal(
+            "ended_sign_ins", because: "a random number and a time, gone when the token expires"),
+    ]
+}

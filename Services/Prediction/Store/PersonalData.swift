@@ -1,0 +1,9 @@
+import Postgres
+
+extension PredictionService {
+    package static let personalData: [PersonalTable] = [
+        .rows(of: "conversations", .conversation("conversation_id"), .agent("agent_id")),
+        .rows(of: "messages", .conversation("conversation_id")),
+        .rows(of: "predictions", .conversation("conversation_id")),
+    ]
+}
