@@ -35,17 +35,27 @@ struct Analyze: AsyncParsableCommand {
 }
 
 extension ConversationAnalyzer {
-    /// The whole of a conversation of a file, or its first messages.
-    init(of record: ConversationRecord, messages count: Int? = nil) {
+    /// Before the first message of a conversation of a file.
+    init(before record: ConversationRecord) {
         self.init(
             conversationID: record.conversationID, agentID: record.agentID,
             listPrice: record.context.listPrice)
+    }
+
+    /// The whole of a conversation of a file, or its first messages.
+    init(of record: ConversationRecord, messages count: Int? = nil) {
+        self.init(before: record)
         for message in record.messages.prefix(count ?? record.messages.count) {
-            _ = observe(
-                Utterance(
-                    id: message.messageID, role: message.role, action: message.action,
-                    text: message.text, sentAt: message.sentAt,
-                    typingStartedAt: message.typingStartedAt, price: message.price))
+            _ = observe(Utterance(message))
         }
+    }
+}
+
+extension Utterance {
+    init(_ message: MessageRecord) {
+        self.init(
+            id: message.messageID, role: message.role, action: message.action,
+            text: message.text, sentAt: message.sentAt, typingStartedAt: message.typingStartedAt,
+            price: message.price)
     }
 }

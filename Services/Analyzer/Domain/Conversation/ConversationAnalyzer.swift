@@ -6,7 +6,7 @@ import Identifiers
 /// same order always give the same analysis.
 package struct ConversationAnalyzer: Sendable {
     /// Which engine and which rules made an analysis.
-    package static let engineVersion = "local-1.0/rules-\(ComplianceRules.version)"
+    package static let engineVersion = "local-1.1/rules-\(ComplianceRules.version)"
 
     package let conversationID: ConversationID
     package let agentID: AgentID
@@ -23,6 +23,8 @@ package struct ConversationAnalyzer: Sendable {
     private var opportunities: [Opportunity] = []
     private var before: (role: MessageRole, words: Turn.Before)?
     private var otherBefore: Turn.Before?
+    /// What each side said last, cut to what the models read of it.
+    private var lastSaid: [MessageRole: String] = [:]
     private var agentMessageCount = 0
 
     /// Before the first message; `listPrice` is the asking price in major units.
@@ -51,7 +53,7 @@ package struct ConversationAnalyzer: Sendable {
         closing.observe(
             &turn, isScheduled: appointments.isScheduled, isAgreed: bargain.isAgreed)
         compliance.observe(&turn, rules: rules.compliance)
-        return finish(turn)
+        return finish(turn, strategies: strategies(of: utterance))
     }
 
     // MARK: - One message
@@ -68,14 +70,26 @@ package struct ConversationAnalyzer: Sendable {
             agentMessageCount: agentMessageCount)
     }
 
-    private mutating func finish(_ turn: Turn) -> AnalysisChange {
+    private mutating func strategies(of utterance: Utterance) -> [String] {
+        let other: MessageRole = utterance.role == .agent ? .client : .agent
+        defer {
+            lastSaid[utterance.role] = String(
+                decoding: utterance.text.utf8.prefix(StrategyFinder.beforeByteCountMax),
+                as: UTF8.self)
+        }
+        return StrategyFinder.shipped.strategies(
+            in: utterance, before: lastSaid[other] ?? "", place: messages.count)
+    }
+
+    private mutating func finish(_ turn: Turn, strategies: [String]) -> AnalysisChange {
         for move in turn.moves { sheet.record(move, in: turn.id) }
         var raised = turn.raised
         if let delay = talk.answerDelay(turn) {
             sheet.recordResponse(score: TalkTracker.score(ofDelay: delay), in: turn.id)
             if delay > TalkTracker.slowReply { raised.append(.slowReply) }
         }
-        let message = analysis(of: turn)
+        var message = analysis(of: turn)
+        message.strategies = strategies
         messages.append(message)
         before = (turn.role, words(of: turn))
         return AnalysisChange(

@@ -1,0 +1,84 @@
+import AnalyzerDomain
+import Foundation
+import Identifiers
+
+/// Compares what the engine finds in the labelled set with what its writers say is there.
+struct LabelledSetEvaluation {
+    /// A message where the two differ.
+    struct Miss {
+        let text: String
+        let missing: [String]
+        let unfounded: [String]
+    }
+
+    let set: LabelledSet
+    private(set) var quality: LabelQuality
+    private(set) var misses: [Miss] = []
+    private(set) var priceRightCount = 0
+    private(set) var resolvedRightCount = 0
+    private(set) var resolvedCount = 0
+    private(set) var appointmentRightCount = 0
+
+    /// How sure a sentiment must be to count as one.
+    private static let sentimentBound = 0.25
+
+    init(_ set: LabelledSet) {
+        self.set = set
+        quality = LabelQuality(labels: Self.labels)
+        for (number, conversation) in set.conversations.enumerated() {
+            judge(conversation, "set-\(number)")
+        }
+    }
+
+    private static let labels: [String] =
+        LabelledSet.words.values.sorted()
+        + ObjectionKind.allCases.map { "objection:\($0.rawValue)" }
+        + ["fair_housing", "free_services", "revoked_consent"].map { "compliance:\($0)" }
+
+    private mutating func judge(_ conversation: LabelledSet.Conversation, _ id: String) {
+        let analysis = analysis(of: conversation, id)
+        for (message, found) in zip(conversation.messages, analysis.messages) {
+            let given = labels(
+                of: found,
+                compliance: analysis.compliance.filter { $0.messageID == found.messageID })
+            quality.count(message.labels, given: given)
+            let missing = message.labels.subtracting(given).sorted()
+            let unfounded = given.subtracting(message.labels).sorted()
+            if !missing.isEmpty || !unfounded.isEmpty {
+                misses.append(Miss(text: message.text, missing: missing, unfounded: unfounded))
+            }
+            if found.prices.sorted() == message.prices.sorted() { priceRightCount += 1 }
+        }
+        if analysis.appointmentScheduled == conversation.hasAppointment {
+            appointmentRightCount += 1
+        }
+        if let resolved = conversation.resolvedCount {
+            resolvedCount += 1
+            if (analysis.objectionsResolved > 0) == (resolved > 0) { resolvedRightCount += 1 }
+        }
+    }
+
+    private func analysis(of conversation: LabelledSet.Conversation, _ id: String) -> Analysis {
+        var analyzer = ConversationAnalyzer(
+            conversationID: ConversationID(id), agentID: "agent")
+        for (place, message) in conversation.messages.enumerated() {
+            _ = analyzer.observe(
+                Utterance(
+                    id: MessageID("\(id)-\(place)"), role: message.role, text: message.text,
+                    sentAt: Instant(microseconds: Int64(place) * 20_000_000)))
+        }
+        return analyzer.analysis
+    }
+
+    private func labels(
+        of found: MessageAnalysis, compliance: [ComplianceBreach]
+    ) -> Set<String> {
+        var given = Set(found.acts.list.map(\.rawValue)).intersection(Self.labels)
+        if let objection = found.objection { given.insert("objection:\(objection.rawValue)") }
+        for breach in compliance { given.insert("compliance:\(breach.topic.rawValue)") }
+        if let sentiment = found.sentiment, abs(sentiment) >= Self.sentimentBound {
+            given.insert(sentiment > 0 ? "sentiment:good" : "sentiment:bad")
+        }
+        return given
+    }
+}
