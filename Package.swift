@@ -176,7 +176,8 @@ let shared: [Target] = [
     room(
         "RPCTransport", at: "Shared/RPCTransport",
         needs: [
-            "Identifiers", "Wire", "RPC", nioCore, nioPosix, nioSSL, nioConcurrency, collections,
+            "Identifiers", "Wire", "RPC", "Compression", nioCore, nioPosix, nioSSL, nioConcurrency,
+            collections,
             logging, x509, asn1, crypto,
         ]),
     .systemLibrary(name: "CLibpq", path: "Shared/CLibpq", pkgConfig: "libpq"),
@@ -218,8 +219,9 @@ let tool: [Target] = [
     room(
         "MeshctlCommands", at: "deploy/meshctl",
         needs: [
-            "Identifiers", "Wire", "RPC", "RPCTransport", "Postgres", "PostgresCluster", "Runtime",
-            "LocalMesh", "MeshData", "GradientBoosting", "AnalyzerDomain", "GatewayDomain",
+            "Identifiers", "Wire", "RPC", "RPCTransport", "Compression", "Postgres",
+            "PostgresCluster", "Runtime", "LocalMesh", "MeshData", "GradientBoosting",
+            "AnalyzerDomain", "GatewayDomain",
             "PredictionDomain",
             argumentParser, histogram, unixSignals,
             logging, nioCore, nioPosix,
@@ -244,19 +246,22 @@ let proofs: [Target] =
         proof(
             "RPCTests",
             needs: [
-                "Identifiers", "Wire", "RPC", "RPCTransport", nioCore, nioPosix, nioEmbedded,
+                "Identifiers", "Wire", "RPC", "RPCTransport", "Compression", nioCore, nioPosix,
+                nioEmbedded,
                 nioSSL,
                 logging, x509, crypto, asn1,
             ]),
         .executableTarget(
             name: "conformance-peer",
             dependencies: [
-                "Identifiers", "Wire", "RPC", "RPCTransport", crypto, logging, nioCore,
+                "Identifiers", "Wire", "RPC", "RPCTransport", "Compression", crypto, logging,
+                nioCore,
             ], path: "Tests/ConformancePeer", swiftSettings: strict),
         proof(
             "ConformanceTests",
             needs: [
-                "Identifiers", "Wire", "RPC", "RPCTransport", "conformance-peer", nioCore, nioPosix,
+                "Identifiers", "Wire", "RPC", "RPCTransport", "Compression", "CZstd",
+                "conformance-peer", nioCore, nioPosix,
                 nioSSL, nioTLS, yams,
             ], exclude: ["README.md", "cases", "attacks", "python"]),
         proof("PostgresTests", needs: ["Identifiers", "Postgres", "PostgresCluster", logging]),

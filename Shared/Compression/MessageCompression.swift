@@ -15,15 +15,17 @@ public final class MessageCompression: Sendable {
     public let sends: Bool
     /// What can be read, and what is used for sending, the best one of a service first.
     public let dictionaries: [CompressionDictionary]
-    private let digests: Mutex<[UInt32: DigestedDictionary]>
+    private let digests = Mutex<[UInt32: DigestedDictionary]>([:])
+    private let counted = Mutex(CompressionFigures())
     private let compressing = ContextPool { CompressionContext() }
     private let decompressing = ContextPool { DecompressionContext() }
 
     public init(sends: Bool = false, dictionaries: [CompressionDictionary] = []) {
         self.sends = sends
         self.dictionaries = dictionaries
-        digests = Mutex([:])
     }
+
+    public var figures: CompressionFigures { counted.withLock { $0 } }
 
     /// What may be sent to a peer that said what it reads; nil for nothing.
     ///
@@ -42,6 +44,19 @@ public final class MessageCompression: Sendable {
     /// The message that `bytes` stand for, at most `byteCountMax` long.
     public func decompressed(
         _ bytes: [UInt8], byteCountMax: Int
+    ) throws(DecompressionFault) -> [UInt8] {
+        do throws(DecompressionFault) {
+            let message = try content(of: bytes, byteCountMax: byteCountMax)
+            counted.withLock { $0.received.add(message.count, as: bytes.count) }
+            return message
+        } catch {
+            counted.withLock { $0.refused += 1 }
+            throw error
+        }
+    }
+
+    private func content(
+        of bytes: [UInt8], byteCountMax: Int
     ) throws(DecompressionFault) -> [UInt8] {
         let header = try ZstdFrameHeader(reading: bytes)
         let byteCount = try header.check(
@@ -80,6 +95,10 @@ public final class MessageCompression: Sendable {
             count = ZSTD_isError(code) == 0 ? code : 0
         }
         return frame.isEmpty ? nil : frame
+    }
+
+    fileprivate func sent(_ byteCount: Int, as wireByteCount: Int) {
+        counted.withLock { $0.sent.add(byteCount, as: wireByteCount) }
     }
 
     private func dictionary(_ id: UInt32) throws(DecompressionFault) -> DigestedDictionary? {
@@ -129,6 +148,8 @@ public struct OutgoingCompression: Sendable {
             return nil
         }
         let counted = max(frame.count, CompressionLimits.countedBytes)
-        return message.count <= counted * CompressionLimits.ratio ? frame : nil
+        guard message.count <= counted * CompressionLimits.ratio else { return nil }
+        compression.sent(message.count, as: frame.count)
+        return frame
     }
 }

@@ -26,6 +26,9 @@ public struct Limits: Sendable {
     /// Bytes of requests that are not whole yet, over all streams of a connection: their credit
     /// comes back as they arrive, so this is what bounds them.
     public var assemblingBytes = 32 * 1_024 * 1_024
+    /// What the compressed requests of running handlers stand for, over a connection: a frame of a
+    /// hundredth buys it, so it is bounded apart from what was sent.
+    public var inflatedBytes = 64 * 1_024 * 1_024
     /// A DATA frame costs at least this much credit, so that tiny frames cannot buy more memory
     /// than they pay for (CVE-2026-84304).
     public static let smallestCharge = 256

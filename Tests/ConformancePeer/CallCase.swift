@@ -70,6 +70,8 @@ struct Outcome: Encodable, Sendable {
     var intact = true
     /// How many of the parallel calls ended with each status.
     var statuses: [String: Int]?
+    /// How many messages crossed the wire compressed, `then` included.
+    var compressed: Compressed?
     var then: [Outcome] = []
     var report: Report?
 
@@ -86,6 +88,11 @@ struct Outcome: Encodable, Sendable {
         details = error.details.map(CallCase.FailureDetailText.init)
         if case .remote(let service) = error.origin { origin = service }
     }
+}
+
+struct Compressed: Encodable, Sendable {
+    var sent: Int
+    var received: Int
 }
 
 extension CallCase {

@@ -1,3 +1,4 @@
+import Compression
 import Foundation
 import Identifiers
 import Logging
@@ -7,12 +8,17 @@ import RPCTransport
 /// Makes the calls of the cases, with one client for each port and set of limits.
 actor Caller {
     private let tls: TLSMaterial
-    private var clients: [String: MeshClient] = [:]
+    private let folder: String
+    private var clients: [String: (client: MeshClient, compression: MessageCompression?)] = [:]
 
-    init(folder: String) throws { tls = try TLSMaterial(directory: folder) }
+    init(folder: String) throws {
+        self.folder = folder
+        tls = try TLSMaterial(directory: folder)
+    }
 
     func outcome(of line: CallCase) async throws -> Outcome {
-        let client = try client(line.port, line.clientLimits ?? [:])
+        let (client, compression) = try client(line.port, line.clientLimits ?? [:])
+        let before = compression?.figures ?? CompressionFigures()
         var ends = await withTaskGroup(of: Outcome.self) { group in
             for _ in 0..<(line.parallel ?? 1) { group.addTask { await end(of: line, client) } }
             return await group.reduce(into: []) { $0.append($1) }
@@ -24,6 +30,10 @@ actor Caller {
             }
         }
         for step in line.then ?? [] { outcome.then.append(await end(of: step, client)) }
+        let after = compression?.figures ?? CompressionFigures()
+        outcome.compressed = Compressed(
+            sent: after.sent.messages - before.sent.messages,
+            received: after.received.messages - before.received.messages)
         if line.report != false { outcome.report = try await report(on: line) }
         outcome.id = line.id
         return outcome
@@ -31,7 +41,7 @@ actor Caller {
 
     /// What the server saw, once its handlers have ended.
     private func report(on line: CallCase) async throws -> Report {
-        let conformance = Client<Conformance>(try client(line.port, [:]))
+        let conformance = Client<Conformance>(try client(line.port, [:]).client)
         let decoder = JSONDecoder()
         decoder.keyDecodingStrategy = .convertFromSnakeCase
         for _ in 0..<1_000 {
@@ -43,14 +53,18 @@ actor Caller {
         throw RPCError(.internal, "a handler of \(line.id) did not end")
     }
 
-    private func client(_ port: Int, _ limits: [String: Double]) throws -> MeshClient {
+    private func client(
+        _ port: Int, _ limits: [String: Double]
+    ) throws -> (client: MeshClient, compression: MessageCompression?) {
         let key = "\(port) \(limits.sorted { $0.key < $1.key })"
         if let client = clients[key] { return client }
+        let compression = try MessageCompression.named(limits, folder: folder)
         let client = MeshClient(
             target: "conformance", endpoints: [Endpoint(port: port)], tls: tls,
-            limits: Limits(limits), logger: Logger(label: "conformance"))
-        clients[key] = client
-        return client
+            limits: Limits(limits), compression: compression,
+            logger: Logger(label: "conformance"))
+        clients[key] = (client, compression)
+        return (client, compression)
     }
 }
 

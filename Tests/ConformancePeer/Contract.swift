@@ -96,13 +96,23 @@ extension Reply {
         self.init(payload: Self.pattern(byteCount, number), number: number)
     }
 
-    private static let round = Array(UInt8(0)..<251)
+    /// One period of the pattern, as README.md says: it shrinks to half, and repeats late.
+    private static let round: [UInt8] = {
+        let digits = Array("0123456789abcdef".utf8)
+        var state = 1
+        return (0..<65_521).map { _ in
+            state = (state * 1_103_515_245 + 12_345) % (1 << 31)
+            return digits[state >> 16 & 15]
+        }
+    }()
 
-    /// The byte at i is (i + number) mod 251.
+    /// The pattern from its byte `number` on.
     static func pattern(_ byteCount: Int, _ number: Int) -> [UInt8] {
         let start = number % round.count
-        var bytes = round[start...] + round[..<start]
-        while bytes.count < byteCount { bytes += bytes }
+        let end = start + byteCount
+        if end <= round.count { return Array(round[start..<end]) }
+        var bytes = Array(round[start...])
+        while bytes.count < byteCount { bytes += round }
         return Array(bytes.prefix(byteCount))
     }
 }

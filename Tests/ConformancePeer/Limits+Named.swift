@@ -1,3 +1,5 @@
+import Compression
+import Foundation
 import RPC
 
 extension Limits {
@@ -15,8 +17,24 @@ extension Limits {
             case "ping_seconds": pingInterval = .seconds(value)
             case "ping_answer_seconds": pingTimeout = .seconds(value)
             case "abnormal_events": abnormalEvents = Int(value)
+            case "reads_compressed", "compresses", "dictionary": break  // MessageCompression's.
             default: preconditionFailure("the limit \(name) has no name here")
             }
         }
+    }
+}
+
+extension MessageCompression {
+    /// What `reads_compressed` (1 unless told), `compresses` and `dictionary` (0 unless told) ask for.
+    static func named(_ named: [String: Double], folder: String) throws -> MessageCompression? {
+        guard named["reads_compressed"] != 0 else { return nil }
+        var dictionaries: [CompressionDictionary] = []
+        if named["dictionary"] == 1 {
+            let file = URL(filePath: "\(folder)/conformance.zdict")
+            dictionaries.append(
+                try CompressionDictionary(
+                    service: "conformance", bytes: Array(Data(contentsOf: file))))
+        }
+        return MessageCompression(sends: named["compresses"] == 1, dictionaries: dictionaries)
     }
 }

@@ -1,3 +1,4 @@
+import Compression
 import Foundation
 import Logging
 import RPC
@@ -12,7 +13,8 @@ func serve(_ folder: String, limits: String) async throws {
     let server = MeshServer(
         handlers: service.handlers, tls: try TLSMaterial(directory: folder),
         policy: .open, limits: Limits(named), address: Endpoint(port: 0),
-        serviceName: "conformance", logger: logger)
+        serviceName: "conformance",
+        compression: try .named(named, folder: folder), logger: logger)
     try await server.start()
     tell("{\"port\": \(server.boundPort ?? 0)}")
     while let line = await nextLine() {

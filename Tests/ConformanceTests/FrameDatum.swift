@@ -9,6 +9,7 @@ extension Datum {
             "stream": .integer(Int(frame.stream)),
             "end": .boolean(frame.flags.contains(.end)),
             "more": .boolean(frame.flags.contains(.more)),
+            "compressed": .boolean(frame.flags.contains(.compressed)),
             "ack": .boolean(frame.flags.contains(.ack)),
             "length": .integer(frame.body.readableBytes),
         ]

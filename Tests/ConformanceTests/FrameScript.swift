@@ -89,12 +89,17 @@ struct FrameScript {
         }
         var hello = Hello(service: "raw", methods: methods, digest: nil, limits: limits)
         hello.version = UInt(fields["version"]?.integer ?? 1)
+        hello.compressions = fields["compressions"]?.list?.compactMap(\.text)
+        hello.dictionaries = fields["dictionaries"]?.list?.compactMap { $0.integer.map(UInt.init) }
         return hello.wireBytes()
     }
 
-    /// Hex, `{zeros: 9}`, or `{ask: {…}}`, a request of the conformance contract.
+    /// Hex, `{zeros: 9}`, `{zstd: {…}}`, or `{ask: {…}}`, a request of the conformance contract.
     private func octets(_ datum: Datum) -> [UInt8] {
         if let hex = datum.text { return hexBytes(hex) }
+        if let fields = datum["zstd"] {
+            return ZstdScript(fields: fields).bytes(of: fields["of"].map(octets) ?? [])
+        }
         if let count = datum["zeros"]?.integer { return [UInt8](repeating: 0, count: count) }
         if let word = datum["repeat"]?.text, let times = datum["count"]?.integer {
             return Array(repeatElement(hexBytes(word), count: times).joined())

@@ -1,3 +1,4 @@
+import Compression
 import Foundation
 import RPCTransport
 
@@ -73,8 +74,10 @@ actor Peers {
             path: "conformance-\(UUID().uuidString)")
         let authority = try CertificateAuthority()
         for service in services {
-            try authority.write(
-                authority.issue(service: service), to: made.appending(path: service).path)
+            let home = made.appending(path: service)
+            try authority.write(authority.issue(service: service), to: home.path)
+            try Data(ZstdScript.dictionary.bytes).write(
+                to: home.appending(path: "conformance.zdict"))
         }
         folder = made
         return made

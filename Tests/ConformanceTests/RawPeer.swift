@@ -100,7 +100,7 @@ final class RawPeer: Sendable {
     private final class FrameReader: ChannelInboundHandler, @unchecked Sendable {
         typealias InboundIn = ByteBuffer
 
-        private var decoder = FrameDecoder(bodyByteCountMax: 16_777_216)
+        private var decoder = FrameDecoder(bodyByteCountMax: 16_777_216, readsCompressed: true)
         private let frames: FrameQueue
 
         private let secured: (any Channel) -> Void

@@ -1,3 +1,4 @@
+import Compression
 import Foundation
 import NIOCore
 import RPC
@@ -67,7 +68,7 @@ struct CaptureTests {
     }
 
     @Test func aCaptureReadsAsText() throws {
-        var decoded = CaptureText(messages: text)
+        var decoded = CaptureText(messages: text, inflate: inflate)
         let lines = decoded.lines(of: try Capture(reading: Array(golden("capture").utf8)))
         #expect(lines.joined(separator: "\n") + "\n" == (try golden("txt")))
     }
@@ -100,7 +101,7 @@ struct CaptureTests {
     }
 
     @Test func methodsMayBeKnownWithoutAHello() {
-        var decoded = CaptureText(methods: ["echo.say"], messages: text)
+        var decoded = CaptureText(methods: ["echo.say"], messages: text, inflate: inflate)
         let request = bytes {
             $0.writeRequest(
                 RequestHead(method: 0, timeoutMicroseconds: 0),
@@ -113,8 +114,33 @@ struct CaptureTests {
             ])
     }
 
+    private func inflate(_ frame: [UInt8]) -> Result<[UInt8], any Error> {
+        Result { try MessageCompression.reading.decompressed(frame, byteCountMax: 100_000) }
+    }
+
+    @Test func compressedMessagesAreShownAsTheyWere() throws {
+        let sending = MessageCompression(sends: true).outgoing(
+            algorithms: ["zstd"], dictionaryIDs: nil, service: "echo")
+        let word = String(repeating: "again and ", count: 110)
+        let frame = try #require(sending?.compressed(Text(text: word).wireBytes()))
+        let request = bytes {
+            $0.writeRequest(
+                RequestHead(method: 0, timeoutMicroseconds: 0), message: frame[..<20],
+                [.more, .compressed], stream: 1)
+            $0.writeData(frame[20...], .end, stream: 1)
+            $0.writeResponse(
+                ResponseHead(status: .ok), message: [1, 2, 3], .compressed, stream: 1)
+        }
+        var decoded = CaptureText(methods: ["echo.say"], messages: text, inflate: inflate)
+        let lines = decoded.lines(of: Capture(chunks: [.init(.sent, request)]))
+        #expect(lines.contains("             {0 /text/: \"\(word)\"}"))
+        #expect(
+            lines.contains("             zstd, \(frame.count) of 1105 bytes:"), "\(lines)")
+        #expect(lines.contains { $0.contains("3 bytes that cannot be read: its zstd frame is") })
+    }
+
     @Test func brokenFramesSayWhere() {
-        var decoded = CaptureText(messages: text)
+        var decoded = CaptureText(messages: text, inflate: inflate)
         let lines = decoded.lines(
             of: Capture(chunks: [
                 .init(.sent, [0, 0, 0, 6, 77, 0, 0, 0, 0, 0], at: 5), .init(.sent, [1, 2], at: 6),

@@ -56,7 +56,7 @@ struct CreditTests {
             Issue.record("the message is not whole")
             return
         }
-        #expect(bytes.count == 101 * 512)
+        #expect(bytes.bytes.count == 101 * 512)
         #expect(charge == 512)
     }
 
@@ -64,7 +64,7 @@ struct CreditTests {
         var messages = InboundMessages(window: 4_096, messageByteCountMax: 10_000)
         let part = ByteBuffer(repeating: 1, count: 300)
         let (first, _) = messages.arrived(part, isLast: true)
-        #expect(first == .message([UInt8](repeating: 1, count: 300), charge: 300))
+        #expect(first == .message(Payload([UInt8](repeating: 1, count: 300)), charge: 300))
         #expect(messages.arrived(part, isLast: false).release == 0)
         #expect(messages.consumed(300) == 600)
     }

@@ -10,6 +10,7 @@ enum Echo {
     static let sleep = Method<Text, Text>("echo.sleep", .idempotent)
     static let offload = Method<Text, Text>("echo.offload", execution: .offloaded)
     static let whoAmI = Method<Text, Text>("echo.whoAmI")
+    static let secret = Method<Text, Text>("echo.secret", compression: .never)
     static let large = Method<Text, Text>("echo.large", maximumMessageBytes: 8_000_000)
     static let count = ServerStreamingMethod<Count, Text>("echo.count")
     static let forEver = ServerStreamingMethod<Text, Text>("echo.forEver")
@@ -63,6 +64,7 @@ final class EchoService: Sendable {
         }
         handlers.serve(Echo.append) { request, _ in Text(text: request.text + "!") }
         handlers.serve(Echo.large) { request, _ in request }
+        handlers.serve(Echo.secret) { request, _ in request }
         handlers.serve(Echo.offload) { request, _ in request }
         handlers.serve(Echo.fail) { request, _ in throw Self.failure(named: request.text) }
         handlers.serve(Echo.whoAmI) { _, call in

@@ -81,6 +81,7 @@ struct FrameDecoderTests {
         ([0, 0, 0, 5], .tooShort(length: 5)),
         ([0, 0, 0, 6, 99, 0, 0, 0, 0, 0], .unknownType(99)),
         ([0, 0, 0, 6, 4, 4, 0, 0, 0, 0], .unknownFlags(.data, 4)),
+        ([0, 0, 0, 6, 3, 4, 0, 0, 0, 0], .unknownFlags(.response, 4)),
     ])
     func wrongHeadsAreNamed(bytes: [UInt8], fault: ProtocolFault) {
         #expect(throws: fault) { try Self.decoded([bytes]) }

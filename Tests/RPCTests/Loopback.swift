@@ -1,3 +1,4 @@
+import Compression
 import Logging
 import RPC
 import RPCTransport
@@ -25,13 +26,16 @@ struct Loopback: Sendable {
     static func serving(
         _ handlers: Handlers, policy: Policy = .open, limits: Limits = Self.limits,
         clientLimits: Limits? = nil, caller: String = "gateway",
-        observer: (any CallObserver)? = nil,
+        observer: (any CallObserver)? = nil, compression: MessageCompression? = .reading,
+        clientCompression: MessageCompression? = .reading,
         _ body: (MeshServer, MeshClient) async throws -> Void
     ) async throws {
-        let server = try server(handlers, policy: policy, limits: limits, observer: observer)
+        let server = try server(
+            handlers, policy: policy, limits: limits, observer: observer, compression: compression)
         try await server.start()
         let client = try client(
-            of: "echo", port: server.boundPort!, caller: caller, limits: clientLimits ?? limits)
+            of: "echo", port: server.boundPort!, caller: caller, limits: clientLimits ?? limits,
+            compression: clientCompression)
         do {
             try await body(server, client)
         } catch {
@@ -45,18 +49,21 @@ struct Loopback: Sendable {
 
     static func server(
         _ handlers: Handlers, name: String = "echo", policy: Policy = .open,
-        limits: Limits = Self.limits, port: Int = 0, observer: (any CallObserver)? = nil
+        limits: Limits = Self.limits, port: Int = 0, observer: (any CallObserver)? = nil,
+        compression: MessageCompression? = .reading
     ) throws -> MeshServer {
         MeshServer(
             handlers: handlers, tls: try material(of: name), policy: policy, limits: limits,
-            address: Endpoint(port: port), serviceName: name, logger: logger, observer: observer)
+            address: Endpoint(port: port), serviceName: name, compression: compression,
+            logger: logger, observer: observer)
     }
 
     static func client(
-        of target: String, port: Int, caller: String = "gateway", limits: Limits = Self.limits
+        of target: String, port: Int, caller: String = "gateway", limits: Limits = Self.limits,
+        compression: MessageCompression? = .reading
     ) throws -> MeshClient {
         MeshClient(
             target: target, endpoints: [Endpoint(port: port)], tls: try material(of: caller),
-            limits: limits, logger: logger)
+            limits: limits, compression: compression, logger: logger)
     }
 }

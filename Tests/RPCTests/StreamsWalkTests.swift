@@ -41,11 +41,11 @@ struct MachinePair {
     private var serverDecoder: FrameDecoder
     private var clientDecoder: FrameDecoder
     /// What the client sent and expects back, by slot.
-    private var expected: [Int: [UInt8]] = [:]
-    private var brought: [Int: [UInt8]] = [:]
+    private var expected: [Int: Payload] = [:]
+    private var brought: [Int: Payload] = [:]
     private var unread: [(stream: UInt32, charge: Int)] = []
     /// Handlers that run, with what they received.
-    private var running: [Int: [UInt8]] = [:]
+    private var running: [Int: Payload] = [:]
     private var waitingWriters: Set<Int> = []
     private var writers: [Int: Writer] = [:]
     /// What handlers of streams were handed: how many, and the charges that they have not taken.
@@ -73,8 +73,10 @@ struct MachinePair {
             ], limits: limits)
         server.peerGreeted(PeerLimits(limits, serves: false))
         client = ClientStreams(peer: PeerLimits(limits, serves: true), limits: limits)
-        serverDecoder = FrameDecoder(bodyByteCountMax: limits.frameBytes)
-        clientDecoder = FrameDecoder(bodyByteCountMax: limits.frameBytes)
+        serverDecoder = FrameDecoder(
+            bodyByteCountMax: limits.frameBytes, readsCompressed: true)
+        clientDecoder = FrameDecoder(
+            bodyByteCountMax: limits.frameBytes, readsCompressed: true)
     }
 
     mutating func step() throws {
@@ -114,7 +116,10 @@ struct MachinePair {
     private mutating func open() {
         guard client.hasRoom() else { return }
         let count = [0, 1, 100, 20_000, 60_000].randomElement(using: &generator)!
-        let message = [UInt8](repeating: UInt8(openedCalls % 200), count: count)
+        // What a frame says of compression must stay with its message, however that is cut.
+        let message = Payload(
+            [UInt8](repeating: UInt8(openedCalls % 200), count: count),
+            isCompressed: count > 0 && Bool.random(using: &generator))
         let slot = client.open(
             RequestHead(method: 0, timeoutMicroseconds: 0), message: message, deadline: nil,
             messageByteCountMax: 200_000, out: &toServer)
@@ -130,7 +135,7 @@ struct MachinePair {
             messageByteCountMax: 200_000, out: &toServer)
         openedCalls += 1
         writers[slot] = Writer()
-        expected[slot] = []
+        expected[slot] = Payload([])
     }
 
     /// Each message of a stream is its number, repeated.
@@ -139,8 +144,9 @@ struct MachinePair {
         guard let slot = ready.sorted().randomElement(using: &generator) else { return }
         let count = [1, 300, 5_000, 40_000].randomElement(using: &generator)!
         let number = UInt8(writers[slot]!.written % 200)
-        let isWritten = client.messageWritten(
-            [UInt8](repeating: number, count: count), slot: slot, token: 7, out: &toServer)
+        let message = Payload(
+            [UInt8](repeating: number, count: count), isCompressed: number % 3 == 0)
+        let isWritten = client.messageWritten(message, slot: slot, token: 7, out: &toServer)
         writers[slot]!.written += 1
         writers[slot]!.isWaiting = !isWritten
     }
@@ -179,7 +185,7 @@ struct MachinePair {
     }
 
     private mutating func finish(_ slot: Int) {
-        let message = running.removeValue(forKey: slot) ?? []
+        let message = running.removeValue(forKey: slot) ?? Payload([])
         handed[slot] = nil
         server.handlerEnded(
             slot: slot, head: ResponseHead(status: .ok), message: message, out: &toClient)
@@ -191,7 +197,7 @@ struct MachinePair {
         guard let slot = ready.randomElement(using: &generator) else { return }
         let count = [1, 300, 30_000].randomElement(using: &generator)!
         let isWritten = server.messageWritten(
-            [UInt8](repeating: 0xEE, count: count), slot: slot, token: 5, out: &toClient)
+            Payload([UInt8](repeating: 0xEE, count: count)), slot: slot, token: 5, out: &toClient)
         if !isWritten { waitingWriters.insert(slot) }
     }
 
@@ -229,7 +235,9 @@ struct MachinePair {
             case .message(let slot, let message, let charge, let isLast):
                 guard handed[slot] != nil else { break }
                 let number = UInt8(handed[slot]!.count % 200)
-                if isLast || message.first != number || message.last != number {
+                if isLast || message.isCompressed != (number % 3 == 0)
+                    || message.bytes.first != number || message.bytes.last != number
+                {
                     wrongMessages += 1
                 }
                 handed[slot]!.count += 1
@@ -260,9 +268,11 @@ struct MachinePair {
             case .none: break
             case .message(let slot, let message, let charge):
                 unread.append((client.stream(of: slot), charge))
-                if message.first != 0xEE || message.last != 0xEE { brought[slot] = message }
+                if message.bytes.first != 0xEE || message.bytes.last != 0xEE {
+                    brought[slot] = message
+                }
             case .response(let slot, let head, let message):
-                let answer = brought[slot] ?? Array(message.readableBytesView)
+                let answer = brought[slot] ?? message
                 if head.status == .ok, answer != expected[slot] { wrongMessages += 1 }
                 ended(slot)
             case .failed(let slot, _): ended(slot)

@@ -15,6 +15,8 @@ package struct CaptureText {
     }
 
     private let messages: (String) -> Messages?
+    /// The message that a compressed one stands for, or why it stands for none.
+    private let inflate: ([UInt8]) -> Result<[UInt8], any Error>
     private var directions: [Capture.Direction: DirectionState] = [:]
     /// Methods by their place, as a HELLO told or the caller knows.
     private var methods: [String]
@@ -23,16 +25,20 @@ package struct CaptureText {
     /// What one direction has brought and not finished.
     private struct DirectionState {
         // The longest body that any HELLO may allow.
-        var decoder = FrameDecoder(bodyByteCountMax: 16_777_216)
+        var decoder = FrameDecoder(bodyByteCountMax: 16_777_216, readsCompressed: true)
         /// The messages that went on in DATA, by their stream.
-        var partial: [UInt32: [UInt8]] = [:]
+        var partial: [UInt32: Payload] = [:]
         /// Whether it makes the calls: it sent a REQUEST, or a HELLO without methods.
         var isClient = false
         var isBroken = false
     }
 
     /// `methods` are the served ones in the order of HELLO, for a capture that holds none.
-    package init(methods: [String] = [], messages: @escaping (String) -> Messages?) {
+    package init(
+        methods: [String] = [], messages: @escaping (String) -> Messages?,
+        inflate: @escaping ([UInt8]) -> Result<[UInt8], any Error>
+    ) {
+        self.inflate = inflate
         self.methods = methods
         self.messages = messages
     }
@@ -159,12 +165,13 @@ package struct CaptureText {
         let ledger =
             "queue \(head.ledger.queueMicroseconds) µs, handler \(head.ledger.handlerMicroseconds) µs"
         let trailer = head.trailer.unread
-        let bytes = body.unread
+        let answer = Payload(
+            body.unread, isCompressed: frame.flags.contains(.compressed))
         return (
             "\(name), \(head.status), \(ledger)",
             (trailer.isEmpty
                 ? [] : ["trailer \(MessageText.text(trailer, CallTrailer.wireSchema))"])
-                + (bytes.isEmpty ? [] : [MessageText.text(bytes, messages(name)?.response)])
+                + text(of: answer, messages(name)?.response)
         )
     }
 
@@ -174,14 +181,29 @@ package struct CaptureText {
     private func message(
         _ frame: Frame, _ body: ByteBuffer, _ state: inout DirectionState
     ) -> [String] {
-        let bytes = (state.partial[frame.stream] ?? []) + body.unread
+        var payload = state.partial[frame.stream] ?? Payload([])
+        payload.bytes += body.unread
+        if frame.flags.contains(.compressed) { payload.isCompressed = true }
         guard !frame.flags.contains(.more) else {
-            state.partial[frame.stream] = bytes
+            state.partial[frame.stream] = payload
             return []
         }
         state.partial[frame.stream] = nil
-        guard !bytes.isEmpty else { return [] }
-        return [MessageText.text(bytes, schema(of: frame, of: state))]
+        return text(of: payload, schema(of: frame, of: state))
+    }
+
+    private func text(of payload: Payload, _ schema: WireSchema?) -> [String] {
+        guard !payload.bytes.isEmpty else { return [] }
+        guard payload.isCompressed else { return [MessageText.text(payload.bytes, schema)] }
+        switch inflate(payload.bytes) {
+        case .success(let message):
+            return [
+                "zstd, \(payload.bytes.count) of \(message.count) bytes:",
+                MessageText.text(message, schema),
+            ]
+        case .failure(let fault):
+            return ["zstd, \(payload.bytes.count) bytes that cannot be read: \(fault)"]
+        }
     }
 
     private func schema(of frame: Frame, of state: DirectionState) -> WireSchema? {

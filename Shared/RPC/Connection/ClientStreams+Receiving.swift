@@ -20,7 +20,9 @@ extension ClientStreams {
         let head = try ResponseHead(reading: &body)
         guard let slot = try openSlot(frame.stream) else { return .none }
         close(slot, out: &out)
-        return .response(slot: slot, head, message: body)
+        let message = Payload(
+            body.unread, isCompressed: frame.flags.contains(.compressed))
+        return .response(slot: slot, head, message: message)
     }
 
     private mutating func dataArrived(
@@ -37,13 +39,17 @@ extension ClientStreams {
                 window: limits.streamCredit, messageByteCountMax: table[slot].messageByteCountMax)
         }
         let isLast = !frame.flags.contains(.more)
-        let (arrival, released) = table[slot].response!.arrived(frame.body, isLast: isLast)
+        let (arrival, released) = table[slot].response!.arrived(
+            frame.body, isLast: isLast, isCompressed: frame.flags.contains(.compressed))
         switch arrival {
         case .overdrawn:
             throw .creditOverdrawn(stream: frame.stream)
         case .tooLong(let byteCount):
             cancelled(slot: slot, .resourceExhausted, out: &out)
             return .failed(slot: slot, .messageTooLong(byteCount: byteCount))
+        case .misplacedFlag:
+            cancelled(slot: slot, .cancelled, out: &out)
+            return .failed(slot: slot, .misplacedFlag)
         case .part:
             giveBack(released, slot: slot, out: &out)
             return .none

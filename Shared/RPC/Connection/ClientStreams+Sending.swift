@@ -4,7 +4,7 @@ extension ClientStreams {
     /// The caller wrote a message; false when it waits for credit, and `token` comes back from
     /// `writePending` once it is written.
     package mutating func messageWritten(
-        _ message: [UInt8], slot: Int, token: Int, out: inout ByteBuffer
+        _ message: Payload, slot: Int, token: Int, out: inout ByteBuffer
     ) -> Bool {
         let isWritten = table[slot].request!.writeAtOnce(
             message, into: &out, stream: table[slot].id, connectionCredit: &connectionSend,

@@ -11,10 +11,10 @@ package struct ClientStreams: Sendable {
     package enum Action: Equatable, Sendable {
         case none
         /// A whole message of a stream, worth `charge` of credit until it is consumed.
-        case message(slot: Int, [UInt8], charge: Int)
+        case message(slot: Int, Payload, charge: Int)
         /// The stream is over and its slot free. A unary message comes in `message` unless DATA
         /// brought it before.
-        case response(slot: Int, ResponseHead, message: ByteBuffer)
+        case response(slot: Int, ResponseHead, message: Payload)
         /// The stream is over because its peer broke the rules of this stream only.
         case failed(slot: Int, StreamFault)
         case creditGranted
@@ -22,6 +22,8 @@ package struct ClientStreams: Sendable {
 
     package enum StreamFault: Equatable, Sendable {
         case messageTooLong(byteCount: Int)
+        /// COMPRESSED stands where a message goes on.
+        case misplacedFlag
     }
 
     struct Stream: Sendable {
@@ -67,7 +69,7 @@ package struct ClientStreams: Sendable {
 
     /// Opens a stream with its request; the rest of a long message goes out as credit allows.
     package mutating func open(
-        _ head: RequestHead, message: [UInt8], deadline: Deadline?, messageByteCountMax: Int,
+        _ head: RequestHead, message: Payload, deadline: Deadline?, messageByteCountMax: Int,
         out: inout ByteBuffer
     ) -> Int {
         lastStream += 1
@@ -75,10 +77,12 @@ package struct ClientStreams: Sendable {
         var stream = Stream(
             id: id, deadline: deadline, messageByteCountMax: messageByteCountMax)
         let room = min(limits.frameBytes, peer.frameBytes) - head.byteCount
-        if message.count <= room {
-            out.writeRequest(head, message: message, .end, stream: id)
+        if message.bytes.count <= room {
+            out.writeRequest(
+                head, message: message.bytes, message.flags.union(.end), stream: id)
         } else {
-            out.writeRequest(head, message: message[..<room], .more, stream: id)
+            out.writeRequest(
+                head, message: message.bytes[..<room], message.flags.union(.more), stream: id)
             stream.request = OutboundMessages(credit: peer.streamCredit)
             stream.request!.enqueue(message, from: room, .end, token: nil)
         }

@@ -11,6 +11,8 @@ package struct InboundMessages: Sendable {
     /// The charge of the unfinished message that was not released yet.
     private var held = 0
     private var partial: [UInt8] = []
+    /// Whether the first part of the unfinished message said so.
+    private var isCompressed = false
     /// The bytes of the last message that came in parts: the next one is likely as long.
     private var lastByteCount = 0
     private let messageByteCountMax: Int
@@ -27,7 +29,9 @@ package struct InboundMessages: Sendable {
         /// The message goes on.
         case part
         /// `charge` is what `consumed` is to be told once the reader has taken it.
-        case message([UInt8], charge: Int)
+        case message(Payload, charge: Int)
+        /// A part of a message that has begun says COMPRESSED, as only the first one may.
+        case misplacedFlag
         /// The message is over its method's limit.
         case tooLong(byteCount: Int)
         /// The peer had no credit for it.
@@ -35,18 +39,25 @@ package struct InboundMessages: Sendable {
     }
 
     /// The first part of a message that came with its REQUEST, which costs no credit.
-    package mutating func began(with part: ByteBuffer) { partial = part.unread }
+    package mutating func began(with part: ByteBuffer, isCompressed: Bool = false) {
+        partial = part.unread
+        self.isCompressed = isCompressed
+    }
 
     /// A DATA frame arrived; `release` is what the stream and the connection get back at once.
     ///
     /// A half-close may end a message too; it costs nothing.
     package mutating func arrived(
-        _ part: ByteBuffer, isLast: Bool, isHalfClose: Bool = false
+        _ part: ByteBuffer, isLast: Bool, isHalfClose: Bool = false, isCompressed: Bool = false
     ) -> (Arrival, release: Int) {
         let charge = isHalfClose ? 0 : ReceiveCredit.charge(for: part.readableBytes)
         guard credit.arrived(charge) else { return (.overdrawn, 0) }
         let byteCount = partial.count + part.readableBytes
         guard byteCount <= messageByteCountMax else { return (.tooLong(byteCount: byteCount), 0) }
+        if isCompressed {
+            guard partial.isEmpty else { return (.misplacedFlag, 0) }
+            self.isCompressed = true
+        }
         held += charge
         guard isLast else {
             if partial.isEmpty { partial.reserveCapacity(lastByteCount) }
@@ -56,13 +67,15 @@ package struct InboundMessages: Sendable {
         let cost = held
         unread += cost
         held = 0
+        defer { self.isCompressed = false }
         guard !partial.isEmpty else {
-            return (.message(part.unread, charge: cost), 0)
+            let whole = Payload(part.unread, isCompressed: self.isCompressed)
+            return (.message(whole, charge: cost), 0)
         }
         part.withUnsafeReadableBytes { partial.append(contentsOf: $0) }
         lastByteCount = partial.count
         defer { partial = [] }
-        return (.message(partial, charge: cost), 0)
+        return (.message(Payload(partial, isCompressed: self.isCompressed), charge: cost), 0)
     }
 
     /// The reader took whole messages worth `charge`; returns what is released.

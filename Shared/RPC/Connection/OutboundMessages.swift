@@ -7,25 +7,25 @@ package struct OutboundMessages: Sendable {
     private var queue: Deque<Pending> = []
 
     private struct Pending: Sendable {
-        let message: [UInt8]
+        let message: Payload
         var offset: Int
         let flags: FrameFlags
         /// Nil where nobody waits.
         let token: Int?
 
         /// Says only that nothing follows: it costs no credit.
-        var isHalfClose: Bool { message.isEmpty && flags == .end }
+        var isHalfClose: Bool { message.bytes.isEmpty && flags == .end && !message.isCompressed }
     }
 
     package init(credit: Int) { self.credit = credit }
 
     package var isEmpty: Bool { queue.isEmpty }
     /// The bytes that wait. O(messages).
-    package var byteCount: Int { queue.reduce(0) { $0 + $1.message.count - $1.offset } }
+    package var byteCount: Int { queue.reduce(0) { $0 + $1.message.bytes.count - $1.offset } }
 
     /// Queues the rest of `message` from `offset`; `token` comes back when all of it is written.
     package mutating func enqueue(
-        _ message: [UInt8], from offset: Int = 0, _ flags: FrameFlags = [], token: Int?
+        _ message: Payload, from offset: Int = 0, _ flags: FrameFlags = [], token: Int?
     ) {
         queue.append(Pending(message: message, offset: offset, flags: flags, token: token))
     }
@@ -35,7 +35,7 @@ package struct OutboundMessages: Sendable {
         if queue.isEmpty {
             out.writeData(EmptyCollection(), .end, stream: stream)
         } else {
-            enqueue([], .end, token: nil)
+            enqueue(Payload([]), .end, token: nil)
         }
     }
 
@@ -47,16 +47,16 @@ package struct OutboundMessages: Sendable {
 
     /// Writes `message` as one frame when nothing waits before it and credit covers it.
     package mutating func writeAtOnce(
-        _ message: [UInt8], into out: inout ByteBuffer, stream: UInt32,
+        _ message: Payload, into out: inout ByteBuffer, stream: UInt32,
         connectionCredit: inout Int, bodyByteCountMax: Int
     ) -> Bool {
-        let charge = ReceiveCredit.charge(for: message.count)
-        guard queue.isEmpty, message.count <= bodyByteCountMax,
+        let charge = ReceiveCredit.charge(for: message.bytes.count)
+        guard queue.isEmpty, message.bytes.count <= bodyByteCountMax,
             charge <= min(credit, connectionCredit)
         else { return false }
         credit -= charge
         connectionCredit -= charge
-        out.writeData(message, [], stream: stream)
+        out.writeData(message.bytes, message.flags, stream: stream)
         return true
     }
 
@@ -69,14 +69,15 @@ package struct OutboundMessages: Sendable {
         while let pending = queue.first {
             let allowed = min(credit, connectionCredit, bodyByteCountMax)
             guard allowed >= Limits.smallestCharge || pending.isHalfClose else { break }
-            let end = min(pending.message.count, pending.offset + allowed)
-            let isLast = end == pending.message.count
+            let end = min(pending.message.bytes.count, pending.offset + allowed)
+            let isLast = end == pending.message.bytes.count
             let charge = pending.isHalfClose ? 0 : ReceiveCredit.charge(for: end - pending.offset)
             credit -= charge
             connectionCredit -= charge
+            let flags = isLast ? pending.flags : .more
             out.writeData(
-                pending.message[pending.offset..<end], isLast ? pending.flags : .more,
-                stream: stream)
+                pending.message.bytes[pending.offset..<end],
+                pending.offset == 0 ? flags.union(pending.message.flags) : flags, stream: stream)
             if isLast {
                 if let token = pending.token { done.append(token) }
                 queue.removeFirst()

@@ -4,7 +4,7 @@ extension ServerStreams {
     /// The handler wrote a message; false when it waits for credit, and `token` comes back from
     /// `writePending` once it is written.
     package mutating func messageWritten(
-        _ message: [UInt8], slot: Int, token: Int, out: inout ByteBuffer
+        _ message: Payload, slot: Int, token: Int, out: inout ByteBuffer
     ) -> Bool {
         guard table[slot].phase == .running else { return true }
         if table[slot].outbound == nil {
@@ -49,18 +49,19 @@ extension ServerStreams {
 
     /// The handler ended: its response goes out, at once or when credit comes.
     package mutating func handlerEnded(
-        slot: Int, head: ResponseHead, message: [UInt8], out: inout ByteBuffer
+        slot: Int, head: ResponseHead, message: Payload, out: inout ByteBuffer
     ) {
         table[slot].isHandlerRunning = false
         abandonRequests(slot, expectsMore: true, out: &out)
         guard table[slot].phase == .running else { return freeIfOver(slot) }
         let hasPending = !(table[slot].outbound?.isEmpty ?? true)
-        let fits = head.byteCount + message.count <= peerBodyByteCountMax
+        let fits = head.byteCount + message.bytes.count <= peerBodyByteCountMax
         if fits, !hasPending {
-            out.writeResponse(head, message: message, stream: table[slot].id)
+            out.writeResponse(
+                head, message: message.bytes, message.flags, stream: table[slot].id)
             return close(slot)
         }
-        if !message.isEmpty {
+        if !message.bytes.isEmpty {
             if table[slot].outbound == nil {
                 table[slot].outbound = OutboundMessages(credit: peerStreamCredit)
             }

@@ -50,11 +50,13 @@ extension ServerStreams {
             let slot = table.insert(stream, id: frame.stream)
             return .start(
                 slot: slot, method: method, header: head.header,
-                message: body.unread)
+                message: Payload(
+                    body.unread,
+                    isCompressed: frame.flags.contains(.compressed)))
         }
         var request = InboundMessages(
             window: limits.streamCredit, messageByteCountMax: served[method].messageByteCountMax)
-        request.began(with: body)
+        request.began(with: body, isCompressed: frame.flags.contains(.compressed))
         assemblingByteCount += body.readableBytes
         stream.request = request
         stream.phase = .receiving
@@ -71,8 +73,8 @@ extension ServerStreams {
         guard liveCount < limits.concurrentCalls else { return .tooManyCalls }
         let fits =
             served[method].streamsRequests
-            ? !frame.flags.contains(.more) && byteCount == 0
-            : frame.flags == .end || frame.flags == .more
+            ? frame.flags.isSubset(of: .end) && byteCount == 0
+            : frame.flags.contains(.end) != frame.flags.contains(.more)
         guard fits else { return .wrongShape(method: method) }
         guard byteCount <= served[method].messageByteCountMax else {
             return .messageTooLong(method: method, byteCount: byteCount)
@@ -120,7 +122,8 @@ extension ServerStreams {
         _ frame: Frame, in slot: Int, isLast: Bool, out: inout ByteBuffer
     ) throws(ProtocolFault) -> Action {
         let (arrival, released) = table[slot].request!.arrived(
-            frame.body, isLast: isLast, isHalfClose: frame.isHalfClose)
+            frame.body, isLast: isLast, isHalfClose: frame.isHalfClose,
+            isCompressed: frame.flags.contains(.compressed))
         switch arrival {
         case .overdrawn:
             throw .creditOverdrawn(stream: frame.stream)
@@ -128,6 +131,8 @@ extension ServerStreams {
             let method = table[slot].method
             return refused(
                 slot, as: .messageTooLong(method: method, byteCount: byteCount), out: &out)
+        case .misplacedFlag:
+            return refused(slot, as: .wrongShape(method: table[slot].method), out: &out)
         case .part:
             assemblingByteCount += frame.body.readableBytes
             giveBack(released, slot: slot, out: &out)
@@ -137,7 +142,7 @@ extension ServerStreams {
             // A fragment that carries less than it costs is what floods are made of.
             return frame.body.readableBytes < Limits.smallestCharge ? .abnormal : .none
         case .message(let message, let charge):
-            assemblingByteCount -= message.count - frame.body.readableBytes
+            assemblingByteCount -= message.bytes.count - frame.body.readableBytes
             guard table[slot].phase == .receiving else {
                 let isLast = table[slot].hasEndedRequests
                 return .message(slot: slot, message, charge: charge, isLast: isLast)
@@ -147,7 +152,7 @@ extension ServerStreams {
     }
 
     private mutating func startAssembled(
-        _ message: [UInt8], slot: Int, out: inout ByteBuffer
+        _ message: Payload, slot: Int, out: inout ByteBuffer
     ) -> Action {
         release(table[slot].request!.abandoned(), out: &out)
         table[slot].request = nil

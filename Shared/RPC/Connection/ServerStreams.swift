@@ -15,9 +15,9 @@ package struct ServerStreams: Sendable {
     package enum Action: Equatable, Sendable {
         case none
         /// Start the handler of `method`.
-        case start(slot: Int, method: Int, header: ByteBuffer, message: [UInt8])
+        case start(slot: Int, method: Int, header: ByteBuffer, message: Payload)
         /// A whole request of a stream, worth `charge` of credit until the handler has taken it.
-        case message(slot: Int, [UInt8], charge: Int, isLast: Bool)
+        case message(slot: Int, Payload, charge: Int, isLast: Bool)
         /// The client has sent its last request.
         case requestsEnded(slot: Int)
         /// Answer with an error; no slot is held.

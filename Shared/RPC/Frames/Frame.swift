@@ -58,7 +58,7 @@ package struct FrameFlags: OptionSet, Sendable, Hashable {
     package static let end = FrameFlags(rawValue: 1)
     /// The message goes on in the next DATA frame of the stream.
     package static let more = FrameFlags(rawValue: 2)
-    /// Reserved: the message is compressed as HELLO agreed.
+    /// The message that begins here is compressed, as the reader's HELLO said it may be.
     package static let compressed = FrameFlags(rawValue: 4)
     /// The answer to a PING.
     package static let ack = FrameFlags(rawValue: 8)

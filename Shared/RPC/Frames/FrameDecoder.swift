@@ -7,8 +7,13 @@ import NIOCore
 package struct FrameDecoder {
     private var bytes = ByteBuffer()
     private let bodyByteCountMax: Int
+    /// Whether this side's HELLO said that it reads compressed messages.
+    private let readsCompressed: Bool
 
-    package init(bodyByteCountMax: Int) { self.bodyByteCountMax = bodyByteCountMax }
+    package init(bodyByteCountMax: Int, readsCompressed: Bool = false) {
+        self.bodyByteCountMax = bodyByteCountMax
+        self.readsCompressed = readsCompressed
+    }
 
     /// Whether a frame has begun and is not whole.
     package var isInsideFrame: Bool { bytes.readableBytes > 0 }
@@ -48,7 +53,9 @@ package struct FrameDecoder {
             throw .unknownType(UInt8(head >> 8))
         }
         let flags = FrameFlags(rawValue: UInt8(truncatingIfNeeded: head))
-        guard flags.isSubset(of: type.knownFlags) else { throw .unknownFlags(type, flags.rawValue) }
+        guard flags.isSubset(of: readsCompressed ? type.flags : type.flagsWithoutCompression) else {
+            throw .unknownFlags(type, flags.rawValue)
+        }
         bytes.moveReaderIndex(forwardBy: Frame.headByteCount)
         let body = bytes.readSlice(length: length - Frame.fixedByteCount)!
         return Frame(type, flags, stream: stream, body: body)
@@ -56,13 +63,15 @@ package struct FrameDecoder {
 }
 
 extension FrameType {
-    /// COMPRESSED is not among them until HELLO can agree on it.
-    var knownFlags: FrameFlags {
+    /// The flags that a frame of this type may have.
+    var flags: FrameFlags {
         switch self {
-        case .request: [.end, .more]
-        case .data: [.end, .more]
-        case .ping: [.ack]
-        case .hello, .response, .credit, .cancel, .goAway: []
+        case .request, .data: [.end, .more, .compressed]
+        case .response: .compressed
+        case .ping: .ack
+        case .hello, .credit, .cancel, .goAway: []
         }
     }
+
+    var flagsWithoutCompression: FrameFlags { flags.subtracting(.compressed) }
 }

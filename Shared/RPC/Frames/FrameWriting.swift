@@ -113,10 +113,11 @@ extension ByteBuffer {
     }
 
     package mutating func writeResponse(
-        _ head: ResponseHead, message: some Collection<UInt8>, stream: UInt32
+        _ head: ResponseHead, message: some Collection<UInt8>, _ flags: FrameFlags = [],
+        stream: UInt32
     ) {
         let byteCount = head.byteCount + message.count
-        writeWhole(.response, [], stream: stream, bodyByteCount: byteCount) { body in
+        writeWhole(.response, flags, stream: stream, bodyByteCount: byteCount) { body in
             body.put(head.status.rawValue)
             body.put(head.ledger.queueMicroseconds)
             body.put(head.ledger.handlerMicroseconds)

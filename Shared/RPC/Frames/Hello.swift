@@ -14,12 +14,14 @@ package struct Hello: Codable, Hashable, Sendable {
     package var contractDigest: [UInt8]?
     /// The most often that this side wants to be pinged.
     package var shortestPingMilliseconds: UInt?
-    /// Reserved: the compressions that this side can read, the best one first.
+    /// The compressions that this side reads, the best one first; absent for none.
     package var compressions: [String]?
+    /// The ids of the zstd dictionaries that this side has, to read with.
+    package var dictionaries: [UInt]?
 
     package enum CodingKeys: Int, CodingKey {
         case version = 0, service = 1, limits = 2, methods = 3, contractDigest = 4
-        case shortestPingMilliseconds = 5, compressions = 6
+        case shortestPingMilliseconds = 5, compressions = 6, dictionaries = 7
     }
 
     package static let currentVersion: UInt = 1
@@ -60,7 +62,10 @@ package struct MethodRecord: Codable, Hashable, Sendable {
 
 extension Hello {
     /// What one side says first.
-    package init(service: String, methods: [MethodDescriptor]?, digest: [UInt8]?, limits: Limits) {
+    package init(
+        service: String, methods: [MethodDescriptor]?, digest: [UInt8]?, limits: Limits,
+        compressions: [String]? = nil, dictionaries: [UInt]? = nil
+    ) {
         self.init(
             version: Self.currentVersion, service: service,
             limits: PeerLimits(limits, serves: methods != nil),
@@ -69,7 +74,8 @@ extension Hello {
                     name: $0.name, kind: UInt($0.kind.rawValue),
                     isIdempotent: $0.idempotency == .idempotent)
             }, contractDigest: digest,
-            shortestPingMilliseconds: UInt(limits.shortestPingInterval / .milliseconds(1)))
+            shortestPingMilliseconds: UInt(limits.shortestPingInterval / .milliseconds(1)),
+            compressions: compressions, dictionaries: dictionaries)
     }
 
     /// Reads the body of a HELLO and checks that it makes sense.

@@ -10,12 +10,13 @@ public struct Method<Request: WireMessage, Response: WireMessage>: Sendable {
     /// `name` is `service.method`, unique in the mesh: `coaching.startSession`.
     public init(
         _ name: String, _ idempotency: Idempotency = .notIdempotent, execution: Execution = .onLoop,
-        maximumMessageBytes: Int = Limits.messageBytes
+        maximumMessageBytes: Int = Limits.messageBytes,
+        compression: PayloadCompression = .allowed
     ) {
         descriptor = MethodDescriptor(
             name: name, kind: .unary, idempotency: idempotency, execution: execution,
-            maximumMessageBytes: maximumMessageBytes, request: Request.self, response: Response.self
-        )
+            maximumMessageBytes: maximumMessageBytes, compression: compression,
+            request: Request.self, response: Response.self)
     }
 }
 
@@ -26,11 +27,13 @@ public struct ServerStreamingMethod<Request: WireMessage, Element: WireMessage>:
     /// `maximumMessageBytes` bounds the request and each element alone.
     public init(
         _ name: String, _ idempotency: Idempotency = .notIdempotent, execution: Execution = .onLoop,
-        maximumMessageBytes: Int = Limits.messageBytes
+        maximumMessageBytes: Int = Limits.messageBytes,
+        compression: PayloadCompression = .allowed
     ) {
         descriptor = MethodDescriptor(
             name: name, kind: .serverStreaming, idempotency: idempotency, execution: execution,
-            maximumMessageBytes: maximumMessageBytes, request: Request.self, response: Element.self)
+            maximumMessageBytes: maximumMessageBytes, compression: compression,
+            request: Request.self, response: Element.self)
     }
 }
 
@@ -41,12 +44,13 @@ public struct ClientStreamingMethod<Element: WireMessage, Response: WireMessage>
     /// `maximumMessageBytes` bounds the response and each element alone.
     public init(
         _ name: String, _ idempotency: Idempotency = .notIdempotent, execution: Execution = .onLoop,
-        maximumMessageBytes: Int = Limits.messageBytes
+        maximumMessageBytes: Int = Limits.messageBytes,
+        compression: PayloadCompression = .allowed
     ) {
         descriptor = MethodDescriptor(
             name: name, kind: .clientStreaming, idempotency: idempotency, execution: execution,
-            maximumMessageBytes: maximumMessageBytes, request: Element.self,
-            response: Response.self)
+            maximumMessageBytes: maximumMessageBytes, compression: compression,
+            request: Element.self, response: Response.self)
     }
 }
 
@@ -57,12 +61,13 @@ public struct BidirectionalMethod<Request: WireMessage, Response: WireMessage>: 
     /// `maximumMessageBytes` bounds each message alone.
     public init(
         _ name: String, _ idempotency: Idempotency = .notIdempotent, execution: Execution = .onLoop,
-        maximumMessageBytes: Int = Limits.messageBytes
+        maximumMessageBytes: Int = Limits.messageBytes,
+        compression: PayloadCompression = .allowed
     ) {
         descriptor = MethodDescriptor(
             name: name, kind: .bidirectional, idempotency: idempotency, execution: execution,
-            maximumMessageBytes: maximumMessageBytes, request: Request.self,
-            response: Response.self)
+            maximumMessageBytes: maximumMessageBytes, compression: compression,
+            request: Request.self, response: Response.self)
     }
 }
 
@@ -82,6 +87,14 @@ public enum Execution: Sendable {
     case offloaded
 }
 
+/// Whether the messages of a method may be compressed, where both sides do so at all.
+public enum PayloadCompression: Sendable {
+    case allowed
+    /// For messages in which a secret stands beside text of somebody else's choice: their length on
+    /// the wire would tell how much the two have in common (CRIME, BREACH).
+    case never
+}
+
 /// Which sides of a call stream.
 public enum MethodKind: UInt8, Sendable {
     case unary = 0, serverStreaming = 1, clientStreaming = 2, bidirectional = 3
@@ -98,6 +111,7 @@ public struct MethodDescriptor: Sendable, Hashable {
     public let execution: Execution
     /// Neither a request nor a response message may be longer.
     public let maximumMessageBytes: Int
+    public let compression: PayloadCompression
     /// The type of the request; nil where only the name is known.
     public let request: (any WireMessage.Type)?
     /// The type of the response, or of each element of the stream.
@@ -107,13 +121,15 @@ public struct MethodDescriptor: Sendable, Hashable {
     public init(
         name: String, kind: MethodKind, idempotency: Idempotency = .notIdempotent,
         execution: Execution = .onLoop, maximumMessageBytes: Int = Limits.messageBytes,
-        request: (any WireMessage.Type)? = nil, response: (any WireMessage.Type)? = nil
+        compression: PayloadCompression = .allowed, request: (any WireMessage.Type)? = nil,
+        response: (any WireMessage.Type)? = nil
     ) {
         self.name = name
         self.kind = kind
         self.idempotency = idempotency
         self.execution = execution
         self.maximumMessageBytes = maximumMessageBytes
+        self.compression = compression
         self.request = request
         self.response = response
     }

@@ -1,3 +1,4 @@
+import Compression
 import Logging
 import NIOCore
 import RPC
@@ -10,6 +11,9 @@ final class ClientConnection: ConnectionDriver, @unchecked Sendable {
     let loop: any EventLoop
     let target: String
     private let limits: Limits
+    private let compression: MessageCompression?
+    /// How messages for the server are compressed; set by its HELLO, before anybody may post.
+    private(set) var outgoing: OutgoingCompression?
     /// `deadlineMargin` in nanoseconds.
     private let margin: UInt64
     /// Calls that wait longer than this for the loop are told of.
@@ -20,21 +24,21 @@ final class ClientConnection: ConnectionDriver, @unchecked Sendable {
     private(set) var connectedAt: Deadline?
     /// Set right after the handler exists; gone when the connection is over.
     #if !DEBUG
-    @exclusivity(unchecked)
+        @exclusivity(unchecked)
     #endif
     var handler: ConnectionHandler<ClientConnection>?
     private var spare: [ClientCommand] = []
     #if !DEBUG
-    @exclusivity(unchecked)
+        @exclusivity(unchecked)
     #endif
     private var streams: ClientStreams?
     #if !DEBUG
-    @exclusivity(unchecked)
+        @exclusivity(unchecked)
     #endif
     private var calls: [PendingCall?] = []
     private var methods: [String: UInt16] = [:]
     #if !DEBUG
-    @exclusivity(unchecked)
+        @exclusivity(unchecked)
     #endif
     private var deadlines = DeadlineTimer()
     private var isLeaving = false
@@ -53,8 +57,10 @@ final class ClientConnection: ConnectionDriver, @unchecked Sendable {
     }
 
     init(
-        target: String, loop: any EventLoop, limits: Limits, loopLag: Duration, events: Events
+        target: String, loop: any EventLoop, limits: Limits, compression: MessageCompression?,
+        loopLag: Duration, events: Events
     ) {
+        self.compression = compression
         self.target = target
         self.loop = loop
         self.limits = limits
@@ -94,8 +100,8 @@ final class ClientConnection: ConnectionDriver, @unchecked Sendable {
         case .cancel(let call): cancel(call)
         case .write(let call, let message):
             guard let slot = call.slot else { return }
-            let charge = ReceiveCredit.charge(for: message.count)
-            call.sentByteCount += message.count
+            let charge = ReceiveCredit.charge(for: message.bytes.count)
+            call.sentByteCount += message.messageByteCount
             if streams!.messageWritten(message, slot: slot, token: charge, out: &handler.out) {
                 call.sender?.written(charge)
             } else {
@@ -153,7 +159,7 @@ final class ClientConnection: ConnectionDriver, @unchecked Sendable {
         let slot =
             call.sender == nil
             ? streams!.open(
-                head, message: call.outgoing.message, deadline: deadline,
+                head, message: call.message, deadline: deadline,
                 messageByteCountMax: most, out: &handler!.out)
             : streams!.openStreaming(
                 head, deadline: deadline, messageByteCountMax: most, out: &handler!.out)
@@ -230,13 +236,14 @@ final class ClientConnection: ConnectionDriver, @unchecked Sendable {
         guard peer.service == target else {
             throw IdentityError(description: "expected \(target), but the certificate is \(peer)")
         }
-        return Hello(service: "", methods: nil, digest: nil, limits: limits)
+        return Hello(service: "", methods: nil, digest: nil, limits: limits, compression)
     }
 
     func peerRefused(_ cause: HandshakeFailure) { events.refused(cause) }
 
     func greeted(by hello: Hello) {
         connectedAt = handler?.connectedAt
+        outgoing = compression?.outgoing(to: hello, service: target)
         streams = ClientStreams(peer: hello.limits, limits: limits)
         for (index, method) in (hello.methods ?? []).enumerated() {
             methods[method.name] = UInt16(clamping: index)
@@ -256,6 +263,13 @@ final class ClientConnection: ConnectionDriver, @unchecked Sendable {
         case .failed(let slot, .messageTooLong(let byteCount)):
             guard let call = taken(slot) else { break }
             call.end(.failed(call.method.tooLong("response", byteCount)))
+        case .failed(let slot, .misplacedFlag):
+            guard let call = taken(slot) else { break }
+            let problem = "COMPRESSED stands where a message goes on"
+            call.end(
+                .failed(
+                    RPCError(
+                        .internal, "a response of \(call.method.name) is not valid: \(problem)")))
         case .creditGranted:
             for slot in streams!.waitingSlots() {
                 // A writer's token is the charge of its message.
@@ -266,27 +280,27 @@ final class ClientConnection: ConnectionDriver, @unchecked Sendable {
         }
     }
 
-    private func deliver(_ message: [UInt8], charge: Int, to slot: Int) {
+    private func deliver(_ message: Payload, charge: Int, to slot: Int) {
         guard let call = calls[slot], let handler else { return }
-        call.receivedByteCount += message.count
+        call.receivedByteCount += message.messageByteCount
         if let receiver = call.receiver {
             receiver.deliver(message, charge: charge)
         } else {
-            call.message = message
+            call.answer = message
             streams!.consumed(charge, stream: call.stream, out: &handler.out)
         }
     }
 
     private func ended(
-        _ slot: Int, _ head: ResponseHead, _ message: ByteBuffer, at now: Deadline
+        _ slot: Int, _ head: ResponseHead, _ message: Payload, at now: Deadline
     ) {
         guard let call = taken(slot) else { return }
         if head.status == .ok {
-            let bytes = call.message ?? message.unread
-            if bytes.count > call.method.maximumMessageBytes {
-                call.end(.failed(call.method.tooLong("response", bytes.count)))
+            let answer = call.answer ?? message
+            if answer.bytes.count > call.method.maximumMessageBytes {
+                call.end(.failed(call.method.tooLong("response", answer.bytes.count)))
             } else {
-                call.end(.answered(bytes, head.wholeLedger), at: now)
+                call.end(.answered(answer, head.wholeLedger), at: now)
             }
         } else {
             call.end(.failed(RPCError(head, from: target)), at: now)

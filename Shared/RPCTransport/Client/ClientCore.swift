@@ -1,3 +1,4 @@
+import Compression
 import Logging
 import NIOCore
 import RPC
@@ -33,6 +34,8 @@ final class ClientCore: Sendable {
     let target: String
     let limits: Limits
     let clientLimits: ClientLimits
+    /// Nil neither reads nor sends what is compressed.
+    let compression: MessageCompression?
     let group: any EventLoopGroup
     let logger: Logger
     let contexts: TLSContexts
@@ -41,13 +44,15 @@ final class ClientCore: Sendable {
     let state: Mutex<State>
 
     init(
-        target: String, limits: Limits, clientLimits: ClientLimits, group: any EventLoopGroup,
+        target: String, limits: Limits, clientLimits: ClientLimits,
+        compression: MessageCompression?, group: any EventLoopGroup,
         logger: Logger, contexts: TLSContexts, resolver: any Resolver,
         observer: (any CallObserver)?
     ) {
         self.target = target
         self.limits = limits
         self.clientLimits = clientLimits
+        self.compression = compression
         self.group = group
         self.logger = logger
         self.contexts = contexts

@@ -1,3 +1,4 @@
+import Compression
 import RPC
 
 /// One open call whose client streams, as its caller sees it.
@@ -8,11 +9,13 @@ final class ClientExchange: MessageExchange {
     private let sender: StreamSender
     private let receiver: StreamReceiver
     private let connection: ClientConnection
+    private let compression: MessageCompression?
 
     init(
         _ call: PendingCall, _ sender: StreamSender, _ receiver: StreamReceiver,
-        on connection: ClientConnection
+        on connection: ClientConnection, _ compression: MessageCompression?
     ) {
+        self.compression = compression
         self.call = call
         self.sender = sender
         self.receiver = receiver
@@ -27,9 +30,11 @@ final class ClientExchange: MessageExchange {
             throw method.tooLong("request", message.count)
         }
         guard !Task.isCancelled else { throw .cancelled(method.name) }
-        try sender.begin(ReceiveCredit.charge(for: message.count))
+        let payload =
+            connection.outgoing.map { Payload(message, of: method, $0) } ?? Payload(message)
+        try sender.begin(ReceiveCredit.charge(for: payload.bytes.count))
         // A closed connection has ended the call, so the wait says why.
-        _ = connection.post(.write(call, message))
+        _ = connection.post(.write(call, payload))
         try await sender.waitForRoom(method)
     }
 
@@ -40,7 +45,7 @@ final class ClientExchange: MessageExchange {
     }
 
     func next() async throws(RPCError) -> [UInt8]? {
-        let result: Result<[UInt8]?, RPCError> = await withTaskCancellationHandler {
+        let result: Result<Payload?, RPCError> = await withTaskCancellationHandler {
             do throws(StreamEnd) {
                 return .success(
                     try await receiver.next { charge in
@@ -52,7 +57,13 @@ final class ClientExchange: MessageExchange {
         } onCancel: {
             cancel()
         }
-        return try result.get()
+        let payload = try result.get()
+        do throws(RPCError) {
+            return try payload?.response(of: call.method, compression)
+        } catch {
+            cancel()
+            throw error
+        }
     }
 
     func cancel() { _ = connection.post(.cancel(call)) }
@@ -78,12 +89,13 @@ extension MeshClient {
                 throw failed(call, error.settled(clock, streams: true), clock)
             }
             let pending = PendingCall(
-                call, header: header, clock: clock, receiver: receiver, sender: sender,
-                reporter: reporter)
+                call, header: header, clock: clock, compression: nil, receiver: receiver,
+                sender: sender, reporter: reporter)
             pending.ends(core, placement)
             let end = await opened(pending, on: placement.connection)
             guard let end, let error = end.error else {
-                return ClientExchange(pending, sender, receiver, on: placement.connection)
+                return ClientExchange(
+                    pending, sender, receiver, on: placement.connection, core.compression)
             }
             let action = core.next(after: error, wasSent: end.wasProcessed, &attempts)
             guard case .again(let pause) = action, !Task.isCancelled else {

@@ -30,16 +30,28 @@ final class ClientStream: MessageSource {
     func next() async throws(RPCError) -> [UInt8]? {
         while true {
             let (call, connection) = try await opened()
+            let payload: Payload?
             do throws(StreamEnd) {
-                let message = try await next(of: call, on: connection)
+                payload = try await next(of: call, on: connection)
                 state.withLock { $0.hasDelivered = true }
-                return message
             } catch {
                 guard let pause = pauseToTryAgain(call, error) else {
                     throw call.isReported ? error.error : failed(error.error, call.clock)
                 }
                 if pause > .zero { try? await Task.sleep(for: pause) }
+                continue
             }
+            return try readable(payload)
+        }
+    }
+
+    /// The message as it was before it was compressed; one that cannot be read ends the stream.
+    private func readable(_ payload: Payload?) throws(RPCError) -> [UInt8]? {
+        do throws(RPCError) {
+            return try payload?.response(of: outgoing.method, core.compression)
+        } catch {
+            cancel()
+            throw error
         }
     }
 
@@ -53,8 +65,8 @@ final class ClientStream: MessageSource {
 
     private func next(
         of call: PendingCall, on connection: ClientConnection
-    ) async throws(StreamEnd) -> [UInt8]? {
-        let result: Result<[UInt8]?, StreamEnd> = await withTaskCancellationHandler {
+    ) async throws(StreamEnd) -> Payload? {
+        let result: Result<Payload?, StreamEnd> = await withTaskCancellationHandler {
             do throws(StreamEnd) {
                 return .success(
                     try await call.receiver!.next { charge in  // A stream's call has a receiver.
@@ -86,7 +98,7 @@ final class ClientStream: MessageSource {
             }
             let connection = placement.connection
             let call = PendingCall(
-                outgoing, header: header, clock: clock,
+                outgoing, header: header, clock: clock, compression: connection.outgoing,
                 receiver: StreamReceiver(portion: core.limits.streamCredit / 4),
                 reporter: reporter)
             call.ends(core, placement)

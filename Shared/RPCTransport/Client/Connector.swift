@@ -97,7 +97,7 @@ final class Connector: Sendable {
         }
         let connection = ClientConnection(
             target: core.target, loop: channel.eventLoop, limits: core.limits,
-            loopLag: core.clientLimits.loopLag,
+            compression: core.compression, loopLag: core.clientLimits.loopLag,
             events: ClientConnection.Events(
                 opened: { [weak attempt] hello in
                     if let attempt { self.opened(attempt, hello) }
@@ -109,7 +109,7 @@ final class Connector: Sendable {
         attempt.connection = connection
         let handler = ConnectionHandler(
             driver: connection, loop: channel.eventLoop, limits: core.limits,
-            trustDomain: core.contexts.trustDomain)
+            trustDomain: core.contexts.trustDomain, readsCompressed: core.compression != nil)
         handler.recorder = .ofEnvironment("client of \(core.target)", core.logger)
         connection.handler = handler
         try channel.pipeline.syncOperations.addHandlers(

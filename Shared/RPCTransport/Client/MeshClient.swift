@@ -1,3 +1,4 @@
+import Compression
 import Identifiers
 import Logging
 import NIOCore
@@ -19,24 +20,27 @@ public final class MeshClient: RPCChannel {
     public convenience init(
         target: String, endpoints: [Endpoint], tls: any TLSMaterialProvider,
         limits: Limits = Limits(), clientLimits: ClientLimits = ClientLimits(),
+        compression: MessageCompression? = .reading,
         eventLoopGroup: any EventLoopGroup = MultiThreadedEventLoopGroup.singleton, logger: Logger,
         observer: (any CallObserver)? = nil
     ) {
         self.init(
             target: target, resolver: StaticResolver(endpoints), tls: tls, limits: limits,
-            clientLimits: clientLimits, eventLoopGroup: eventLoopGroup, logger: logger,
-            observer: observer)
+            clientLimits: clientLimits, compression: compression,
+            eventLoopGroup: eventLoopGroup, logger: logger, observer: observer)
     }
 
     /// `resolver` says where the target listens, and is this client's own from now on.
     public init(
         target: String, resolver: any Resolver, tls: any TLSMaterialProvider,
         limits: Limits = Limits(), clientLimits: ClientLimits = ClientLimits(),
+        compression: MessageCompression? = .reading,
         eventLoopGroup: any EventLoopGroup = MultiThreadedEventLoopGroup.singleton, logger: Logger,
         observer: (any CallObserver)? = nil
     ) {
         core = ClientCore(
-            target: target, limits: limits, clientLimits: clientLimits, group: eventLoopGroup,
+            target: target, limits: limits, clientLimits: clientLimits,
+            compression: compression, group: eventLoopGroup,
             logger: logger, contexts: TLSContexts(tls, role: .client), resolver: resolver,
             observer: observer)
         calls = UnaryCalls(core: core)
@@ -69,8 +73,9 @@ public final class MeshClient: RPCChannel {
         let sent = call.message.count
         switch end {
         case .answered(let message, let ledger):
-            reporter.callEnded(call, clock, nil, ledger, sent: sent, received: message.count)
-            return message
+            let received = message.bytes
+            reporter.callEnded(call, clock, nil, ledger, sent: sent, received: received.count)
+            return received
         case .failed(let error), .notProcessed(let error):
             reporter.callEnded(call, clock, error, error.ledger, sent: sent, received: 0)
             throw error

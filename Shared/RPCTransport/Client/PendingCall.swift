@@ -1,3 +1,4 @@
+import Compression
 import NIOCore
 import RPC
 
@@ -8,6 +9,8 @@ import RPC
 final class PendingCall: @unchecked Sendable {
     let outgoing: OutgoingCall
     let header: ByteBuffer
+    /// The message as it crosses the wire; empty where the client streams.
+    let message: Payload
     /// The end of the call; a stream's messages go to its receiver before.
     private var completion: UnsafeContinuation<CallEnd, Never>?
     let receiver: StreamReceiver?
@@ -30,14 +33,18 @@ final class PendingCall: @unchecked Sendable {
     var stream: UInt32 = 0
     var isCancelled = false
     /// The message of a unary response that was too long for one frame.
-    var message: [UInt8]?
+    var answer: Payload?
 
     init(
         _ outgoing: OutgoingCall, header: ByteBuffer, clock: CallClock,
+        compression: OutgoingCompression?,
         receiver: StreamReceiver? = nil, sender: StreamSender? = nil, reporter: CallReporter? = nil
     ) {
         self.outgoing = outgoing
         self.header = header
+        message =
+            compression.map { Payload(outgoing.message, of: outgoing.method, $0) }
+            ?? Payload(outgoing.message)
         self.receiver = receiver
         self.sender = sender
         self.clock = clock
@@ -78,7 +85,7 @@ final class PendingCall: @unchecked Sendable {
         guard let receiver else { return }
         switch end {
         case .answered(let message, _):
-            if !message.isEmpty { receiver.deliver(message, charge: 0) }
+            if !message.bytes.isEmpty { receiver.deliver(message, charge: 0) }
             receiver.end(nil, dropsQueue: false)
         case .failed(let error):
             receiver.end(StreamEnd(error: error, wasProcessed: true), dropsQueue: isCancelled)
@@ -103,7 +110,7 @@ extension PendingCall {
 
 /// How a call ended on its connection.
 enum CallEnd: Sendable {
-    case answered([UInt8], StallLedger)
+    case answered(Payload, StallLedger)
     case failed(RPCError)
     /// It certainly never reached a handler: it may be tried elsewhere.
     case notProcessed(RPCError)
@@ -152,7 +159,7 @@ extension RPCError {
 enum ClientCommand: Sendable {
     case start(PendingCall)
     case cancel(PendingCall)
-    case write(PendingCall, [UInt8])
+    case write(PendingCall, Payload)
     case finish(PendingCall)
     case consumed(PendingCall, charge: Int)
     /// Takes no new calls, and closes once its calls have ended.

@@ -8,7 +8,8 @@ struct UnaryCalls: Sendable {
 
     /// `clock` began with the call.
     nonisolated(nonsending)
-    func end(of call: OutgoingCall, _ clock: CallClock) async -> CallEnd {
+        func end(of call: OutgoingCall, _ clock: CallClock) async -> CallEnd
+    {
         call.mayBeHedged ? await hedged(call, clock) : await repeated(call, clock, at: nil)
     }
 
@@ -58,13 +59,27 @@ struct UnaryCalls: Sendable {
         let placement = try await core.placed(
             call, isFirst: number == 0, avoiding: avoided, &clock)
         return Attempt(
-            call: PendingCall(call, header: header, clock: clock), placement: placement)
+            call: PendingCall(
+                call, header: header, clock: clock, compression: placement.connection.outgoing),
+            placement: placement)
     }
 
     private nonisolated(nonsending) func end(of attempt: Attempt) async -> CallEnd {
-        let end = await send(attempt.call, on: attempt.placement.connection)
+        let end = readable(
+            await send(attempt.call, on: attempt.placement.connection), attempt.call)
         core.ended(attempt.placement, end, wasSent: attempt.call.wasSent)
         return end
+    }
+
+    /// The end with its message as it was before it was compressed: read here, not on the loop.
+    private func readable(_ end: CallEnd, _ call: PendingCall) -> CallEnd {
+        guard case .answered(let answer, let ledger) = end, answer.isCompressed else { return end }
+        do throws(RPCError) {
+            let message = try answer.response(of: call.method, core.compression)
+            return .answered(Payload(message), ledger)
+        } catch {
+            return .failed(error.settled(call.clock))
+        }
     }
 
     private nonisolated(nonsending) func send(

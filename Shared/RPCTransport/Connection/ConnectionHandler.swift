@@ -22,7 +22,7 @@ final class ConnectionHandler<Driver: ConnectionDriver>: ChannelInboundHandler, 
 
     /// The frames of this tick, which go to TLS as one write.
     #if !DEBUG
-    @exclusivity(unchecked)
+        @exclusivity(unchecked)
     #endif
     var out = ByteBuffer()
     /// The memory of the write before.
@@ -30,9 +30,10 @@ final class ConnectionHandler<Driver: ConnectionDriver>: ChannelInboundHandler, 
     private var context: ChannelHandlerContext?
     private var phase = Phase.handshaking
     #if !DEBUG
-    @exclusivity(unchecked)
+        @exclusivity(unchecked)
     #endif
     private var decoder: FrameDecoder
+    private let readsCompressed: Bool
     private var budget: AbnormalBudget
     private var keepAlive: KeepAlive
     private var heard = Deadline.now
@@ -47,12 +48,18 @@ final class ConnectionHandler<Driver: ConnectionDriver>: ChannelInboundHandler, 
     /// Writes down what crosses this connection; nil unless somebody looks for a fault.
     var recorder: FrameRecorder?
 
-    init(driver: Driver, loop: any EventLoop, limits: Limits, trustDomain: String) {
+    /// `readsCompressed` when the driver's HELLO says so.
+    init(
+        driver: Driver, loop: any EventLoop, limits: Limits, trustDomain: String,
+        readsCompressed: Bool
+    ) {
         self.driver = driver
         self.loop = loop
         self.limits = limits
         self.trustDomain = trustDomain
-        decoder = FrameDecoder(bodyByteCountMax: limits.frameBytes)
+        self.readsCompressed = readsCompressed
+        decoder = FrameDecoder(
+            bodyByteCountMax: limits.frameBytes, readsCompressed: readsCompressed)
         budget = AbnormalBudget(limits, at: .now)
         keepAlive = KeepAlive(limits)
     }
@@ -131,7 +138,8 @@ final class ConnectionHandler<Driver: ConnectionDriver>: ChannelInboundHandler, 
         phase = .closed
         timer?.cancel()
         timer = nil
-        decoder = FrameDecoder(bodyByteCountMax: limits.frameBytes)
+        decoder = FrameDecoder(
+            bodyByteCountMax: limits.frameBytes, readsCompressed: readsCompressed)
         driver.closed(reason)
         context?.close(promise: nil)
         context = nil

@@ -14,10 +14,10 @@ struct StreamEnd: Error {
 /// What was read is reported back in portions, so that a fast stream costs its loop few wake-ups,
 /// and always before the reader waits, so that no credit is kept from a sender that needs it.
 final class StreamReceiver: Sendable {
-    private typealias Reader = UnsafeContinuation<Result<[UInt8]?, StreamEnd>, Never>
+    private typealias Reader = UnsafeContinuation<Result<Payload?, StreamEnd>, Never>
 
     private struct State {
-        var queue: Deque<(message: [UInt8], charge: Int)> = []
+        var queue: Deque<(message: Payload, charge: Int)> = []
         var reader: Reader?
         var unreported = 0
         /// Set when the stream is over: nil inside for OK.
@@ -34,12 +34,12 @@ final class StreamReceiver: Sendable {
     /// `cancelled` ends the wait of a task that is cancelled already.
     func next(
         orCancelled cancelled: RPCError? = nil, report: (Int) -> Void
-    ) async throws(StreamEnd) -> [UInt8]? {
+    ) async throws(StreamEnd) -> Payload? {
         let (ready, consumed) = state.withLock { state in taken(from: &state) }
         if consumed > 0 { report(consumed) }
         if let ready { return try ready.get() }
         return try await withUnsafeContinuation { (reader: Reader) in
-            let late = state.withLock { state -> Result<[UInt8]?, StreamEnd>? in
+            let late = state.withLock { state -> Result<Payload?, StreamEnd>? in
                 if let (message, charge) = state.queue.popFirst() {
                     state.unreported += charge
                     return .success(message)
@@ -56,7 +56,7 @@ final class StreamReceiver: Sendable {
         }.get()
     }
 
-    func deliver(_ message: [UInt8], charge: Int) {
+    func deliver(_ message: Payload, charge: Int) {
         let reader = state.withLock { state -> Reader? in
             guard let reader = state.reader else {
                 state.queue.append((message, charge))
@@ -90,12 +90,12 @@ final class StreamReceiver: Sendable {
         reader?.resume(returning: .failure(StreamEnd(error: error, wasProcessed: true)))
     }
 
-    private static func result(of end: StreamEnd?) -> Result<[UInt8]?, StreamEnd> {
+    private static func result(of end: StreamEnd?) -> Result<Payload?, StreamEnd> {
         end.map { .failure($0) } ?? .success(nil)
     }
 
-    private func taken(from state: inout State) -> (Result<[UInt8]?, StreamEnd>?, consumed: Int) {
-        var result: Result<[UInt8]?, StreamEnd>?
+    private func taken(from state: inout State) -> (Result<Payload?, StreamEnd>?, consumed: Int) {
+        var result: Result<Payload?, StreamEnd>?
         if let (message, charge) = state.queue.popFirst() {
             state.unreported += charge
             result = .success(message)

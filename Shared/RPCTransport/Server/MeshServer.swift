@@ -1,3 +1,4 @@
+import Compression
 import Identifiers
 import Logging
 import NIOCore
@@ -26,13 +27,13 @@ public final class MeshServer: Sendable {
     /// Port 0 takes any free port; `boundPort` says which.
     public init(
         handlers: Handlers, tls: any TLSMaterialProvider, policy: Policy, limits: Limits = Limits(),
-        address: Endpoint, serviceName: String,
+        address: Endpoint, serviceName: String, compression: MessageCompression? = .reading,
         eventLoopGroup: any EventLoopGroup = MultiThreadedEventLoopGroup.singleton, logger: Logger,
         observer: (any CallObserver)? = nil, now: @escaping @Sendable () -> Instant = { .wallClock }
     ) {
         core = ServerCore(
             handlers: handlers, service: serviceName, policy: policy, limits: limits,
-            observer: observer, logger: logger, now: now)
+            compression: compression, observer: observer, logger: logger, now: now)
         contexts = TLSContexts(tls, role: .server)
         self.address = address
         group = eventLoopGroup
@@ -171,7 +172,7 @@ public final class MeshServer: Sendable {
         let connection = accepted.connection
         let handler = ConnectionHandler(
             driver: connection, loop: channel.eventLoop, limits: core.limits,
-            trustDomain: contexts.trustDomain)
+            trustDomain: contexts.trustDomain, readsCompressed: core.compression != nil)
         handler.recorder = .ofEnvironment("server \(core.service)", core.logger)
         connection.handler = handler
         let tls = NIOSSLServerHandler(context: context)

@@ -13,6 +13,8 @@ final class ServerCall: HandlerStream, @unchecked Sendable {
     let call: Call
     let arrived: Deadline
     private(set) var requestByteCount: Int
+    /// What its compressed request stands for; 0 for one that came as it is.
+    let inflatedByteCount: Int
     private let connection: ServerConnection
     /// When the handler began; one that runs elsewhere says so when it ends.
     var started: Deadline
@@ -30,7 +32,7 @@ final class ServerCall: HandlerStream, @unchecked Sendable {
 
     init(
         slot: Int, method: ServedMethod, call: Call, arrived: Deadline, requestByteCount: Int,
-        connection: ServerConnection, requests: StreamReceiver?
+        inflatedByteCount: Int, connection: ServerConnection, requests: StreamReceiver?
     ) {
         self.slot = slot
         self.method = method
@@ -38,12 +40,13 @@ final class ServerCall: HandlerStream, @unchecked Sendable {
         self.arrived = arrived
         started = arrived
         self.requestByteCount = requestByteCount
+        self.inflatedByteCount = inflatedByteCount
         self.connection = connection
         self.requests = requests
     }
 
     /// Starts the handler; one that does not wait has ended when this returns.
-    func start(_ message: [UInt8], on executor: LoopExecutor) {
+    func start(_ message: Payload, on executor: LoopExecutor) {
         switch method.execution {
         case .onLoop:
             let task = Task.immediate(executorPreference: executor) {
@@ -57,22 +60,41 @@ final class ServerCall: HandlerStream, @unchecked Sendable {
 
     private(set) var hasEnded = false
 
-    private nonisolated(nonsending) func run(_ message: [UInt8]) async {
+    private nonisolated(nonsending) func run(_ message: Payload) async {
         let started = Deadline.now
         if connection.loop.inEventLoop { self.started = started }
-        let outcome = await method.run(message, call, self)
+        let outcome =
+            message.isCompressed
+            ? await inflated(message) : await method.run(message.bytes, call, self)
+        let answer = payload(of: outcome.message ?? [])
         if connection.loop.inEventLoop {
-            end(outcome, started)
+            end(outcome, answer, started)
         } else {
-            connection.loop.execute { self.end(outcome, started) }
+            connection.loop.execute { self.end(outcome, answer, started) }
         }
     }
 
-    private func end(_ outcome: HandlerOutcome, _ started: Deadline) {
+    /// Compressed messages are read and made where the handler runs, not where frames are cut.
+    private nonisolated(nonsending) func inflated(_ message: Payload) async -> HandlerOutcome {
+        let request: [UInt8]
+        do throws(RPCError) {
+            request = try message.request(of: method, connection.core.compression)
+        } catch {
+            return HandlerOutcome(message: nil, error: error)
+        }
+        return await method.run(request, call, self)
+    }
+
+    private func payload(of message: [UInt8]) -> Payload {
+        guard let outgoing = connection.outgoing else { return Payload(message) }
+        return Payload(message, of: method.descriptor, outgoing)
+    }
+
+    private func end(_ outcome: HandlerOutcome, _ answer: Payload, _ started: Deadline) {
         self.started = started
         hasEnded = true
         task = nil
-        connection.handlerEnded(self, outcome)
+        connection.handlerEnded(self, outcome, answer)
     }
 
     /// What this side knows of the time of the call.
@@ -92,8 +114,8 @@ final class ServerCall: HandlerStream, @unchecked Sendable {
     // MARK: - Requests
 
     /// A request of a client that streams arrived.
-    func deliver(_ message: [UInt8], charge: Int) {
-        requestByteCount += message.count
+    func deliver(_ message: Payload, charge: Int) {
+        requestByteCount += message.messageByteCount
         requests?.deliver(message, charge: charge)
     }
 
@@ -103,7 +125,7 @@ final class ServerCall: HandlerStream, @unchecked Sendable {
     func nextRequest() async throws(RPCError) -> [UInt8]? {
         guard let requests else { return nil }
         let cancelled = RPCError.cancelled(call.method)
-        let result: Result<[UInt8]?, RPCError> = await withTaskCancellationHandler {
+        let result: Result<Payload?, RPCError> = await withTaskCancellationHandler {
             do throws(StreamEnd) {
                 return .success(try await requests.next(orCancelled: cancelled, report: consumed))
             } catch {
@@ -112,7 +134,7 @@ final class ServerCall: HandlerStream, @unchecked Sendable {
         } onCancel: {
             requests.abandonRead(cancelled)
         }
-        return try result.get()
+        return try result.get()?.request(of: method, connection.core.compression)
     }
 
     private func consumed(_ charge: Int) {
@@ -129,6 +151,7 @@ final class ServerCall: HandlerStream, @unchecked Sendable {
         guard message.count <= method.descriptor.maximumMessageBytes else {
             throw method.descriptor.tooLong("response", message.count)
         }
+        let message = payload(of: message)
         let token = tokens.wrappingAdd(1, ordering: .relaxed).newValue
         let isOnLoop = connection.loop.inEventLoop
         if isOnLoop, try written(message, token) { return }
@@ -147,7 +170,7 @@ final class ServerCall: HandlerStream, @unchecked Sendable {
         try result.get()
     }
 
-    private func write(_ message: [UInt8], _ writer: Writer, _ token: Int) {
+    private func write(_ message: Payload, _ writer: Writer, _ token: Int) {
         do throws(RPCError) {
             guard try written(message, token) else { return wait(writer, token) }
             writer.resume(returning: .success(()))
@@ -157,7 +180,7 @@ final class ServerCall: HandlerStream, @unchecked Sendable {
     }
 
     /// False when the message waits for credit under `token`.
-    private func written(_ message: [UInt8], _ token: Int) throws(RPCError) -> Bool {
+    private func written(_ message: Payload, _ token: Int) throws(RPCError) -> Bool {
         if let ending { throw ending }
         if hasEnded {
             throw RPCError(.cancelled, "\(call.method) is over: its handler has ended")

@@ -1,3 +1,4 @@
+import Compression
 import Identifiers
 import Logging
 import NIOCore
@@ -14,22 +15,26 @@ final class ServerConnection: ConnectionDriver, @unchecked Sendable {
     private let onClose: @Sendable () -> Void
     /// Set right after the handler exists; gone when the connection is over.
     #if !DEBUG
-    @exclusivity(unchecked)
+        @exclusivity(unchecked)
     #endif
     var handler: ConnectionHandler<ServerConnection>?
     #if !DEBUG
-    @exclusivity(unchecked)
+        @exclusivity(unchecked)
     #endif
     private var streams: ServerStreams
     #if !DEBUG
-    @exclusivity(unchecked)
+        @exclusivity(unchecked)
     #endif
     private var calls: [ServerCall?] = []
     private(set) var caller: CallerIdentity = ""
     private var callerNumber = 0
     private var policy: Policy
+    /// How messages for this peer are compressed; set by its HELLO, before any call.
+    private(set) var outgoing: OutgoingCompression?
+    /// What the compressed requests of running handlers stand for.
+    private var inflatedByteCount = 0
     #if !DEBUG
-    @exclusivity(unchecked)
+        @exclusivity(unchecked)
     #endif
     private var deadlines = DeadlineTimer()
     /// Ids of the calls that bring none.
@@ -68,6 +73,7 @@ final class ServerConnection: ConnectionDriver, @unchecked Sendable {
 
     func greeted(by hello: Hello) {
         streams.peerGreeted(hello.limits)
+        outgoing = core.compression?.outgoing(to: hello, service: core.service)
         onOpen()
     }
 
@@ -144,15 +150,19 @@ final class ServerConnection: ConnectionDriver, @unchecked Sendable {
     // MARK: - Handlers
 
     private func start(
-        _ slot: Int, _ method: Int, _ header: ByteBuffer, _ message: [UInt8], at now: Deadline
+        _ slot: Int, _ method: Int, _ header: ByteBuffer, _ message: Payload, at now: Deadline
     ) {
         let served = core.handlers[method]
         do throws(RPCError) {
             let call = try admitted(served, header, deadline: streams.deadline(of: slot), at: now)
+            let byteCount = message.messageByteCount
+            let inflated = message.isCompressed ? min(byteCount, served.requestBytes) : 0
+            try checkRoom(for: inflated)
             try core.admission.callArrived(method, from: callerNumber, at: now)
+            inflatedByteCount += inflated
             let running = ServerCall(
                 slot: slot, method: served, call: call, arrived: now,
-                requestByteCount: message.count, connection: self,
+                requestByteCount: byteCount, inflatedByteCount: inflated, connection: self,
                 requests: served.descriptor.kind.streamsRequests
                     ? StreamReceiver(portion: core.limits.streamCredit / 4) : nil)
             while calls.count <= slot { calls.append(nil) }
@@ -162,6 +172,14 @@ final class ServerConnection: ConnectionDriver, @unchecked Sendable {
             running.start(message, on: executor)
         } catch {
             answer(slot, error)
+        }
+    }
+
+    private func checkRoom(for inflated: Int) throws(RPCError) {
+        guard inflatedByteCount + inflated <= core.limits.inflatedBytes else {
+            throw .notStarted(
+                "inflatedBytes", core.limits.inflatedBytes,
+                "the compressed requests of this connection already stand for as many bytes")
         }
     }
 
@@ -190,9 +208,9 @@ final class ServerConnection: ConnectionDriver, @unchecked Sendable {
         return wallClock
     }
 
-    func write(_ message: [UInt8], of call: ServerCall, token: Int) -> Bool {
+    func write(_ message: Payload, of call: ServerCall, token: Int) -> Bool {
         guard let handler else { return true }
-        call.responseByteCount += message.count
+        call.responseByteCount += message.messageByteCount
         let isWritten = streams.messageWritten(
             message, slot: call.slot, token: token, out: &handler.out)
         handler.flushSoon()
@@ -206,7 +224,7 @@ final class ServerConnection: ConnectionDriver, @unchecked Sendable {
         handler.flushSoon()
     }
 
-    func handlerEnded(_ call: ServerCall, _ outcome: HandlerOutcome) {
+    func handlerEnded(_ call: ServerCall, _ outcome: HandlerOutcome, _ answer: Payload) {
         let end = Deadline.now
         core.admission.callEnded(
             streams.method(of: call.slot), from: callerNumber,
@@ -214,13 +232,14 @@ final class ServerConnection: ConnectionDriver, @unchecked Sendable {
                 ? end.nanoseconds(since: call.arrived) : nil,
             at: end)
         calls[call.slot] = nil
+        inflatedByteCount -= call.inflatedByteCount
         let ledger = call.ledger(at: end)
         let head =
             outcome.error.map { ResponseHead($0, ledger: ledger, limits: core.limits) }
             ?? ResponseHead(ok: ledger)
         if let handler {
             streams.handlerEnded(
-                slot: call.slot, head: head, message: outcome.message ?? [], out: &handler.out)
+                slot: call.slot, head: head, message: answer, out: &handler.out)
             handler.flushSoon()
         }
         report(call, outcome, ledger, at: end)
@@ -262,7 +281,7 @@ final class ServerConnection: ConnectionDriver, @unchecked Sendable {
     private func answer(_ slot: Int, _ error: RPCError) {
         guard let handler else { return }
         streams.handlerEnded(
-            slot: slot, head: ResponseHead(error, limits: core.limits), message: [],
+            slot: slot, head: ResponseHead(error, limits: core.limits), message: Payload([]),
             out: &handler.out)
     }
 

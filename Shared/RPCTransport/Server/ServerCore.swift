@@ -1,3 +1,4 @@
+import Compression
 import Identifiers
 import Logging
 import RPC
@@ -14,9 +15,12 @@ final class ServerCore: Sendable {
     let now: @Sendable () -> Instant
     let hello: Hello
     let admission: Admission
+    /// Nil neither reads nor sends what is compressed.
+    let compression: MessageCompression?
 
     init(
         handlers: Handlers, service: String, policy: Policy, limits: Limits,
+        compression: MessageCompression?,
         observer: (any CallObserver)?, logger: Logger, now: @escaping @Sendable () -> Instant
     ) {
         self.handlers = handlers.served
@@ -26,11 +30,12 @@ final class ServerCore: Sendable {
         self.observer = observer
         self.logger = logger
         self.now = now
+        self.compression = compression
         admission = Admission(handlers.served, limits: limits)
         hello = Hello(
             service: service, methods: handlers.methods,
             digest: ContractDigest(of: handlers.methods).bytes,
-            limits: limits)
+            limits: limits, compression)
     }
 
     /// The policy of now; connections keep a copy and are told when it changes.

@@ -19,13 +19,26 @@ from mesh_rpc import (Call, Client, Context, Detail, Identity, Limits, Method, R
 UNARY, SERVER_STREAM, CLIENT_STREAM, BIDI = range(4)
 KINDS = {"unary": UNARY, "idempotent": UNARY, "small": UNARY, "missing": UNARY,
          "server_stream": SERVER_STREAM, "client_stream": CLIENT_STREAM, "bidi": BIDI}
-PATTERN = bytes(range(251))
+# README.md says how the pattern of payloads is made.
+PERIOD = 65_521
+
+
+def pattern() -> bytes:
+    out, x = bytearray(), 1
+    for _ in range(PERIOD):
+        x = (x * 1_103_515_245 + 12_345) % 2**31
+        out.append(b"0123456789abcdef"[x >> 16 & 15])
+    return bytes(out)
+
+
+PATTERN = pattern() * 2
 
 
 def payload(size: int, number: int) -> bytes:
-    """`size` bytes, the byte at i being (i + number) mod 251."""
-    start = number % 251
-    return (PATTERN * (size // 251 + 2))[start : start + size]
+    """`size` bytes of the pattern, from its byte `number` on."""
+    start = number % PERIOD
+    rounds = PATTERN if size <= PERIOD else PATTERN * (size // len(PATTERN) + 1) + PATTERN
+    return rounds[start : start + size]
 
 
 def is_intact(data: bytes, number: int) -> bool:
@@ -169,13 +182,23 @@ def reply(size: int, number: int) -> dict:
 
 async def serve(folder: str, limits: dict):
     service = Service()
-    server = Server("conformance", service.methods(), Identity(folder), Limits(**limits))
+    known = dictionaries(folder, limits)
+    server = Server("conformance", service.methods(), Identity(folder), Limits(**limits),
+                    dictionaries=known)
     tell({"port": await server.start()})
     lines = await standard_input()
     while line := await lines.readline():
         if b"count" not in line:
             return await server.stop()
         tell(service.handlers)
+
+
+def dictionaries(folder: str, limits: dict) -> list[bytes]:
+    """What `dictionary: 1` among the limits asks for."""
+    if not limits.pop("dictionary", 0):
+        return []
+    with open(f"{folder}/conformance.zdict", "rb") as file:
+        return [file.read()]
 
 
 # The client.
@@ -185,25 +208,31 @@ class Caller:
     """Makes the calls of the cases, one client for each port and limits."""
 
     def __init__(self, folder: str):
-        self.identity = Identity(folder)
+        self.folder, self.identity = folder, Identity(folder)
         self.clients: dict[str, Client] = {}
 
     def client(self, port: int, limits: dict) -> Client:
         key = json.dumps([port, limits])
         if key not in self.clients:
+            limits = dict(limits)
+            known = dictionaries(self.folder, limits)
             self.clients[key] = Client("127.0.0.1", port, "conformance", self.identity,
-                                       Limits(**limits))
+                                       Limits(**limits), dictionaries=known)
         return self.clients[key]
 
     async def outcome(self, case: dict) -> dict:
         client = self.client(case["port"], case.get("client_limits", {}))
         times = case.get("parallel", 1)
+        coding = client.compression
+        before = (coding.sent, coding.received)
         ends = await asyncio.gather(*[self.end(client, case) for _ in range(times)])
         outcome = ends[0]
         if times > 1:
             names = [end["status"] for end in ends]
             outcome["statuses"] = {name: names.count(name) for name in set(names)}
         outcome["then"] = [await self.end(client, step) for step in case.get("then", [])]
+        outcome["compressed"] = {"sent": coding.sent - before[0],
+                                 "received": coding.received - before[1]}
         if case.get("report", True):
             outcome["report"] = await self.report(case)
         return outcome

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Compression
 import Foundation
 import RPC
 import Wire
@@ -36,6 +37,8 @@ struct Decode: AsyncParsableCommand {
                         request: $0.method.request.wireSchema,
                         response: $0.method.response.wireSchema)
                 }
+            } inflate: { frame in
+                Result { try MessageCompression.reading.decompressed(frame, byteCountMax: .max) }
             }
             for line in text.lines(of: capture) { Console.print(line) }
         }

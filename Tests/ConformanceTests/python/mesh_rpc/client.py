@@ -6,6 +6,7 @@ import time
 from dataclasses import dataclass
 from typing import Any, AsyncIterable, AsyncIterator
 
+from .compression import Compression
 from .connection import STREAM_MAX, Connection, Stream, checked_metadata
 from .frames import (Flag, Frame, Hello, Request, Response, Type, cancel_frame, decode_cbor,
                      encode_cbor)
@@ -37,7 +38,9 @@ class Client:
     """Calls one service; connects with the first call, and again after a drain or a loss."""
 
     def __init__(self, host: str, port: int, target: str, identity: Identity,
-                 limits: Limits = Limits(), name: str = "python"):
+                 limits: Limits = Limits(), name: str = "python",
+                 dictionaries: list[bytes] = ()):
+        self.compression = Compression(limits, dictionaries)
         self.host, self.port, self.target = host, port, target
         self.identity, self.limits, self.name = identity, limits, name
         self.connection: ClientConnection | None = None
@@ -127,7 +130,7 @@ class Client:
         async with asyncio.timeout(limits.hello_seconds):
             reader, writer = await asyncio.open_connection(
                 self.host, self.port, ssl=self.identity.client_context(), server_hostname="")
-        connection = ClientConnection(reader, writer, limits, self.name)
+        connection = ClientConnection(reader, writer, limits, self.name, self.compression)
         connection.task = asyncio.create_task(connection.run())
         try:
             if (found := peer_service(writer.get_extra_info("ssl_object"))) != self.target:
@@ -142,8 +145,8 @@ class Client:
 
 
 class ClientConnection(Connection):
-    def __init__(self, reader, writer, limits: Limits, name: str):
-        super().__init__(reader, writer, limits)
+    def __init__(self, reader, writer, limits: Limits, name: str, compression: Compression):
+        super().__init__(reader, writer, limits, compression)
         self.name = name
         self.calls: dict[int, Call] = {}
         self.methods: dict[str, tuple[int, int]] = {}
@@ -156,7 +159,8 @@ class ClientConnection(Connection):
         return self.end_reason is None and not self.is_leaving and self.last_stream < STREAM_MAX
 
     def hello(self) -> Hello:
-        return Hello(self.name, self.limits)
+        return Hello(self.name, self.limits, compressions=self.compression.algorithms,
+                     dictionaries=list(self.compression.dictionaries))
 
     def greeted(self):
         for index, method in enumerate(self.peer.methods or []):
@@ -192,7 +196,8 @@ class ClientConnection(Connection):
         response = Response.read(frame.body)
         if self.open_stream(frame.stream) is None:
             return
-        self.calls.pop(frame.stream).ended(response, self.peer.service)
+        self.calls.pop(frame.stream).ended(response, self.peer.service,
+                                           bool(frame.flags & Flag.COMPRESSED))
         self.drop_stream(frame.stream)
         self._close_if_left()
 
@@ -200,6 +205,11 @@ class ClientConnection(Connection):
         call = self.calls[stream.number]
         call.fail(limit_met("message_bytes", stream.inbound.message_bytes,
                             f"a response of {call.method} has at least {byte_count} bytes"))
+        call.stop(Status.CANCELLED)
+
+    def misshaped(self, stream: Stream):
+        call = self.calls[stream.number]
+        call.fail(RPCError(Status.INTERNAL, f"the flags of a response of {call.method} do not fit"))
         call.stop(Status.CANCELLED)
 
     def went_away(self, last_stream: int, status: Status, reason: str):
@@ -234,6 +244,7 @@ class Call:
         self.sender: asyncio.Task | None = None
         self.timer: asyncio.TimerHandle | None = None
         self.message = b""
+        self.is_compressed = False
 
     def timeout_us(self) -> int:
         """What is left of the deadline; 0 for none."""
@@ -262,9 +273,10 @@ class Call:
             self.sender = asyncio.create_task(self._send_all())
             return
         head = request.head()
+        message, coding = connection.outgoing(message)
         first = message[: connection.frame_bytes - len(head)]
         flags = Flag.END if len(first) == len(message) else Flag.MORE
-        connection.write(Frame(Type.REQUEST, head + first, number, flags))
+        connection.write(Frame(Type.REQUEST, head + first, number, flags | coding))
         if flags == Flag.MORE:
             self.sender = asyncio.create_task(self._send_rest(message, len(first)))
 
@@ -279,16 +291,17 @@ class Call:
                 if len(message) > self.limits.message_bytes:
                     raise limit_met("message_bytes", self.limits.message_bytes,
                                     f"a request of {self.method} has {len(message)} bytes")
-                await self.connection.send_message(self.stream, message)
+                message, coding = self.connection.outgoing(message)
+                await self.connection.send_message(self.stream, message, first_flags=coding)
             if self.stream.number in self.connection.streams:
                 self.connection.write(Frame(Type.DATA, b"", self.stream.number, Flag.END))
         except RPCError as error:
             self.fail(error)
 
-    def ended(self, response: Response, service: str):
+    def ended(self, response: Response, service: str, is_compressed: bool):
         """RESPONSE has come: the last thing on this stream."""
         if response.status == Status.OK:
-            self.message = response.message
+            self.message, self.is_compressed = response.message, is_compressed
             self.stream.messages.put_nowait(None)
         else:
             error = RPCError.from_trailer(response.status, response.trailer, service)
@@ -320,7 +333,8 @@ class Call:
         data = b""
         while (part := await self.connection.next_message(self.stream)) is not None:
             data = part
-        return self._decoded(data or self.message)
+        return self._decoded(data or self.connection.compression.readable(
+            self.message, self.is_compressed, self.limits.message_bytes, Status.INTERNAL))
 
     def _decoded(self, data: bytes) -> Any:
         try:

@@ -3,6 +3,7 @@
 import asyncio
 import time
 
+from .compression import Compression
 from .credit import Inbound, ReceiveCredit, charge
 from .frames import (GOAWAY_HEAD, Flag, Frame, FrameReader, Hello, Type, credit_frame,
                      goaway_frame, ping_frame)
@@ -49,7 +50,12 @@ class Connection:
     # Only a client's END half-closes: RESPONSE is the server's last word.
     is_server = False
 
-    def __init__(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter, limits: Limits):
+    # What a message that cannot be decompressed ends its call with.
+    invalid = Status.INTERNAL
+
+    def __init__(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter, limits: Limits,
+                 compression: Compression):
+        self.compression = compression
         self.reader = reader
         self.writer = writer
         self.limits = limits
@@ -231,7 +237,7 @@ class Connection:
     def _take_data(self, frame: Frame):
         is_end = bool(frame.flags & Flag.END)
         stream = self.open_stream(frame.stream)
-        is_half_close = frame.flags & (Flag.END | Flag.MORE) == Flag.END and not frame.body
+        is_half_close = frame.flags == Flag.END and not frame.body
         if is_half_close and (stream is None or not stream.inbound.is_inside_message):
             return self._take_half_close(frame.stream, stream)
         cost = 0 if is_half_close else charge(len(frame.body))
@@ -246,6 +252,10 @@ class Connection:
         if has_more and len(frame.body) < SMALLEST_CHARGE:
             self.budget.spend()
         inbound = stream.inbound
+        if frame.flags & Flag.COMPRESSED:
+            if inbound.is_inside_message:
+                return self.misshaped(stream)
+            inbound.is_compressed = True
         if is_end and has_more:
             return self.misshaped(stream)
         if len(inbound.partial) + len(frame.body) > inbound.message_bytes:
@@ -253,7 +263,8 @@ class Connection:
         message, message_cost, released = inbound.arrived(frame.body, cost, has_more)
         self.give_back(stream, released)
         if message is not None:
-            stream.messages.put_nowait((message, message_cost))
+            stream.messages.put_nowait((message, message_cost, inbound.is_compressed))
+            inbound.is_compressed = False
         if is_end:
             self._take_half_close(frame.stream, stream)
         else:
@@ -281,8 +292,8 @@ class Connection:
         """A whole message, a part of one or the half-close has come."""
 
     def misshaped(self, stream: Stream):
-        """END and MORE together."""
-        raise ConnectionEnd(f"END and MORE together on stream {stream.number}")
+        """END and MORE together, or COMPRESSED where a message goes on."""
+        raise ConnectionEnd(f"the flags of a DATA frame do not fit stream {stream.number}")
 
     def too_long(self, stream: Stream, byte_count: int):
         """A message is over its limit."""
@@ -333,12 +344,18 @@ class Connection:
             if item is not None:
                 raise item
             return None
-        message, cost = item
+        message, cost, is_compressed = item
         self.give_back(stream, stream.inbound.consumed(cost))
-        return message
+        return self.compression.readable(message, is_compressed, stream.inbound.message_bytes,
+                                         self.invalid)
+
+    def outgoing(self, message: bytes) -> tuple[bytes, Flag]:
+        """The bytes that cross the wire for a message, and what its first frame says of them."""
+        frame = self.compression.compressed(message, self.peer)
+        return (message, Flag.NONE) if frame is None else (frame, Flag.COMPRESSED)
 
     async def send_message(self, stream: Stream, message: bytes, offset: int = 0,
-                           last_flags: Flag = Flag.NONE):
+                           last_flags: Flag = Flag.NONE, first_flags: Flag = Flag.NONE):
         """Sends the rest of a message in DATA frames, waiting for credit before each."""
         is_over = False
         while not is_over:
@@ -349,7 +366,8 @@ class Connection:
             stream.send_credit -= charge(len(part))
             self.send_credit -= charge(len(part))
             flags = last_flags if is_over else Flag.MORE
-            self.write(Frame(Type.DATA, part, stream.number, flags))
+            self.write(Frame(Type.DATA, part, stream.number, flags | first_flags))
+            first_flags = Flag.NONE
             await self.drain()
 
     async def _room(self, stream: Stream) -> int:

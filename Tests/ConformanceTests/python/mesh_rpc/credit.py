@@ -45,6 +45,8 @@ class Inbound:
         self.message_bytes = message_bytes
         self.partial = bytearray()
         self.is_inside_message = False
+        # Whether the message that has begun said so.
+        self.is_compressed = False
         self.held = 0
         self.unread = 0
 

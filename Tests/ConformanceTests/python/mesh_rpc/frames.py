@@ -29,8 +29,9 @@ class Flag(IntFlag):
     ACK = 8
 
 
-KNOWN_FLAGS = {Type.REQUEST: Flag.END | Flag.MORE, Type.DATA: Flag.END | Flag.MORE,
-               Type.PING: Flag.ACK}
+KNOWN_FLAGS = {Type.REQUEST: Flag.END | Flag.MORE | Flag.COMPRESSED,
+               Type.RESPONSE: Flag.COMPRESSED,
+               Type.DATA: Flag.END | Flag.MORE | Flag.COMPRESSED, Type.PING: Flag.ACK}
 HEAD = struct.Struct(">IBBI")
 REQUEST_HEAD = struct.Struct(">HQH")
 RESPONSE_HEAD = struct.Struct(">BIIH")
@@ -56,6 +57,8 @@ class FrameReader:
 
     def __init__(self, limits: Limits):
         self.frame_bytes = limits.frame_bytes
+        # COMPRESSED is unknown to a side that has not offered to read it.
+        self.unknown_flags = Flag.NONE if limits.reads_compressed else Flag.COMPRESSED
         self.buffer = bytearray()
 
     @property
@@ -82,7 +85,8 @@ class FrameReader:
         _, kind, flags, stream = HEAD.unpack_from(self.buffer)
         if kind not in list(Type):
             raise ConnectionEnd(f"frame type {kind} is unknown")
-        if flags & ~KNOWN_FLAGS.get(Type(kind), Flag.NONE):
+        known = KNOWN_FLAGS.get(Type(kind), Flag.NONE) & ~self.unknown_flags
+        if flags & ~known:
             raise ConnectionEnd(f"flags {flags} on {Type(kind).name} are unknown")
         body = bytes(self.buffer[HEAD.size : 4 + length])
         del self.buffer[: 4 + length]
@@ -114,6 +118,8 @@ class Hello:
     limits: Limits
     methods: list[MethodRecord] | None = None
     digest: bytes | None = None
+    compressions: list[str] = field(default_factory=list)
+    dictionaries: list[int] = field(default_factory=list)
 
     def frame(self) -> Frame:
         limits = self.limits
@@ -127,6 +133,10 @@ class Hello:
                        for method in self.methods]
         if self.digest is not None:
             body[4] = self.digest
+        if self.compressions:
+            body[6] = self.compressions
+        if self.dictionaries:
+            body[7] = self.dictionaries
         return Frame(Type.HELLO, encode_cbor(body))
 
     @classmethod
@@ -140,7 +150,8 @@ class Hello:
             methods = record.get(3)
             if methods is not None:
                 methods = [MethodRecord(entry[0], entry[1], entry[2]) for entry in methods]
-            hello = cls(record[1], Limits(*told), methods, record.get(4))
+            hello = cls(record[1], Limits(*told), methods, record.get(4), record.get(6, []),
+                        record.get(7, []))
         except ConnectionEnd:
             raise
         except Exception as error:

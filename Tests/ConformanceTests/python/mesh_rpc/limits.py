@@ -26,3 +26,6 @@ class Limits:
     ping_answer_seconds: float = 10
     shortest_ping_seconds: float = 1
     connect_seconds: float = 5
+    # Whether HELLO offers to read compressed messages, and whether messages are sent so.
+    reads_compressed: bool = True
+    compresses: bool = False

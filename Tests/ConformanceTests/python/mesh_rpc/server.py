@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from typing import Any, AsyncIterator, Callable
 
 from .client import BIDIRECTIONAL, CLIENT_STREAMING, SERVER_STREAMING, UNARY
+from .compression import Compression
 from .connection import STREAM_MAX, Connection, Stream, checked_metadata
 from .frames import (Flag, Frame, Hello, MethodRecord, Request, Response, Type, decode_cbor,
                      encode_cbor, goaway_frame, ping_frame)
@@ -58,7 +59,9 @@ class Server:
 
     def __init__(self, service: str, methods: list[Method], identity: Identity,
                  limits: Limits = Limits(),
-                 allows: Callable[[str, str], bool] = lambda caller, method: True):
+                 allows: Callable[[str, str], bool] = lambda caller, method: True,
+                 dictionaries: list[bytes] = ()):
+        self.compression = Compression(limits, dictionaries)
         self.service, self.methods, self.identity = service, methods, identity
         self.limits, self.allows = limits, allows
         self.connections: set[ServerConnection] = set()
@@ -119,9 +122,10 @@ class Running:
 
 class ServerConnection(Connection):
     is_server = True
+    invalid = Status.INVALID_ARGUMENT
 
     def __init__(self, reader, writer, server: Server):
-        super().__init__(reader, writer, server.limits)
+        super().__init__(reader, writer, server.limits, server.compression)
         self.server = server
         self.caller = ""
         self.calls: dict[int, Running] = {}
@@ -131,7 +135,8 @@ class ServerConnection(Connection):
     def hello(self) -> Hello:
         records = [MethodRecord(method.name, method.kind, method.is_idempotent)
                    for method in self.server.methods]
-        return Hello(self.server.service, self.limits, records, self.server.digest())
+        return Hello(self.server.service, self.limits, records, self.server.digest(),
+                     self.compression.algorithms, list(self.compression.dictionaries))
 
     def received(self, frame: Frame):
         match frame.type:
@@ -174,7 +179,8 @@ class ServerConnection(Connection):
             raise error
         streams_requests = method.kind in (CLIENT_STREAMING, BIDIRECTIONAL)
         allowed = (Flag.NONE, Flag.END) if streams_requests else (Flag.END, Flag.MORE)
-        if frame.flags not in allowed or (streams_requests and request.message):
+        flags = frame.flags if streams_requests else frame.flags & ~Flag.COMPRESSED
+        if flags not in allowed or (streams_requests and request.message):
             raise RPCError(Status.INVALID_ARGUMENT,
                            f"this REQUEST does not fit the kind of {method.name}")
         if len(request.message) > (method.message_bytes or self.limits.message_bytes):
@@ -202,10 +208,13 @@ class ServerConnection(Connection):
                 stream.messages.put_nowait(None)
             self._start(running)
         elif stream.is_half_closed:
-            stream.messages.put_nowait((request.message, 0))
+            is_compressed = bool(frame.flags & Flag.COMPRESSED)
+            stream.messages.put_nowait((request.message, 0, is_compressed))
             self._start(running)
         else:
             stream.inbound.began(request.message)
+            request.message = b""  # Held once: the stream puts the whole together.
+            stream.inbound.is_compressed = bool(frame.flags & Flag.COMPRESSED)
 
     def data_came(self, stream: Stream):
         """Unary and server-streaming handlers start when their message is whole."""
@@ -220,7 +229,8 @@ class ServerConnection(Connection):
 
     def misshaped(self, stream: Stream):
         running = self.calls[stream.number]
-        self._answer_early(running, RPCError(Status.INVALID_ARGUMENT, "END and MORE together"))
+        self._answer_early(running, RPCError(Status.INVALID_ARGUMENT,
+                                             "the flags of a DATA frame do not fit the call"))
 
     def too_long(self, stream: Stream, byte_count: int):
         self.budget.spend()
@@ -274,7 +284,8 @@ class ServerConnection(Connection):
             async for response in responses:
                 message = encode_cbor(response)
                 self._check_length(message, method)
-                await self.send_message(running.stream, message)
+                message, coding = self.outgoing(message)
+                await self.send_message(running.stream, message, first_flags=coding)
         return b""
 
     def _check_length(self, message: bytes, method: Method):
@@ -307,20 +318,21 @@ class ServerConnection(Connection):
         response.handler_us = int((now - running.started) * 1e6)
         try:
             if not running.is_answered:
+                message, coding = self.outgoing(message)
                 if len(response.head()) + len(message) > self.frame_bytes:
-                    await self.send_message(running.stream, message)
-                    message = b""
+                    await self.send_message(running.stream, message, first_flags=coding)
+                    message, coding = b"", Flag.NONE
                 response.message = message
                 if not running.is_answered:
-                    self._respond(running.stream.number, response)
+                    self._respond(running.stream.number, response, coding)
                     await self.drain()
         except (RPCError, asyncio.CancelledError):
             pass  # Nobody waits for the answer any more.
         finally:
             self._forget(running)
 
-    def _respond(self, number: int, response: Response):
-        self.write(Frame(Type.RESPONSE, response.head() + response.message, number))
+    def _respond(self, number: int, response: Response, flags: Flag = Flag.NONE):
+        self.write(Frame(Type.RESPONSE, response.head() + response.message, number, flags))
 
     def _expired(self, running: Running):
         """The deadline passed: the caller is told at once, the handler ends when it can."""
