@@ -50,6 +50,9 @@ public struct Limits: Sendable {
     public var handshakesPerAddress = 512
     /// Calls that wait in a client for a connection.
     public var waitingCalls = 4_096
+    /// Calls that wait on one connection of a client because its server serves no more of them at a
+    /// time: as many again as it serves by default. More would mostly wait for their deadlines.
+    public var callsInLine = 1_024
     /// Cancels, bad frames, pings, rejected calls and fragments that a connection may cost us in
     /// a burst, and how many more each second. Honest clients stay far below; floods end here.
     public var abnormalEvents = 2_000

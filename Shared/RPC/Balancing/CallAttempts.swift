@@ -3,6 +3,7 @@
 /// | what happened | again? |
 /// |---|---|
 /// | never written, or above the last stream of GOAWAY | at once, whatever the method; costs nothing |
+/// | the caller left, or its deadline passed, before it was written | never |
 /// | refused by the server before its handler | after a pause, whatever the method |
 /// | UNAVAILABLE, or RESOURCE_EXHAUSTED with a time to retry after | after a pause, idempotent methods |
 /// | anything else | never |
@@ -40,7 +41,7 @@ package struct CallAttempts: Sendable {
         guard isRepeatable, count < limits.attempts, deadline.map({ now < $0 }) ?? true else {
             return .giveUp
         }
-        if !wasSent { return .again(after: .zero) }
+        if !wasSent { return error.isTheCallersOwn ? .giveUp : .again(after: .zero) }
         guard !callerRepeats, error.mayBeRepeated(isIdempotent: isIdempotent, target: target),
             let pause = pause(asked: error.retryAfter, chance: chance),
             deadline.map({ now.advanced(by: pause) < $0 }) ?? true, budget.spend(at: now)
@@ -70,6 +71,9 @@ extension RPCError {
         origin == .remote(target) && code == .resourceExhausted
             && details.contains(.reason("not_started"))
     }
+
+    /// Nobody waits any more: another server would not be heard either.
+    fileprivate var isTheCallersOwn: Bool { code == .cancelled || code == .deadlineExceeded }
 
     fileprivate func mayBeRepeated(isIdempotent: Bool, target: String) -> Bool {
         if saysNotStarted(by: target) { return true }

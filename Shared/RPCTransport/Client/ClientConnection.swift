@@ -36,6 +36,8 @@ final class ClientConnection: ConnectionDriver, @unchecked Sendable {
         @exclusivity(unchecked)
     #endif
     private var calls: [PendingCall?] = []
+    /// Those for which the server has no room now.
+    private var line = SlotLine()
     private var methods: [String: UInt16] = [:]
     #if !DEBUG
         @exclusivity(unchecked)
@@ -138,9 +140,7 @@ final class ClientConnection: ConnectionDriver, @unchecked Sendable {
         guard let method = methods[name] else {
             return call.end(.failed(.unimplemented(name, by: target)))
         }
-        guard streams!.hasRoom() else {
-            return call.end(.failed(roomSpent()))
-        }
+        guard streams!.hasRoom() else { return standInLine(call, at: now) }
         var microseconds: UInt64 = 0
         if let deadline = call.outgoing.deadline {
             let left = deadline.microsecondsLeft(at: now, keepingNanoseconds: margin)
@@ -174,7 +174,11 @@ final class ClientConnection: ConnectionDriver, @unchecked Sendable {
 
     private func cancel(_ call: PendingCall) {
         call.isCancelled = true
-        guard let slot = call.slot else { return }
+        guard let slot = call.slot else {
+            let name = call.method.name
+            if line.remove(call, at: .now) { call.end(.failed(.cancelled(name))) }
+            return
+        }
         let passed = call.outgoing.deadline?.hasPassed ?? false
         let name = call.method.name
         give(up: slot, passed ? .unanswered(name, by: target) : .cancelled(name))
@@ -186,7 +190,7 @@ final class ClientConnection: ConnectionDriver, @unchecked Sendable {
         streams!.cancelled(slot: slot, error.code, out: &handler.out)
         handler.flushSoon()
         call.end(.failed(error))
-        closeIfLeft()
+        slotFreed(at: .now)
     }
 
     private func taken(_ slot: Int) -> PendingCall? {
@@ -205,16 +209,47 @@ final class ClientConnection: ConnectionDriver, @unchecked Sendable {
         deadlines.disarm()
         // A timer that is due in the tick in which the connection closes still fires after that.
         guard handler != nil, let streams else { return }
-        for slot in streams.expired(at: .now) {
+        let now = Deadline.now
+        for call in line.removeExpired(at: now) {
+            call.end(.failed(noRoom(for: call, in: streams)), at: now)
+        }
+        for slot in streams.expired(at: now) {
             give(up: slot, .unanswered(calls[slot]?.method.name ?? "", by: target))
         }
         arm(self.streams?.earliestDeadline)
+        arm(line.earliestDeadline)
     }
 
-    private func roomSpent() -> RPCError {
-        .limitMet(
-            "concurrentCalls", streams!.peer.concurrentCalls,
-            "\(target) serves no more calls of one connection")
+    // MARK: - Standing in line
+
+    /// The server serves no more calls of this connection now: `call` waits for the end of one.
+    private func standInLine(_ call: PendingCall, at now: Deadline) {
+        guard line.count < limits.callsInLine else {
+            return call.end(
+                .failed(
+                    .limitMet(
+                        "callsInLine", limits.callsInLine,
+                        "as many calls wait until \(target) has room for them")))
+        }
+        line.add(call, at: now)
+        arm(call.outgoing.deadline)
+    }
+
+    /// A call has ended: the next one takes its place, unless the connection is being left.
+    private func slotFreed(at now: Deadline) {
+        while !line.isEmpty, streams?.hasRoom() ?? false, let call = line.popFirst(at: now) {
+            start(call, at: now)
+        }
+        closeIfLeft()
+    }
+
+    private func noRoom(for call: PendingCall, in streams: ClientStreams) -> RPCError {
+        let limit = streams.peer.concurrentCalls
+        return RPCError(
+            .deadlineExceeded,
+            "\(target) had no room for \(call.method.name) before its deadline: its limit "
+                + "concurrentCalls is \(limit) for each connection",
+            details: [.limit("concurrentCalls", value: limit)])
     }
 
     private func lost(_ reason: String) -> RPCError {
@@ -226,7 +261,7 @@ final class ClientConnection: ConnectionDriver, @unchecked Sendable {
         var census = streams?.census ?? Census()
         census.timers = deadlines.isArmed ? 1 : 0
         census.bytes += handler?.out.readableBytes ?? 0
-        census.calls = max(census.calls, calls.count { $0 != nil })
+        census.calls = max(census.calls, calls.count { $0 != nil }) + line.count
         return census
     }
 
@@ -263,6 +298,7 @@ final class ClientConnection: ConnectionDriver, @unchecked Sendable {
         case .failed(let slot, .messageTooLong(let byteCount)):
             guard let call = taken(slot) else { break }
             call.end(.failed(call.method.tooLong("response", byteCount)))
+            slotFreed(at: now)
         case .failed(let slot, .misplacedFlag):
             guard let call = taken(slot) else { break }
             let problem = "COMPRESSED stands where a message goes on"
@@ -270,6 +306,7 @@ final class ClientConnection: ConnectionDriver, @unchecked Sendable {
                 .failed(
                     RPCError(
                         .internal, "a response of \(call.method.name) is not valid: \(problem)")))
+            slotFreed(at: now)
         case .creditGranted:
             for slot in streams!.waitingSlots() {
                 // A writer's token is the charge of its message.
@@ -305,7 +342,7 @@ final class ClientConnection: ConnectionDriver, @unchecked Sendable {
         } else {
             call.end(.failed(RPCError(head, from: target)), at: now)
         }
-        closeIfLeft()
+        slotFreed(at: now)
     }
 
     func pingAnswered(_ token: UInt64) {}
@@ -326,6 +363,13 @@ final class ClientConnection: ConnectionDriver, @unchecked Sendable {
         guard !isLeaving else { return }
         isLeaving = true
         events.leaving()
+        endLine(lost("the server is draining"))
+    }
+
+    /// Whoever still stands in line goes elsewhere.
+    private func endLine(_ error: RPCError) {
+        let now = Deadline.now
+        for call in line.removeAll(at: now) { call.end(.notProcessed(error), at: now) }
     }
 
     private func closeIfLeft() {
@@ -343,6 +387,7 @@ final class ClientConnection: ConnectionDriver, @unchecked Sendable {
         // Before anything is told of an end: what is tried again must not come here once more.
         events.closed(reason)
         for command in mailbox.close() { failUnsent(command) }
+        endLine(lost(reason))
         for case let call? in calls {
             call.slot = nil
             call.end(.failed(lost(reason)))

@@ -151,6 +151,10 @@ extension ClientCore {
 
     var readyCount: Int { state.withLock { $0.connections.count } }
 
+    var connectorCount: Int {
+        state.withLock { $0.connectors.values.reduce($0.retiring.count) { $0 + $1.count } }
+    }
+
     /// What the calls hold that wait for a connection, and the connections that take calls.
     func census() async -> Census {
         let (connections, waiting) = state.withLock {

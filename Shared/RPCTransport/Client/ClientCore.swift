@@ -114,8 +114,8 @@ final class ClientCore: Sendable {
         }
     }
 
-    /// An attempt has ended; `wasSent` when its request was written.
-    func ended(_ placement: Placement, _ end: CallEnd, wasSent: Bool, measures: Bool = true) {
+    /// An attempt has ended.
+    func ended(_ placement: Placement, _ end: CallEnd, measures: Bool = true) {
         let now = Deadline.now
         let outcome: Outcome
         switch end {
@@ -123,7 +123,7 @@ final class ClientCore: Sendable {
         case .notProcessed: outcome = .unknown
         case .failed(let error):
             let told = Outcome(
-                error, from: target, wasSent: wasSent, elapsed: now - placement.ticket.began)
+                error, from: target, wasSent: true, elapsed: now - placement.ticket.began)
             // A stream that lasts until its deadline does what it should.
             if !measures, case .silent = told { outcome = .unknown } else { outcome = told }
         }
@@ -132,7 +132,7 @@ final class ClientCore: Sendable {
         }
     }
 
-    /// What follows an attempt that failed.
+    /// What follows an attempt that failed; `wasSent` unless it certainly reached no handler.
     func next(
         after error: RPCError, wasSent: Bool, _ attempts: inout CallAttempts
     ) -> CallAttempts.Action {

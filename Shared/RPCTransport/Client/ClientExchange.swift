@@ -1,4 +1,5 @@
 import Compression
+import NIOCore
 import RPC
 
 /// One open call whose client streams, as its caller sees it.
@@ -76,7 +77,12 @@ extension MeshClient {
         var number: UInt = 0
         var avoided: Int?
         while true {
-            let header = try core.header(for: call, attempt: number)
+            let header: ByteBuffer
+            do throws(RPCError) {
+                header = try core.header(for: call, attempt: number)
+            } catch {
+                throw failed(call, error, clock)
+            }
             let window = core.limits.streamCredit / 4
             let (sender, receiver) = (
                 StreamSender(window: window), StreamReceiver(portion: window)

@@ -1,3 +1,4 @@
+import NIOCore
 import RPC
 import Synchronization
 
@@ -85,8 +86,13 @@ final class ClientStream: MessageSource {
         if let open = state.withLock({ state in state.call.map { ($0, state.connection!) } }) {
             return open
         }
-        let header = try core.header(for: outgoing)
         var clock = state.withLock { $0.clock } ?? CallClock(at: .now)
+        let header: ByteBuffer
+        do throws(RPCError) {
+            header = try core.header(for: outgoing)
+        } catch {
+            throw failed(error, clock)
+        }
         while true {
             let avoided = state.withLock { $0.avoided }
             let placement: ClientCore.Placement
@@ -109,8 +115,9 @@ final class ClientStream: MessageSource {
                 return state.isCancelled
             }
             if isCancelled || Task.isCancelled {
-                call.end(.failed(.cancelled(outgoing.method.name)))
-                throw .cancelled(outgoing.method.name)
+                let error = RPCError.cancelled(outgoing.method.name).settled(clock)
+                call.end(.failed(error))
+                throw failed(error, clock)
             }
             if connection.post(.start(call)) { return (call, connection) }
             call.end(.notProcessed(RPCError(.unavailable, "the connection is gone")))

@@ -9,8 +9,8 @@ import Synchronization
 final class Connector: Sendable {
     private struct State {
         var backoff: Backoff
-        /// One while it connects and calls, more while others drain.
-        var channels: [ObjectIdentifier: any Channel] = [:]
+        /// One while it connects and calls, more while others drain; the channel once TCP is up.
+        var attempts: [ObjectIdentifier: (any Channel)?] = [:]
         /// The one that takes calls.
         var connection: ClientConnection?
         var isClosed = false
@@ -39,7 +39,7 @@ final class Connector: Sendable {
     /// Ends every connection, and the calls on them.
     func close() {
         stop()
-        for channel in state.withLock({ $0.channels.values }) { channel.close(promise: nil) }
+        for channel in state.withLock({ $0.attempts.values }) { channel?.close(promise: nil) }
     }
 
     /// The address is no longer the target's: calls that are under way end, then it closes.
@@ -56,11 +56,22 @@ final class Connector: Sendable {
             return state.waiting
         }
         waiting?.cancel()
+        forgetIfOver()
+    }
+
+    /// Nothing is left of it and nothing follows. Whatever may have been the last asks here.
+    private func forgetIfOver() {
+        if state.withLock({ $0.isClosed && $0.attempts.isEmpty }) { core.forget(self) }
     }
 
     private func connect() {
-        guard !state.withLock({ $0.isClosed }) else { return }
         let attempt = Attempt()
+        let mayConnect = state.withLock { state in
+            guard !state.isClosed else { return false }
+            state.attempts.updateValue(nil, forKey: ObjectIdentifier(attempt))
+            return true
+        }
+        guard mayConnect else { return }
         ClientBootstrap(group: loop)
             .channelOption(.tcpOption(.tcp_nodelay), value: 1)
             .channelOption(.userTimeout, value: core.limits.userTimeoutMilliseconds)
@@ -73,7 +84,9 @@ final class Connector: Sendable {
             .whenComplete { result in
                 switch result {
                 case .success(let channel): self.connected(channel, attempt)
-                case .failure(let error): self.lost(attempt, "\(error)")
+                case .failure(let error):
+                    self.lost(attempt, "\(error)")
+                    self.ended(attempt)
                 }
             }
     }
@@ -81,9 +94,12 @@ final class Connector: Sendable {
     private func connected(_ channel: any Channel, _ attempt: Attempt) {
         attempt.isConnected = true
         // The connection may have come and gone before this was called.
-        if let reason = attempt.closedEarly { return lost(attempt, reason) }
+        if let reason = attempt.closedEarly {
+            lost(attempt, reason)
+            return ended(attempt)
+        }
         let isClosed = state.withLock { state in
-            state.channels[ObjectIdentifier(attempt)] = channel
+            state.attempts[ObjectIdentifier(attempt)] = channel
             return state.isClosed
         }
         if isClosed { channel.close(promise: nil) }
@@ -151,14 +167,15 @@ final class Connector: Sendable {
     private func closed(_ attempt: Attempt, _ reason: String) {
         leftCore(attempt)
         attempt.connection = nil
-        let isLast = state.withLock { state in
-            state.channels[ObjectIdentifier(attempt)] = nil
-            return state.isClosed && state.channels.isEmpty
-        }
-        if isLast { core.forget(self) }
         // A connection that was never made is told by its `connect`, which knows why.
         guard attempt.isConnected else { return attempt.closedEarly = reason }
         lost(attempt, reason)
+        ended(attempt)
+    }
+
+    private func ended(_ attempt: Attempt) {
+        state.withLock { _ = $0.attempts.removeValue(forKey: ObjectIdentifier(attempt)) }
+        forgetIfOver()
     }
 
     private func leftCore(_ attempt: Attempt) {
@@ -176,7 +193,7 @@ final class Connector: Sendable {
         attempt.isReplaced = true
         guard !state.withLock({ $0.isClosed }) else { return }
         core.noted(reason, by: self, isFailure: !attempt.hasOpened)
-        guard !isAnother else { return core.forget(self) }
+        guard !isAnother else { return stop() }
         state.withLock { state in
             guard !state.isClosed else { return }
             let pause = state.backoff.failed(chance: .random(in: 0..<1))

@@ -52,6 +52,9 @@ public final class MeshClient: RPCChannel {
     /// Connections that are ready to be called on.
     public var readyConnections: Int { core.readyCount }
 
+    /// Connections that are kept, being made or being left.
+    package var connectorCount: Int { core.connectorCount }
+
     /// What this client and its connections hold.
     package func census() async -> Census { await core.census() }
 

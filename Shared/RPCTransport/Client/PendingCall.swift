@@ -68,12 +68,13 @@ final class PendingCall: @unchecked Sendable {
     }
 
     /// Whether its request was written.
-    var wasSent: Bool { stream != 0 }
+    private var wasSent: Bool { stream != 0 }
 
     func end(_ told: CallEnd, at now: Deadline = .now) {
-        let end = told.settled(clock, at: now, streams: sender != nil)
+        let settled = told.settled(clock, at: now, streams: sender != nil)
+        let end = wasSent ? settled : settled.unsent
         if let (core, placement) = place {
-            core.ended(placement, end, wasSent: wasSent, measures: false)
+            core.ended(placement, end, measures: false)
             place = nil
         }
         report(end)
@@ -124,6 +125,11 @@ enum CallEnd: Sendable {
         case .notProcessed(let error):
             .notProcessed(error.settled(clock, at: now, streams: streams))
         }
+    }
+
+    /// The same end of a call whose request was never written.
+    var unsent: CallEnd {
+        if case .failed(let error) = self { .notProcessed(error) } else { self }
     }
 
     /// Nil for an answer with OK.

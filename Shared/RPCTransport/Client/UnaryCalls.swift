@@ -31,9 +31,9 @@ struct UnaryCalls: Sendable {
             if number == 0 { place?.took(attempt.placement.ticket.slot) }
             let end = await end(of: attempt)
             guard let error = end.error, !Task.isCancelled else { return end }
-            let wasSent = attempt.call.wasSent && end.wasProcessed
             var decision = attempts ?? CallAttempts(call, core.clientLimits)
-            guard case .again(let pause) = core.next(after: error, wasSent: wasSent, &decision)
+            guard case .again(let pause) = core.next(
+                after: error, wasSent: end.wasProcessed, &decision)
             else { return end }
             attempts = decision
             clock = attempt.call.clock
@@ -67,7 +67,7 @@ struct UnaryCalls: Sendable {
     private nonisolated(nonsending) func end(of attempt: Attempt) async -> CallEnd {
         let end = readable(
             await send(attempt.call, on: attempt.placement.connection), attempt.call)
-        core.ended(attempt.placement, end, wasSent: attempt.call.wasSent)
+        core.ended(attempt.placement, end)
         return end
     }
 

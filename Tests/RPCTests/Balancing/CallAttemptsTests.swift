@@ -34,7 +34,8 @@ struct CallAttemptsTests {
         (lost, false, true, true), (lost, true, true, false), (answered, true, true, false),
         (notStarted, true, true, true), (notStartedBehind, true, false, false),
         (later, true, true, false), (.cancelled("x"), true, false, false),
-        (.deadlineExceeded("x"), true, false, false),
+        (.deadlineExceeded("x"), true, false, false), (.cancelled("x"), false, false, false),
+        (.deadlineExceeded("x"), false, false, false),
         (RPCError(.internal, "", origin: .remote("echo")), true, false, false),
         (RPCError(.resourceExhausted, "", origin: .remote("echo")), true, false, false),
     ])
