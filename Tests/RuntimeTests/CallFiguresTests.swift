@@ -10,11 +10,11 @@ struct CallFiguresTests {
     private static let start = Instant(microseconds: 1_790_000_000_000_000)
 
     private func outcome(
-        _ method: String = "a.b", peer: String = "gateway", _ code: StatusCode = .ok,
+        _ kind: MethodKind = .unary, peer: String = "gateway", _ code: StatusCode = .ok,
         milliseconds: Int
     ) -> CallOutcome {
         CallOutcome(
-            side: .server, method: method, peer: peer, code: code,
+            side: .server, method: "a.b", kind: kind, peer: peer, code: code,
             duration: .milliseconds(milliseconds), requestByteCount: 1, responseByteCount: 1)
     }
 
@@ -64,10 +64,10 @@ struct CallFiguresTests {
             ])
     }
 
-    @Test func streamsLastAndAreNotSlow() {
+    @Test(arguments: [MethodKind.serverStreaming, .clientStreaming, .bidirectional])
+    func streamsLastAndAreNotSlow(_ kind: MethodKind) {
         var figures = CallFigures()
-        figures.callEnded(
-            outcome(Mesh.subscribe.descriptor.name, milliseconds: 90_000), at: Self.start)
+        figures.callEnded(outcome(kind, milliseconds: 90_000), at: Self.start)
         #expect(figures.slowest(32, at: Self.start).isEmpty)
         #expect(figures.methods.map(\.calls) == [1])
     }

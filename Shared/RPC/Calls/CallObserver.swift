@@ -32,7 +32,7 @@ package struct CallReporter: Sendable {
         let own = call.context?.observer
         guard observer != nil || own != nil else { return }
         let outcome = CallOutcome(
-            side: .client, method: call.method.name, peer: peer, code: error?.code ?? .ok,
+            side: .client, method: call.method.name, kind: call.method.kind, peer: peer, code: error?.code ?? .ok,
             duration: Deadline.now - clock.began, requestByteCount: sent,
             responseByteCount: received,
             ledger: error?.ledger ?? ledger, callID: call.context?.callID,
@@ -46,6 +46,8 @@ package struct CallReporter: Sendable {
 public struct CallOutcome: Sendable {
     public let side: Side
     public let method: String
+    /// A call that streams lasts as long as it is wanted: its duration is no latency.
+    public let kind: MethodKind
     /// The other service: who called, or who was called.
     public let peer: String
     public let code: StatusCode
@@ -64,12 +66,13 @@ public struct CallOutcome: Sendable {
     public enum Side: String, Sendable { case client, server }
 
     public init(
-        side: Side, method: String, peer: String, code: StatusCode, duration: Duration,
+        side: Side, method: String, kind: MethodKind, peer: String, code: StatusCode, duration: Duration,
         requestByteCount: Int, responseByteCount: Int, ledger: StallLedger = StallLedger(),
         callID: CallID? = nil, tenantID: TenantID? = nil, cause: (any Error)? = nil
     ) {
         self.side = side
         self.method = method
+        self.kind = kind
         self.peer = peer
         self.code = code
         self.duration = duration

@@ -116,8 +116,8 @@ final class InProcessCall: MessageExchange {
         let (read, written) = byteCounts
         channel.observer?.callEnded(
             CallOutcome(
-                side: .server, method: call.method, peer: call.caller.service,
-                code: outcome.error?.code ?? .ok, duration: now - start,
+                side: .server, method: call.method, kind: method.descriptor.kind,
+                peer: call.caller.service, code: outcome.error?.code ?? .ok, duration: now - start,
                 requestByteCount: read, responseByteCount: written, ledger: ledger,
                 callID: call.callID, tenantID: call.principal?.tenantID, cause: outcome.cause))
     }

@@ -261,8 +261,8 @@ final class ServerConnection: ConnectionDriver, @unchecked Sendable {
         guard let observer = core.observer else { return }
         observer.callEnded(
             CallOutcome(
-                side: .server, method: call.call.method, peer: caller.service,
-                code: call.ending?.code ?? outcome.error?.code ?? .ok, duration: end - call.arrived,
+                side: .server, method: call.call.method, kind: call.method.descriptor.kind,
+                peer: caller.service, code: call.ending?.code ?? outcome.error?.code ?? .ok, duration: end - call.arrived,
                 requestByteCount: call.requestByteCount,
                 responseByteCount: call.responseByteCount + (outcome.message?.count ?? 0),
                 ledger: ledger, callID: call.call.callID,

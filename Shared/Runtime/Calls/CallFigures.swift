@@ -3,7 +3,8 @@ import MeshContract
 import RPC
 import Wire
 
-/// Counts the calls that ended, by method and peer, and remembers the slowest of the last minute.
+/// Counts the calls that ended, by method and peer, and remembers the slowest unary ones of the last
+/// minute.
 struct CallFigures: Sendable {
     /// As many as any answer tells of.
     static let slowestCountMax = 32
@@ -29,8 +30,6 @@ struct CallFigures: Sendable {
         }
     }
 
-    /// Streams last as long as they are wanted: only answers can be slow.
-    var streams: Set<String> = [Mesh.subscribe.descriptor.name]
     private var tallies: [Key: Tally] = [:]
     /// The slowest first.
     private var slowest: [SlowCall] = []
@@ -60,7 +59,7 @@ struct CallFigures: Sendable {
     }
 
     private mutating func remember(_ outcome: CallOutcome, at now: Instant) {
-        guard !streams.contains(outcome.method) else { return }
+        guard outcome.kind == .unary else { return }
         if slowest.count == Self.slowestCountMax {
             slowest.removeAll { $0.endedAt <= now - Self.slowestAge }
             if let last = slowest.last, slowest.count == Self.slowestCountMax {

@@ -9,7 +9,7 @@ import Synchronization
 /// Metrics have OpenTelemetry's RPC names: `rpc_server_call_duration_seconds` by method, peer and
 /// status.
 final class CallLog: CallObserver {
-    /// A call that takes longer than this is worth a line even when it went well.
+    /// A unary call that takes longer than this is worth a line even when it went well.
     static let slowLimit = Duration.seconds(1)
 
     let logger: Logger
@@ -63,7 +63,7 @@ final class CallLog: CallObserver {
     /// Nil where a call is not worth a line.
     private func level(of outcome: CallOutcome) -> Logger.Level? {
         switch outcome.code {
-        case .ok: outcome.duration > Self.slowLimit ? .notice : nil
+        case .ok: outcome.kind == .unary && outcome.duration > Self.slowLimit ? .notice : nil
         case .internal, .unknown, .dataLoss: .error
         case .unavailable, .deadlineExceeded, .resourceExhausted: .warning
         default: outcome.side == .server ? .info : nil

@@ -59,8 +59,6 @@ package struct ServiceProcess<S: MeshService>: Sendable {
                 name: S.name, startedAt: house.clock.now(), log: log, clients: channels),
             logger: logger)
         methods.add(to: &parts.handlers)
-        let streams = parts.handlers.methods.filter { $0.kind != .unary }.map(\.name)
-        log.figures.withLock { $0.streams.formUnion(streams) }
         let server = MeshServer(
             handlers: parts.handlers, tls: files.tls, policy: files.policy.value,
             limits: settings.limits,
