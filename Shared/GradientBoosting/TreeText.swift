@@ -33,8 +33,14 @@ package struct TreeText: Hashable, Sendable {
             let json = Data(try booster.bytes(as: .json))
             let learner = try JSONDecoder().decode(ModelFile.self, from: json).learner
             featureCount = booster.featureCount
-            baseScore = Float(learner.parameters.baseScore) ?? 0.5
+            let base = learner.parameters.baseScore
+            guard let score = Float(base) else {
+                throw BoostingError.unreadableModel(reason: "its base_score is \(base)")
+            }
+            baseScore = score
             trees = learner.gradientBooster.model.trees.map { $0.node(0) }
+        } catch let error as BoostingError {
+            throw error
         } catch {
             throw .unreadableModel(reason: "\(error)")
         }

@@ -1,4 +1,5 @@
 import Identifiers
+import RPC
 import Synchronization
 import Testing
 
@@ -77,7 +78,12 @@ private final class Shared<Value: Sendable>: Sendable {
                         try await turns.inTurn(at: 1) {
                             try await Task.sleep(for: .milliseconds(20))
                         }
-                    } catch TurnRefused.tooManyWait {
+                    } catch let error as RPCError {
+                        #expect(error.code == .resourceExhausted)
+                        #expect(
+                            error.details == [
+                                .limit("waiterCountMax", value: Turns<Int>.waiterCountMax)
+                            ])
                         refused.withLock { $0 += 1 }
                     } catch {}
                 }

@@ -29,16 +29,7 @@ struct ObserveMessageHandler: Sendable {
         try check(request.context, category: request.category)
         let utterance = try Utterance(request.message, "message")
         let key = ConversationKey(tenant: request.tenantID, conversation: request.conversationID)
-        do {
-            return try await turns.inTurn(at: key) {
-                try await observe(utterance, request, key)
-            }
-        } catch TurnRefused.tooManyWait {
-            throw RPCError(
-                .resourceExhausted, "too many messages of this conversation wait; try again")
-        } catch TurnRefused.cancelled {
-            throw CancellationError()
-        }
+        return try await turns.inTurn(at: key) { try await observe(utterance, request, key) }
     }
 
     private func observe(

@@ -52,17 +52,8 @@ struct ObserveMessageHandler: Sendable {
         try access.require(request.agentID)
         try check(request)
         let place = Place(tenant: request.tenantID, conversation: request.conversationID)
-        do {
-            return try await turns.inTurn(at: place) {
-                try await observe(request, access, at: call.now)
-            }
-        } catch TurnRefused.tooManyWait {
-            throw RPCError(
-                .resourceExhausted,
-                "more than \(Turns<Place>.waiterCountMax) messages of this conversation wait",
-                details: [.limit("waiterCountMax", value: Turns<Place>.waiterCountMax)])
-        } catch TurnRefused.cancelled {
-            throw CancellationError()
+        return try await turns.inTurn(at: place) {
+            try await observe(request, access, at: call.now)
         }
     }
 

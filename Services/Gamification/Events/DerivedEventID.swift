@@ -5,15 +5,11 @@ extension EventID {
     ///
     /// A UUID version 8 (RFC 9562 §5.8) whose bits are two FNV-1a hashes. Within a tenant only.
     init(derivedFrom source: String) {
-        let high = Self.hash(source, from: 0xCBF2_9CE4_8422_2325)
-        let low = Self.hash(source, from: high ^ 0x9E37_79B9_7F4A_7C15)
+        let high = FNV1a.hash(source.utf8)
+        let low = FNV1a.hash(source.utf8, from: FNV1a(high ^ 0x9E37_79B9_7F4A_7C15))
         self.init(
             rawValue: UUIDv7(
                 high: high & 0xFFFF_FFFF_FFFF_0FFF | 0x8000,
                 low: low & 0x3FFF_FFFF_FFFF_FFFF | 0x8000_0000_0000_0000))
-    }
-
-    private static func hash(_ text: String, from basis: UInt64) -> UInt64 {
-        text.utf8.reduce(basis) { ($0 ^ UInt64($1)) &* 0x0000_0100_0000_01B3 }
     }
 }

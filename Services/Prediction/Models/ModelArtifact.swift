@@ -1,4 +1,5 @@
 import GradientBoosting
+import Identifiers
 import PredictionDomain
 import Wire
 
@@ -49,7 +50,7 @@ extension ModelArtifact {
         booster: [UInt8], calibration: Calibration, reliability: Reliability, abstention: Abstention
     ) {
         self.init(
-            featureVersion: Feature.version, booster: booster, checksum: fingerprint(booster),
+            featureVersion: Feature.version, booster: booster, checksum: FNV1a.hash(booster),
             bins: reliability.bins.map {
                 Bin(
                     upTo: $0.upTo, conversations: $0.conversations, successShare: $0.successShare)
@@ -89,9 +90,4 @@ extension ModelArtifact {
     var abstention: Abstention {
         Abstention(statesSuccessFrom: statesSuccessFrom, statesFailureUpTo: statesFailureUpTo)
     }
-}
-
-/// FNV-1a, 64 bits (Fowler, Noll and Vo): against accidents, not against forgers.
-func fingerprint(_ bytes: [UInt8]) -> UInt64 {
-    bytes.reduce(0xcbf2_9ce4_8422_2325) { ($0 ^ UInt64($1)) &* 0x0000_0100_0000_01b3 }
 }

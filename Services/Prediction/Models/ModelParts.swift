@@ -1,4 +1,5 @@
 import GradientBoosting
+import Identifiers
 import PredictionDomain
 
 /// What a prediction is made with: trees, and what turns their margin into a statement.
@@ -40,7 +41,7 @@ extension ModelArtifact {
         guard featureVersion == Feature.version else {
             throw .otherVersion(expected: Feature.version, found: featureVersion)
         }
-        guard checksum == fingerprint(booster) else { throw .damaged }
+        guard checksum == FNV1a.hash(booster) else { throw .damaged }
         guard let calibration else {
             throw .unreadable("its calibration is missing or falls as margins rise")
         }

@@ -42,7 +42,7 @@ package struct SuccessTrainer: Sendable {
             let report = validation.report()
             let parts = ModelParts(kept, fittedTo: validation.evidence)
             let card = card(
-                report, fingerprint(try kept.bytes()), source: source, success: success, at: now)
+                report, FNV1a.hash(try kept.bytes()), source: source, success: success, at: now)
             return (try SuccessModel(card: card, parts: parts), report)
         } catch let fault as TrainingFault {
             throw fault

@@ -54,8 +54,7 @@ struct GetReportHandler: Sendable {
 extension GetReport {
     /// The same request resamples in the same way.
     fileprivate var seed: UInt64 {
-        "\(tenantID) \(agentID?.rawValue ?? "") \(periodStart) \(periodEnd)".utf8
-            .reduce(0xCBF2_9CE4_8422_2325) { ($0 ^ UInt64($1)) &* 0x0000_0100_0000_01B3 }
+        FNV1a.hash("\(tenantID) \(agentID?.rawValue ?? "") \(periodStart) \(periodEnd)".utf8)
     }
 }
 

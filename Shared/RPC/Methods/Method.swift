@@ -101,6 +101,8 @@ public enum MethodKind: UInt8, Sendable {
 
     /// Whether the client sends messages until it half-closes, instead of one.
     public var streamsRequests: Bool { self == .clientStreaming || self == .bidirectional }
+    /// Whether the server answers with messages until it ends the stream, instead of one.
+    public var streamsResponses: Bool { self == .serverStreaming || self == .bidirectional }
 }
 
 /// What a connection needs to know of a method, without its message types.

@@ -1,3 +1,4 @@
+import RPC
 import Synchronization
 
 /// Gives tasks their turn at a thing, in the order in which they asked.
@@ -9,7 +10,7 @@ package final class Turns<Key: Hashable & Sendable>: Sendable {
 
     private struct Waiter {
         let ticket: UInt64
-        let continuation: CheckedContinuation<Result<Void, TurnRefused>, Never>
+        let continuation: CheckedContinuation<Result<Void, RPCError>, Never>
     }
 
     private struct State {
@@ -23,6 +24,8 @@ package final class Turns<Key: Hashable & Sendable>: Sendable {
     package init() {}
 
     /// Runs `body` when everyone who asked before has finished.
+    ///
+    /// Throws RESOURCE_EXHAUSTED with the limit `waiterCountMax`, or CANCELLED when the task is.
     package func inTurn<Value>(
         at key: Key, isolation: isolated (any Actor)? = #isolation,
         _ body: () async throws -> Value
@@ -32,20 +35,22 @@ package final class Turns<Key: Hashable & Sendable>: Sendable {
         return try await body()
     }
 
-    private func take(_ key: Key) async throws(TurnRefused) {
+    private func take(_ key: Key) async throws(RPCError) {
         let ticket = state.withLock { state in
             state.nextTicket += 1
             return state.nextTicket
         }
         try await withTaskCancellationHandler {
             await withCheckedContinuation { continuation in
-                let answer: Result<Void, TurnRefused>? = state.withLock { state in
-                    if Task.isCancelled { return .failure(.cancelled) }
+                let answer: Result<Void, RPCError>? = state.withLock { state in
+                    if Task.isCancelled { return .failure(.turnCancelled) }
                     guard let queue = state.queues[key] else {
                         state.queues[key] = []
                         return .success(())
                     }
-                    guard queue.count < Self.waiterCountMax else { return .failure(.tooManyWait) }
+                    guard queue.count < Self.waiterCountMax else {
+                        return .failure(.tooManyWait(Self.waiterCountMax))
+                    }
                     state.queues[key]?.append(Waiter(ticket: ticket, continuation: continuation))
                     return nil
                 }
@@ -75,11 +80,16 @@ package final class Turns<Key: Hashable & Sendable>: Sendable {
             }
             return state.queues[key]?.remove(at: place)
         }
-        waiter?.continuation.resume(returning: .failure(.cancelled))
+        waiter?.continuation.resume(returning: .failure(.turnCancelled))
     }
 }
 
-/// Why a task does not get its turn.
-package enum TurnRefused: Error {
-    case cancelled, tooManyWait
+extension RPCError {
+    fileprivate static let turnCancelled = RPCError(
+        .cancelled, "the caller left while it waited for its turn")
+
+    fileprivate static func tooManyWait(_ limit: Int) -> RPCError {
+        .limitMet(
+            "waiterCountMax", limit, "as many calls wait for the same turn; try again later")
+    }
 }

@@ -16,9 +16,6 @@ struct BenchWire: AsyncParsableCommand {
         commandName: "wire",
         abstract: "Encodes and decodes one conversation: the wire, swift-protobuf and JSON.")
 
-    @Flag(help: "Print one JSON object per row, which it does anyway.")
-    var json = false
-
     func run() async throws {
         try await reporting {
             try BenchmarkPackage().run("wire-benchmark", arguments: []) { Console.print($0) }

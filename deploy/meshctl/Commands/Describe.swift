@@ -15,11 +15,8 @@ struct Describe: AsyncParsableCommand {
             throw ValidationError("there is no method \(method); see `meshctl list`")
         }
         Console.print("; \(entry.path)")
-        Console.print("; request:  \(entry.method.request.wireSchema.name)")
-        Console.print(
-            "; response: \(entry.isStream ? "stream of " : "")\(entry.method.response.wireSchema.name)"
-        )
-        Console.print("; repeat:   \(entry.method.isIdempotent ? "harmless" : "does it again")")
+        Console.print("; \(entry.shape)")
+        Console.print("; repeat: \(entry.method.isIdempotent ? "harmless" : "does it again")")
         Console.print("")
         Console.print(CDDLEmitter(entry.contract).text())
     }

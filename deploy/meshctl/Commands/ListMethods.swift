@@ -31,15 +31,12 @@ struct ListMethods: AsyncParsableCommand {
             if json {
                 try Console.printJSON(
                     Row(
-                        method: entry.path, kind: entry.isStream ? "server_streaming" : "unary",
+                        method: entry.path, kind: entry.method.kind.rawValue,
                         request: entry.method.request.wireSchema.name,
                         response: entry.method.response.wireSchema.name))
             } else {
                 let name = entry.path.padding(toLength: width, withPad: " ", startingAt: 0)
-                let arrow = entry.isStream ? "→ stream of" : "→"
-                Console.print(
-                    "\(name)  \(entry.method.request.wireSchema.name) \(arrow) \(entry.method.response.wireSchema.name)"
-                )
+                Console.print("\(name)  \(entry.shape)")
             }
         }
     }

@@ -67,24 +67,19 @@ extension ContractRegistry.Entry {
         method.name.hasPrefix(service + ".") ? method.name : "\(service)/\(method.name)"
     }
 
-    package var isStream: Bool { method.kind != .unary }
-
-    private var kind: MethodKind {
-        switch method.kind {
-        case .unary: .unary
-        case .serverStreaming: .serverStreaming
-        case .clientStreaming: .clientStreaming
-        case .bidirectional: .bidirectional
-        }
+    /// `Request → stream of Response`.
+    package var shape: String {
+        let (request, response) = (
+            method.request.wireSchema.name, method.response.wireSchema.name
+        )
+        let sends = descriptor.kind.streamsRequests ? "stream of " : ""
+        let gets = descriptor.kind.streamsResponses ? "stream of " : ""
+        return "\(sends)\(request) → \(gets)\(response)"
     }
 
     /// A contract of this method alone.
     package var contract: Contract { Contract(service: service, methods: [method]) }
 
     /// What a channel needs to call it.
-    package var descriptor: MethodDescriptor {
-        MethodDescriptor(
-            name: method.name, kind: kind,
-            idempotency: method.isIdempotent ? .idempotent : .notIdempotent)
-    }
+    package var descriptor: MethodDescriptor { MethodDescriptor(method) }
 }

@@ -1,3 +1,5 @@
+import Identifiers
+
 /// Splits UTF-8 text into words, numbers and marks in one pass, and looks every word up as it goes.
 ///
 /// Words are lower-cased in ASCII and lose their apostrophes: `Don’t` reads as `dont`.
@@ -69,7 +71,7 @@ struct Tokenizer {
     // MARK: - Words
 
     private mutating func readWord() {
-        var hash = WordBook.hashStart
+        var hash = FNV1a()
         var end = at
         let isCapitalised = Ascii.capitals.contains(bytes[at])
         scan: while end < bytes.count {
@@ -77,19 +79,19 @@ struct Tokenizer {
             switch byte {
             case Ascii.smalls:
                 result.letterCount += 1
-                WordBook.hash(byte, into: &hash)
+                hash.add(byte)
             case Ascii.capitals:
                 result.letterCount += 1
                 result.capitalCount += 1
-                WordBook.hash(byte | 0x20, into: &hash)
+                hash.add(byte | 0x20)
             case Ascii.apostrophe where Ascii.isLetter(self.byte(end + 1)):
                 break
             case 0xE2 where isCurlyApostrophe(at: end) && Ascii.isLetter(self.byte(end + 3)):
                 end += 2
             case 0xC3...0xDF:  // Latin and its neighbours: accents belong to the word.
-                WordBook.hash(byte, into: &hash)
+                hash.add(byte)
             case 0x80...0xBF where end > at && bytes[end - 1] >= 0xC3:
-                WordBook.hash(byte, into: &hash)
+                hash.add(byte)
             default:
                 break scan
             }
@@ -97,7 +99,7 @@ struct Tokenizer {
         }
         append(
             Token(
-                kind: .word, isGlued: isGlued, word: book.find(hash: hash), lower: at, upper: end,
+                kind: .word, isGlued: isGlued, word: book.find(hash: hash.value), lower: at, upper: end,
                 isCapitalised: isCapitalised, endsInS: endsInS(at..<end)))
     }
 
@@ -235,12 +237,12 @@ struct Tokenizer {
 
     /// An emoji or a character of a script without spaces: a word of its own that counts as none.
     private mutating func readPicture(length: Int) {
-        var hash = WordBook.hashStart
+        var hash = FNV1a()
         let end = min(at + length, bytes.count)
-        for offset in at..<end { WordBook.hash(bytes[offset], into: &hash) }
+        for offset in at..<end { hash.add(bytes[offset]) }
         result.wordCount -= 1
         append(
             Token(
-                kind: .word, isGlued: false, word: book.find(hash: hash), lower: at, upper: end))
+                kind: .word, isGlued: false, word: book.find(hash: hash.value), lower: at, upper: end))
     }
 }

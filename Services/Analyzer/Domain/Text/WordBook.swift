@@ -1,10 +1,11 @@
+import Identifiers
+
 /// Every word that some rule names, with a number and what is known of it.
 ///
 /// A lookup compares 64-bit hashes only: a foreign word with the hash of a known one reads as that
 /// word, which its writer could have written anyway.
 struct WordBook: Sendable {
     static let unknown: UInt32 = 0
-    static let hashStart: UInt64 = 0xCBF2_9CE4_8422_2325
 
     private var slots: [Slot] = Array(repeating: Slot(), count: 8192)
     private(set) var wordCount: Int = Int(Symbol.firstWord)
@@ -19,18 +20,6 @@ struct WordBook: Sendable {
         var word: UInt32 = WordBook.unknown
     }
 
-    /// One step of FNV-1a.
-    @inline(__always)
-    static func hash(_ byte: UInt8, into hash: inout UInt64) {
-        hash = (hash ^ UInt64(byte)) &* 0x100_0000_01B3
-    }
-
-    static func hash(_ word: String) -> UInt64 {
-        var hash = hashStart
-        for byte in word.utf8 { Self.hash(byte, into: &hash) }
-        return hash
-    }
-
     @inline(__always)
     func find(hash: UInt64) -> UInt32 {
         var at = Self.place(of: hash, in: slots.count)
@@ -41,12 +30,12 @@ struct WordBook: Sendable {
         return Self.unknown
     }
 
-    func find(_ word: String) -> UInt32 { find(hash: Self.hash(word)) }
+    func find(_ word: String) -> UInt32 { find(hash: FNV1a.hash(word.utf8)) }
 
     /// The word's number, given on first sight.
     @discardableResult
     mutating func add(_ word: String) -> UInt32 {
-        let hash = Self.hash(word)
+        let hash = FNV1a.hash(word.utf8)
         let known = find(hash: hash)
         guard known == Self.unknown else { return known }
         let number = UInt32(wordCount)
