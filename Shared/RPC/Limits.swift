@@ -26,6 +26,9 @@ public struct Limits: Sendable {
     /// Bytes of requests that are not whole yet, over all streams of a connection: their credit
     /// comes back as they arrive, so this is what bounds them.
     public var assemblingBytes = 32 * 1_024 * 1_024
+    /// The same over all connections of a server: a few that use their whole allowance, or very many
+    /// that have one long request each, and not what all of them together may have on paper.
+    public var serverAssemblingBytes = 256 * 1_024 * 1_024
     /// What the compressed requests of running handlers stand for, over a connection: a frame of a
     /// hundredth buys it, so it is bounded apart from what was sent.
     public var inflatedBytes = 64 * 1_024 * 1_024

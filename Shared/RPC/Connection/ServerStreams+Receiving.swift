@@ -79,11 +79,15 @@ extension ServerStreams {
         guard byteCount <= served[method].messageByteCountMax else {
             return .messageTooLong(method: method, byteCount: byteCount)
         }
-        let isWhole = !frame.flags.contains(.more)
-        guard isWhole || assemblingByteCount + byteCount <= limits.assemblingBytes else {
-            return .assemblingTooMuch
-        }
-        return nil
+        return frame.flags.contains(.more) ? refusalToAssemble(byteCount) : nil
+    }
+
+    /// Why `byteCount` bytes more may not be kept until their request is whole.
+    private func refusalToAssemble(_ byteCount: Int) -> Refusal? {
+        let sum = assemblingByteCount + byteCount
+        if sum > limits.assemblingBytes { return .assemblingTooMuch }
+        return sum + assemblingElsewhere > limits.serverAssemblingBytes
+            ? .serverAssemblesTooMuch : nil
     }
 
     /// Opened once, or ignored since the drain: what follows such a REQUEST is ignored as well.
@@ -136,9 +140,7 @@ extension ServerStreams {
         case .part:
             assemblingByteCount += frame.body.readableBytes
             giveBack(released, slot: slot, out: &out)
-            guard assemblingByteCount <= limits.assemblingBytes else {
-                return refused(slot, as: .assemblingTooMuch, out: &out)
-            }
+            if let refusal = refusalToAssemble(0) { return refused(slot, as: refusal, out: &out) }
             // A fragment that carries less than it costs is what floods are made of.
             return frame.body.readableBytes < Limits.smallestCharge ? .abnormal : .none
         case .message(let message, let charge):

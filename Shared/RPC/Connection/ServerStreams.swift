@@ -39,6 +39,8 @@ package struct ServerStreams: Sendable {
         case deadlinePassed(method: Int)
         case messageTooLong(method: Int, byteCount: Int)
         case assemblingTooMuch
+        /// All connections of the server together.
+        case serverAssemblesTooMuch
         /// The frames of the request do not fit the method's kind.
         case wrongShape(method: Int)
     }
@@ -88,7 +90,10 @@ package struct ServerStreams: Sendable {
     var unflushed = 0
     /// Streams above this one are ignored: the final GOAWAY said so.
     var lastAccepted = UInt32.max
-    var assemblingByteCount = 0
+    /// Bytes of requests that are not whole yet.
+    package internal(set) var assemblingByteCount = 0
+    /// The same on the server's other connections, as its driver last knew.
+    package var assemblingElsewhere = 0
     var late: LateData
     /// Whose turn it is when credit comes.
     var turn = 0

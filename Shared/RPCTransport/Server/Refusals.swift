@@ -21,6 +21,10 @@ extension ServerCore {
             .notStarted(
                 "assemblingBytes", limits.assemblingBytes,
                 "\(service) is putting together as many bytes of this connection as it may")
+        case .serverAssemblesTooMuch:
+            .notStarted(
+                "serverAssemblingBytes", limits.serverAssemblingBytes,
+                "\(service) is putting together as many bytes of all connections as it may")
         case .wrongShape(let method):
             .wrongShape(handlers[method].descriptor)
         }

@@ -3,6 +3,7 @@ import Identifiers
 import Logging
 import NIOCore
 import RPC
+import Synchronization
 
 /// One connection on the serving side: its streams and the handlers that run for them.
 ///
@@ -26,6 +27,8 @@ final class ServerConnection: ConnectionDriver, @unchecked Sendable {
         @exclusivity(unchecked)
     #endif
     private var calls: [ServerCall?] = []
+    /// What this connection has added to the server's `assemblingBytes`.
+    private var assemblingTold = 0
     private(set) var caller: CallerIdentity = ""
     private var callerNumber = 0
     private var policy: Policy
@@ -81,6 +84,8 @@ final class ServerConnection: ConnectionDriver, @unchecked Sendable {
         guard let handler else { return }
         if frame.type == .goAway { return }
         if frame.isMinuteCredit { try handler.spend(at: now) }
+        defer { tellAssembling() }
+        if frame.flags.contains(.more) { streams.assemblingElsewhere = assemblingElsewhere }
         let slotCall = { (slot: Int) in self.calls.indices.contains(slot) ? self.calls[slot] : nil }
         switch try streams.received(frame, at: now, out: &handler.out) {
         case .none:
@@ -144,7 +149,21 @@ final class ServerConnection: ConnectionDriver, @unchecked Sendable {
         let error = RPCError(.cancelled, "the connection of the caller was lost: \(reason)")
         for case let call? in calls { call.stop(error, tokens: streams.abandoned(call.slot)) }
         handler = nil
+        core.assemblingBytes.subtract(assemblingTold, ordering: .relaxed)
         onClose()
+    }
+
+    /// Bytes of requests that are not whole yet, on the server's other connections.
+    private var assemblingElsewhere: Int {
+        core.assemblingBytes.load(ordering: .relaxed) - assemblingTold
+    }
+
+    /// Counts for the server what requests have grown or ended here.
+    private func tellAssembling() {
+        let byteCount = streams.assemblingByteCount
+        guard byteCount != assemblingTold, handler != nil else { return }
+        core.assemblingBytes.add(byteCount - assemblingTold, ordering: .relaxed)
+        assemblingTold = byteCount
     }
 
     // MARK: - Handlers
@@ -232,6 +251,7 @@ final class ServerConnection: ConnectionDriver, @unchecked Sendable {
                 ? end.nanoseconds(since: call.arrived) : nil,
             at: end)
         calls[call.slot] = nil
+        defer { tellAssembling() }
         inflatedByteCount -= call.inflatedByteCount
         let ledger = call.ledger(at: end)
         let head =
@@ -288,6 +308,7 @@ final class ServerConnection: ConnectionDriver, @unchecked Sendable {
     /// Answers now and cancels the handler, if one runs.
     private func fail(_ slot: Int, _ error: RPCError) {
         guard let handler else { return }
+        defer { tellAssembling() }
         let call = calls.indices.contains(slot) ? calls[slot] : nil
         let ledger = call?.ledger(at: .now) ?? StallLedger()
         let writers = streams.answerEarly(

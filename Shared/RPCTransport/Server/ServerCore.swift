@@ -15,6 +15,8 @@ final class ServerCore: Sendable {
     let now: @Sendable () -> Instant
     let hello: Hello
     let admission: Admission
+    /// Bytes of requests that are not whole yet, over all connections.
+    let assemblingBytes = Atomic(0)
     /// Nil neither reads nor sends what is compressed.
     let compression: MessageCompression?
 
