@@ -12,7 +12,7 @@ extension Balancer {
     mutating func review(at now: Deadline) {
         guard let due = nextReview else { return intervalBegins(at: now) }
         guard due <= now else { return }
-        for slot in live { _ = slots[slot]!.ejection.readmit(at: now) }
+        for slot in live { slots[slot]!.ejection.readmit(at: now) }
         if let intervalEnd, intervalEnd <= now {
             compareRates(at: now)
             intervalBegins(at: now)

@@ -45,7 +45,8 @@ package struct Balancer: Sendable {
     var random: SplitMix64
     var nextReview: Deadline?
     var intervalEnd: Deadline?
-    private var hasResolved = false
+    /// The resolver has told something, be it that it found nothing.
+    private var hasHeard = false
 
     package init(_ limits: ClientLimits, seed: UInt64) {
         self.limits = limits
@@ -59,8 +60,8 @@ package struct Balancer: Sendable {
     /// The resolver says that these are all addresses; an empty list changes nothing, since a
     /// name that is briefly not resolved must not cut a working mesh.
     package mutating func resolved(_ endpoints: [Endpoint]) -> [Action] {
+        hasHeard = true
         guard !endpoints.isEmpty else { return [] }
-        hasResolved = true
         let wanted = endpoints.prefix(limits.addresses)
         var actions: [Action] = []
         for slot in live where !wanted.contains(slots[slot]!.endpoint) {
@@ -74,6 +75,9 @@ package struct Balancer: Sendable {
         reconsider()
         return actions
     }
+
+    /// The resolver found nothing out: what was known stays.
+    package mutating func resolutionFailed() { hasHeard = true }
 
     private mutating func add(_ endpoint: Endpoint) -> Int {
         let subchannel = Subchannel(endpoint, limits)
@@ -139,9 +143,9 @@ package struct Balancer: Sendable {
         return slots[slot]!.lagged(at: now, limits)
     }
 
-    /// Every address has failed to connect: whoever does not want to wait need not.
+    /// Every address has failed to connect, or there is none: whoever does not want to wait need not.
     package var isHopeless: Bool {
-        hasResolved && usable.isEmpty && live.allSatisfy { slots[$0]!.isFailing }
+        hasHeard && usable.isEmpty && live.allSatisfy { slots[$0]!.isFailing }
     }
 
     func isLive(_ slot: Int) -> Bool {

@@ -29,12 +29,11 @@ package struct Ejection: Sendable {
         until = now.advanced(by: min(limits.firstEjection * multiplier, limits.longestEjection))
     }
 
-    /// True when the ejection is over.
-    package mutating func readmit(at now: Deadline) -> Bool {
-        guard let until, until <= now else { return false }
+    /// Ends the ejection when its time is over.
+    package mutating func readmit(at now: Deadline) {
+        guard let until, until <= now else { return }
         self.until = nil
         failuresInRow = 0
-        return true
     }
 
     /// The interval's success rate, nil when too few calls ended; the next interval begins.

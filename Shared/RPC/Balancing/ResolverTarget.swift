@@ -9,7 +9,7 @@ public enum ResolverTarget: Sendable, Hashable {
 
     /// Reads a target; a fault names the part that is wrong and what would be right.
     public init(_ text: String) throws(Fault) {
-        if let scheme = text.range(of: "://") {
+        if let scheme = text.firstRange(of: "://") {
             self = try Self.named(scheme: text[..<scheme.lowerBound], text[scheme.upperBound...])
             return
         }
@@ -91,17 +91,5 @@ extension Endpoint {
                 part: text, problem: "has a host with a space, slash or bracket")
         }
         return String(host)
-    }
-}
-
-extension String {
-    /// Where `part` first stands. O(count).
-    fileprivate func range(of part: String) -> Range<Index>? {
-        var start = startIndex
-        while start < endIndex {
-            if self[start...].hasPrefix(part) { return start..<index(start, offsetBy: part.count) }
-            formIndex(after: &start)
-        }
-        return nil
     }
 }

@@ -47,3 +47,20 @@ extension Metadata: Sequence {
         pairs.lazy.map { (name: $0.name, value: $0.value) }.makeIterator()
     }
 }
+
+extension Limits {
+    /// Nil when the metadata is within its bounds.
+    package func refusal(of metadata: Metadata) -> RPCError? {
+        guard metadata.count <= metadataPairs else {
+            return .limitMet(
+                "metadataPairs", metadataPairs, "the metadata has \(metadata.count) pairs")
+        }
+        let byteCount = metadata.pairs.reduce(0) {
+            $0 + $1.name.utf8.count + $1.value.utf8.count + 6
+        }
+        guard byteCount <= metadataBytes else {
+            return .limitMet("metadataBytes", metadataBytes, "the metadata has \(byteCount) bytes")
+        }
+        return nil
+    }
+}

@@ -83,51 +83,10 @@ public struct InProcessChannel: RPCChannel {
     /// Counts a call in that was admitted, or refuses it at once; returns how it is counted out.
     func started(_ method: ServedMethod) throws(RPCError) -> @Sendable (HandlerOutcome) -> Void {
         guard let place = handlers.place(of: method.descriptor.name) else { return { _ in } }
-        let began = Deadline.now
-        try admission.callArrived(place, from: callerNumber, at: began)
-        return { [admission, callerNumber] outcome in
-            let end = Deadline.now
-            admission.callEnded(
-                place, from: callerNumber,
-                nanoseconds: outcome.isTelling(after: nil) ? end.nanoseconds(since: began) : nil,
-                at: end)
+        try admission.callArrived(place, from: callerNumber, at: .now)
+        return { [admission, callerNumber] _ in
+            // Nothing adapts to how long it took.
+            admission.callEnded(place, from: callerNumber, nanoseconds: nil, at: .now)
         }
-    }
-}
-
-extension RPCError {
-    package static func unimplemented(_ method: String, by service: String) -> RPCError {
-        RPCError(.unimplemented, "\(service) does not serve \(method)")
-    }
-}
-
-extension Policy {
-    /// Nil when the caller may make this call, and for this person.
-    package func refusal(of call: Call) -> RPCError? {
-        if let refusal = refusal(of: call.method, to: call.caller) { return refusal }
-        guard call.principal != nil else { return nil }
-        return refusalOfPrincipal(from: call.caller, along: call.principalPath)
-    }
-}
-
-extension Limits {
-    /// Nil when the metadata is within its bounds.
-    package func refusal(of metadata: Metadata) -> RPCError? {
-        guard metadata.count <= metadataPairs else {
-            return RPCError(
-                .resourceExhausted,
-                "the metadata has \(metadata.count) pairs; the limit metadataPairs is \(metadataPairs)",
-                details: [.limit("metadataPairs", value: metadataPairs)])
-        }
-        let byteCount = metadata.pairs.reduce(0) {
-            $0 + $1.name.utf8.count + $1.value.utf8.count + 6
-        }
-        guard byteCount <= metadataBytes else {
-            return RPCError(
-                .resourceExhausted,
-                "the metadata has \(byteCount) bytes; the limit metadataBytes is \(metadataBytes)",
-                details: [.limit("metadataBytes", value: metadataBytes)])
-        }
-        return nil
     }
 }

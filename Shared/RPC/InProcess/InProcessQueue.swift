@@ -54,26 +54,31 @@ struct InProcessQueue {
         return wakes
     }
 
-    /// No message follows; what is queued is read first. The second end changes nothing.
+    /// No message follows; what is queued, or waits for credit, is read first. The second end
+    /// changes nothing.
     mutating func ended(last: [UInt8]? = nil, _ error: RPCError?, writers told: RPCError) -> Wakes {
         guard case .none = end else { return Wakes() }
         end = .after(error)
+        writersEnd = writersEnd ?? told
+        // Messages that wait are in memory already, and nothing comes behind them.
+        let waiting = writers
+        writers = []
+        for one in waiting { enqueue(one.message) }
         if let last { enqueue(last) }
-        return closed(told)
+        var wakes = deliver()
+        wakes.writers += waiting.map { ($0.writer, .success(())) }
+        return wakes
     }
 
     /// Nobody reads any more: what is queued is dropped.
     mutating func dropped(_ error: RPCError) -> Wakes {
         messages = []
         end = .after(error)
-        return closed(error)
-    }
-
-    private mutating func closed(_ told: RPCError) -> Wakes {
-        writersEnd = writersEnd ?? told
-        var wakes = deliver()
-        wakes.writers += writers.map { ($0.writer, .failure(told)) }
+        writersEnd = writersEnd ?? error
+        let waiting = writers
         writers = []
+        var wakes = deliver()
+        wakes.writers += waiting.map { ($0.writer, .failure(error)) }
         return wakes
     }
 

@@ -57,10 +57,8 @@ extension ServedMethod {
 extension MethodDescriptor {
     /// The status of a message over the method's limit; `part` is `request` or `response`.
     package func tooLong(_ part: String, _ byteCount: Int) -> RPCError {
-        RPCError(
-            .resourceExhausted,
-            "a \(part) of \(name) has \(byteCount) bytes; the method's maximumMessageBytes is "
-                + "\(maximumMessageBytes)",
-            details: [.limit("maximumMessageBytes", value: maximumMessageBytes)])
+        .limitMet(
+            "maximumMessageBytes", maximumMessageBytes,
+            "a \(part) of \(name) has \(byteCount) bytes, too many for the method")
     }
 }

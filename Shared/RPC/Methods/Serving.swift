@@ -65,10 +65,8 @@ extension ServedMethod {
     package func requestTooLong(_ byteCount: Int) -> RPCError {
         guard let requestBytes = serving.requestBytes, byteCount <= descriptor.maximumMessageBytes
         else { return descriptor.tooLong("request", byteCount) }
-        return RPCError(
-            .resourceExhausted,
-            "a request of \(descriptor.name) has \(byteCount) bytes; the service's requestBytes is "
-                + "\(requestBytes)",
-            details: [.limit("requestBytes", value: requestBytes)])
+        return .limitMet(
+            "requestBytes", requestBytes,
+            "a request of \(descriptor.name) has \(byteCount) bytes, too many for its service")
     }
 }

@@ -84,3 +84,12 @@ extension [String] {
         contains { $0 == "*" || $0 == service }
     }
 }
+
+extension Policy {
+    /// Nil when the caller may make this call, and for this person.
+    package func refusal(of call: Call) -> RPCError? {
+        if let refusal = refusal(of: call.method, to: call.caller) { return refusal }
+        guard call.principal != nil else { return nil }
+        return refusalOfPrincipal(from: call.caller, along: call.principalPath)
+    }
+}

@@ -127,6 +127,10 @@ extension RPCError {
         }
     }
 
+    package static func unimplemented(_ method: String, by service: String) -> RPCError {
+        RPCError(.unimplemented, "\(service) does not serve \(method)")
+    }
+
     package static func deadlineExceeded(_ method: String) -> RPCError {
         RPCError(.deadlineExceeded, "\(method) did not finish before its deadline")
     }

@@ -85,6 +85,27 @@ final class ClientConnection: ConnectionDriver, @unchecked Sendable {
         }
     }
 
+    /// Starts `call` here and waits for what `register` is resumed with. A task that is cancelled
+    /// cancels the call.
+    nonisolated(nonsending)
+    func handOver<Answer: Sendable>(
+        _ call: PendingCall, _ register: (UnsafeContinuation<Answer, Never>) -> Void
+    ) async -> Answer {
+        await withTaskCancellationHandler {
+            await withUnsafeContinuation { continuation in
+                register(continuation)
+                guard post(.start(call)) else {
+                    return call.end(
+                        .notProcessed(RPCError(.unavailable, "the connection is gone")))
+                }
+                // A cancellation that came before the post has found nothing to cancel.
+                if Task.isCancelled { _ = post(.cancel(call)) }
+            }
+        } onCancel: {
+            _ = post(.cancel(call))
+        }
+    }
+
     private func readMailbox(posted: Deadline) {
         let now = Deadline.now
         if now - posted > loopLag { events.lagging() }

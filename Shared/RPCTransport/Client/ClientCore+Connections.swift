@@ -16,7 +16,11 @@ extension ClientCore {
     private func resolved(_ resolution: Resolution) {
         switch resolution {
         case .failed(let reason):
-            state.withLock { $0.resolutionFailure = reason }
+            state.withLock { state in
+                state.resolutionFailure = reason
+                state.balancer.resolutionFailed()
+            }
+            endHopelessWaits()
             logger.warning(
                 "no addresses", metadata: ["target": "\(target)", "reason": "\(reason)"])
         case .addresses(let endpoints):
@@ -26,7 +30,17 @@ extension ClientCore {
                     metadata: ["target": "\(target)", "count": "\(endpoints.count)"])
             }
             obey(endpoints)
+            if endpoints.isEmpty { endHopelessWaits() }
         }
+    }
+
+    /// Calls that do not want to wait while nothing can be connected to are told so.
+    private func endHopelessWaits() {
+        let (impatient, error) = state.withLock { state -> ([Waiters.Waiter], RPCError?) in
+            guard state.balancer.isHopeless else { return ([], nil) }
+            return (state.waiters.removeImpatient(), noConnection(since: .now, in: state))
+        }
+        if let error { for waiter in impatient { waiter.resume(returning: .failure(error)) } }
     }
 
     private func obey(_ endpoints: [Endpoint]) {
@@ -97,19 +111,18 @@ extension ClientCore {
     /// open.
     func noted(_ reason: String, by connector: Connector, isFailure: Bool) {
         let endpoint = connector.endpoint
-        let (impatient, error) = state.withLock { state -> ([Waiters.Waiter], RPCError?) in
+        state.withLock { state in
             state.lastFailure[endpoint] = reason
-            guard isFailure else { return ([], nil) }
+            guard isFailure else { return }
             state.balancer.failed(
                 slot: connector.slot, endpoint: endpoint, another: connector.isAnother)
-            guard state.balancer.isHopeless else { return ([], nil) }
-            return (state.waiters.removeImpatient(), noConnection(since: .now, in: state))
         }
         logger.debug(
             "no connection",
             metadata: ["target": "\(target)", "endpoint": "\(endpoint)", "reason": "\(reason)"])
-        if let error { for waiter in impatient { waiter.resume(returning: .failure(error)) } }
-        if isFailure { resolver.addressFailed() }
+        guard isFailure else { return }
+        endHopelessWaits()
+        resolver.addressFailed()
     }
 
     /// A connector that has no connection and makes none.

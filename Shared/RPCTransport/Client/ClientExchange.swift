@@ -98,7 +98,8 @@ extension MeshClient {
                 call, header: header, clock: clock, compression: nil, receiver: receiver,
                 sender: sender, reporter: reporter)
             pending.ends(core, placement)
-            let end = await opened(pending, on: placement.connection)
+            // Nil once the REQUEST is written.
+            let end: CallEnd? = await placement.connection.handOver(pending) { pending.opens($0) }
             guard let end, let error = end.error else {
                 return ClientExchange(
                     pending, sender, receiver, on: placement.connection, core.compression)
@@ -118,23 +119,5 @@ extension MeshClient {
     private func failed(_ call: OutgoingCall, _ error: RPCError, _ clock: CallClock) -> RPCError {
         reporter.callEnded(call, clock, error, error.ledger, sent: 0, received: 0)
         return error
-    }
-
-    /// Nil once the REQUEST is written.
-    private func opened(
-        _ call: PendingCall, on connection: ClientConnection
-    ) async -> CallEnd? {
-        await withTaskCancellationHandler {
-            await withUnsafeContinuation { continuation in
-                call.opens(continuation)
-                guard connection.post(.start(call)) else {
-                    return call.end(
-                        .notProcessed(RPCError(.unavailable, "the connection is gone")))
-                }
-                if Task.isCancelled { _ = connection.post(.cancel(call)) }
-            }
-        } onCancel: {
-            _ = connection.post(.cancel(call))
-        }
     }
 }

@@ -1,12 +1,5 @@
+import Glibc
 import RPC
-
-#if canImport(Glibc)
-    import Glibc
-#elseif canImport(Musl)
-    import Musl
-#elseif canImport(Darwin)
-    import Darwin
-#endif
 
 /// All addresses of a host name, by the system's own resolver. Blocks.
 enum HostLookup {

@@ -6,13 +6,10 @@ import Synchronization
 /// A write returns at once while little is under way to the connection, so that many travel
 /// together; beyond `window` it waits until half of that is covered by the stream's credit.
 final class StreamSender: Sendable {
-    private typealias Writer = UnsafeContinuation<Result<Void, RPCError>, Never>
-
     private struct State {
         /// The charge of messages that wait for credit, or for the loop to see them.
         var unwritten = 0
-        var writers: [Int: Writer] = [:]
-        var lastNumber = 0
+        var writers = Waiters()
         /// Why nothing more may be written.
         var end: RPCError?
         var isOver = false
@@ -39,22 +36,18 @@ final class StreamSender: Sendable {
     func waitForRoom(_ method: MethodDescriptor) async throws(RPCError) {
         guard let number = state.withLock({ state in waitingNumber(&state) }) else { return }
         let cancelled = RPCError.cancelled(method.name)
-        let result = await withTaskCancellationHandler {
-            await withUnsafeContinuation { (writer: Writer) in
-                add(writer, number)
-                if Task.isCancelled { abandon(number, cancelled) }
-            }
-        } onCancel: {
+        try await Waiters.wait {
+            add($0, number)
+        } orLeave: {
             abandon(number, cancelled)
-        }
-        try result.get()
+        }.get()
     }
 
     /// Messages worth `charge` are written.
     func written(_ charge: Int) {
         let writers = state.withLock { state in
             state.unwritten -= charge
-            return hasRoom(state) ? taken(&state) : []
+            return hasRoom(state) ? state.writers.removeAll() : []
         }
         for writer in writers { writer.resume(returning: .success(())) }
     }
@@ -71,11 +64,11 @@ final class StreamSender: Sendable {
     /// The call is over: whoever writes is told `error`.
     func end(_ error: RPCError) {
         let writers = state.withLock { state in
-            guard !state.isOver else { return [Writer]() }
+            guard !state.isOver else { return [Waiters.Waiter]() }
             state.end = error
             state.isOver = true
             state.unwritten = 0
-            return taken(&state)
+            return state.writers.removeAll()
         }
         for writer in writers { writer.resume(returning: .failure(error)) }
     }
@@ -83,28 +76,21 @@ final class StreamSender: Sendable {
     private func hasRoom(_ state: State) -> Bool { state.unwritten <= window / 2 }
 
     private func waitingNumber(_ state: inout State) -> Int? {
-        guard state.unwritten > window else { return nil }
-        state.lastNumber += 1
-        return state.lastNumber
+        state.unwritten > window ? state.writers.number() : nil
     }
 
-    private func add(_ writer: Writer, _ number: Int) {
+    private func add(_ writer: Waiters.Waiter, _ number: Int) {
         let result = state.withLock { state -> Result<Void, RPCError>? in
             if state.isOver, let end = state.end { return .failure(end) }
             if hasRoom(state) { return .success(()) }
-            state.writers[number] = writer
+            state.writers.add(writer, number)
             return nil
         }
         if let result { writer.resume(returning: result) }
     }
 
     private func abandon(_ number: Int, _ error: RPCError) {
-        let writer = state.withLock { $0.writers.removeValue(forKey: number) }
+        let writer = state.withLock { $0.writers.remove(number) }
         writer?.resume(returning: .failure(error))
-    }
-
-    private func taken(_ state: inout State) -> [Writer] {
-        defer { state.writers = [:] }
-        return Array(state.writers.values)
     }
 }

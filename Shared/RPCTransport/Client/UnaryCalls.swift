@@ -65,8 +65,10 @@ struct UnaryCalls: Sendable {
     }
 
     private nonisolated(nonsending) func end(of attempt: Attempt) async -> CallEnd {
-        let end = readable(
-            await send(attempt.call, on: attempt.placement.connection), attempt.call)
+        let told: CallEnd = await attempt.placement.connection.handOver(attempt.call) {
+            attempt.call.completes($0)
+        }
+        let end = readable(told, attempt.call)
         core.ended(attempt.placement, end)
         return end
     }
@@ -79,24 +81,6 @@ struct UnaryCalls: Sendable {
             return .answered(Payload(message), ledger)
         } catch {
             return .failed(error.settled(call.clock))
-        }
-    }
-
-    private nonisolated(nonsending) func send(
-        _ call: PendingCall, on connection: ClientConnection
-    ) async -> CallEnd {
-        await withTaskCancellationHandler {
-            await withUnsafeContinuation { continuation in
-                call.completes(continuation)
-                guard connection.post(.start(call)) else {
-                    return call.end(
-                        .notProcessed(RPCError(.unavailable, "the connection is gone")))
-                }
-                // A cancellation that came before the post has found nothing to cancel.
-                if Task.isCancelled { _ = connection.post(.cancel(call)) }
-            }
-        } onCancel: {
-            _ = connection.post(.cancel(call))
         }
     }
 

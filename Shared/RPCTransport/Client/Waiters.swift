@@ -2,7 +2,7 @@ import NIOCore
 import RPC
 import Synchronization
 
-/// Calls that wait for a connection.
+/// Tasks that wait for one thing: calls for a connection, writers for room.
 struct Waiters {
     typealias Waiter = UnsafeContinuation<Result<Void, RPCError>, Never>
 
@@ -21,7 +21,7 @@ struct Waiters {
         return lastNumber
     }
 
-    mutating func add(_ waiter: Waiter, _ number: Int, failsFast: Bool) {
+    mutating func add(_ waiter: Waiter, _ number: Int, failsFast: Bool = false) {
         waiting[number] = Waiting(waiter: waiter, failsFast: failsFast)
     }
 
@@ -39,6 +39,22 @@ struct Waiters {
         let impatient = waiting.filter(\.value.failsFast)
         for number in impatient.keys { waiting[number] = nil }
         return impatient.values.map(\.waiter)
+    }
+}
+
+extension Waiters {
+    /// Waits until somebody resumes what `enter` was given; a task that is cancelled calls `leave`.
+    static func wait(
+        _ enter: (Waiter) -> Void, orLeave leave: @Sendable () -> Void
+    ) async -> Result<Void, RPCError> {
+        await withTaskCancellationHandler {
+            await withUnsafeContinuation { waiter in
+                enter(waiter)
+                if Task.isCancelled { leave() }
+            }
+        } onCancel: {
+            leave()
+        }
     }
 }
 
@@ -70,12 +86,9 @@ extension ClientCore {
             }
         }
         let cancelled = RPCError.cancelled(call.method.name)
-        let result = await withTaskCancellationHandler {
-            await withUnsafeContinuation { (waiter: Waiters.Waiter) in
-                add(waiter, number, patience)
-                if Task.isCancelled { wake(number, .failure(cancelled)) }
-            }
-        } onCancel: {
+        let result = await Waiters.wait {
+            add($0, number, patience)
+        } orLeave: {
             wake(number, .failure(cancelled))
         }
         timer?.cancel()

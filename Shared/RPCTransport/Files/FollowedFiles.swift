@@ -70,6 +70,12 @@ package final class FollowedFiles<Value: Sendable>: Sendable {
     }
 }
 
+/// A path that can hardly be the one that was meant.
+private struct FollowedFileTooLong: Error, CustomStringConvertible {
+    let path: String
+    var description: String { "\(path) is longer than \(fileBytesMax) bytes" }
+}
+
 /// Nothing that is followed comes near this; a wrong path must not fill the memory.
 private let fileBytesMax = 1_048_576
 
@@ -78,7 +84,7 @@ private func fileBytes(at path: String) throws -> [UInt8] {
     defer { try? file.close() }
     let bytes = try file.read(upToCount: fileBytesMax + 1) ?? Data()
     guard bytes.count <= fileBytesMax else {
-        throw TLSMaterialError(description: "\(path) is longer than \(fileBytesMax) bytes")
+        throw FollowedFileTooLong(path: path)
     }
     return Array(bytes)
 }

@@ -94,6 +94,8 @@ final class ServerCall: HandlerStream, @unchecked Sendable {
         self.started = started
         hasEnded = true
         task = nil
+        // What a task that the handler left behind has written still goes out.
+        resume(Array(writers.keys), .success(()))
         connection.handlerEnded(self, outcome, answer)
     }
 

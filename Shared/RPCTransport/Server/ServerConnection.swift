@@ -86,7 +86,6 @@ final class ServerConnection: ConnectionDriver, @unchecked Sendable {
         if frame.isMinuteCredit { try handler.spend(at: now) }
         defer { tellAssembling() }
         if frame.flags.contains(.more) { streams.assemblingElsewhere = assemblingElsewhere }
-        let slotCall = { (slot: Int) in self.calls.indices.contains(slot) ? self.calls[slot] : nil }
         switch try streams.received(frame, at: now, out: &handler.out) {
         case .none:
             // Only the beginning of a long request can bring a deadline here.
@@ -94,10 +93,10 @@ final class ServerConnection: ConnectionDriver, @unchecked Sendable {
         case .start(let slot, let method, let header, let message):
             start(slot, method, header, message, at: now)
         case .message(let slot, let message, let charge, let isLast):
-            slotCall(slot)?.deliver(message, charge: charge)
-            if isLast { slotCall(slot)?.requestsEnded() }
+            call(at: slot)?.deliver(message, charge: charge)
+            if isLast { call(at: slot)?.requestsEnded() }
         case .requestsEnded(let slot):
-            slotCall(slot)?.requestsEnded()
+            call(at: slot)?.requestsEnded()
         case .fail(let slot, let refusal):
             try handler.spend(at: now)
             fail(slot, core.error(for: refusal, to: caller))
@@ -106,7 +105,7 @@ final class ServerConnection: ConnectionDriver, @unchecked Sendable {
             refuse(stream, refusal)
         case .cancelHandler(let slot, let code, let writers):
             try handler.spend(at: now)
-            guard let call = slotCall(slot) else { break }
+            guard let call = call(at: slot) else { break }
             let passed = code == .deadlineExceeded || call.call.deadline.map { $0 <= now } ?? false
             let name = call.call.method
             call.stop(passed ? .deadlineExceeded(name) : .cancelled(name), tokens: writers)
@@ -167,6 +166,11 @@ final class ServerConnection: ConnectionDriver, @unchecked Sendable {
     }
 
     // MARK: - Handlers
+
+    /// The handler that runs for a slot, if any.
+    private func call(at slot: Int) -> ServerCall? {
+        calls.indices.contains(slot) ? calls[slot] : nil
+    }
 
     private func start(
         _ slot: Int, _ method: Int, _ header: ByteBuffer, _ message: Payload, at now: Deadline
@@ -309,7 +313,7 @@ final class ServerConnection: ConnectionDriver, @unchecked Sendable {
     private func fail(_ slot: Int, _ error: RPCError) {
         guard let handler else { return }
         defer { tellAssembling() }
-        let call = calls.indices.contains(slot) ? calls[slot] : nil
+        let call = call(at: slot)
         let ledger = call?.ledger(at: .now) ?? StallLedger()
         let writers = streams.answerEarly(
             slot: slot, head: ResponseHead(error, ledger: ledger, limits: core.limits),
@@ -322,7 +326,7 @@ final class ServerConnection: ConnectionDriver, @unchecked Sendable {
         guard let handler else { return }
         for slot in streams.waitingSlots() {
             let done = streams.writePending(slot, out: &handler.out)
-            if calls.indices.contains(slot) { calls[slot]?.resume(done, .success(())) }
+            call(at: slot)?.resume(done, .success(()))
         }
         handler.flushSoon()
     }
@@ -350,7 +354,7 @@ final class ServerConnection: ConnectionDriver, @unchecked Sendable {
         streams.served(core.served(to: caller))
         for slot in streams.openSlots {
             let name = core.handlers[streams.method(of: slot)].descriptor.name
-            let call = calls.indices.contains(slot) ? calls[slot]?.call : nil
+            let call = call(at: slot)?.call
             let refusal =
                 call.map { policy.refusal(of: $0) } ?? policy.refusal(of: name, to: caller)
             if let refusal { fail(slot, refusal) }

@@ -374,6 +374,31 @@ struct BalancedClientTests {
 
     // MARK: - Waiting
 
+    @Test func whoDoesNotWaitIsToldThatANameIsNotResolved() async throws {
+        let name = Endpoint(host: "echo.test", port: 1)
+        let gate = Gate()
+        let resolver = DNSResolver(name, limits: ClientLimits()) { _ in
+            gate.waitUntilOpen()
+            throw RPCError(.notFound, "nobody has that name")
+        }
+        let client = try client(resolver)
+        let call = { @Sendable in
+            await CallBehaviour.error {
+                try await Client<Echo>(client).echo(
+                    Text(text: ""), timeout: .seconds(60),
+                    options: CallOptions(readiness: .failsFast))
+            }
+        }
+        let early = Task { await call() }
+        #expect(await eventually { await client.census().calls == 1 })
+        gate.open()
+        for error in [await early.value, await call()] {
+            #expect(error?.code == .unavailable)
+            #expect(error?.message.contains("nobody has that name") == true)
+        }
+        client.close()
+    }
+
     @Test func callsFailFastOrWaitAsTheySay() async throws {
         var limits = Loopback.limits
         limits.connectionWait = .milliseconds(100)
