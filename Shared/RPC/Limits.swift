@@ -72,9 +72,11 @@ public struct Limits: Sendable {
 
     /// The deadline of a unary call that names none.
     public static let unaryTimeout: Duration = .seconds(10)
-    /// What a client keeps of a call's time for the way back, a sixteenth of it at most: the hop that
-    /// stalls meets the deadline first, and what it says of that still arrives in time.
+    /// What a client keeps of a call's time for the way back: the hop that stalls meets the deadline
+    /// first, and what it says of that still arrives in time.
     public var deadlineMargin: Duration = .milliseconds(5)
+    /// …but never more than one part in so many of what is left: short calls need their time.
+    public var deadlineMarginParts: UInt64 = 16
     /// TCP, TLS and HELLO together, on both sides.
     public var helloTimeout: Duration = .seconds(5)
     /// A connection on which nothing has arrived for this long is asked for a sign of life.

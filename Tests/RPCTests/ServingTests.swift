@@ -141,7 +141,7 @@ private enum BriefService {
 }
 
 /// Blocks a thread until another one opens it.
-private final class Gate: Sendable {
+final class Gate: Sendable {
     private let state = Mutex((isOpen: false, hasVisitor: false))
 
     var hasVisitor: Bool { state.withLock { $0.hasVisitor } }

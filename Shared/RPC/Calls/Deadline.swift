@@ -41,13 +41,13 @@ public struct Deadline: Sendable, Hashable, Comparable {
 
     /// What is left for the next hop when `margin` is kept for the way back; 0 when it has passed.
     ///
-    /// Rounded up, and never less than fifteen sixteenths of what is left.
+    /// Rounded up; of what is left no more than one part in `parts` is kept.
     package func microsecondsLeft(
-        at now: Deadline, keepingNanoseconds margin: UInt64
+        at now: Deadline, keepingNanoseconds margin: UInt64, ofParts parts: UInt64
     ) -> UInt64 {
         guard self > now else { return 0 }
         let left = uptimeNanoseconds - now.uptimeNanoseconds
-        return (left - min(left / 16, margin) + 999) / 1_000
+        return (left - min(left / max(1, parts), margin) + 999) / 1_000
     }
 
     public static func < (left: Deadline, right: Deadline) -> Bool {

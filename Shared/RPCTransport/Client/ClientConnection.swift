@@ -164,7 +164,8 @@ final class ClientConnection: ConnectionDriver, @unchecked Sendable {
         guard streams!.hasRoom() else { return standInLine(call, at: now) }
         var microseconds: UInt64 = 0
         if let deadline = call.outgoing.deadline {
-            let left = deadline.microsecondsLeft(at: now, keepingNanoseconds: margin)
+            let left = deadline.microsecondsLeft(
+                at: now, keepingNanoseconds: margin, ofParts: limits.deadlineMarginParts)
             guard left > 0 else { return call.end(.failed(.deadlineExceeded(name))) }
             microseconds = left
             arm(deadline)
