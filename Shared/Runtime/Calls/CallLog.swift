@@ -14,17 +14,13 @@ final class CallLog: CallObserver {
 
     let logger: Logger
     let figures = Mutex(CallFigures())
+    private let timers = Mutex<[TimerKey: Timer]>([:])
 
     init(logger: Logger) { self.logger = logger }
 
     func callEnded(_ outcome: CallOutcome) {
         figures.withLock { $0.callEnded(outcome, at: .wallClock) }
-        let dimensions = [
-            ("rpc_method", outcome.method), ("peer", outcome.peer),
-            ("rpc_response_status_code", "\(outcome.code)"),
-        ]
-        Timer(label: "rpc.\(outcome.side.rawValue).call.duration", dimensions: dimensions)
-            .recordNanoseconds(outcome.duration.microseconds * 1_000)
+        timer(of: outcome).recordNanoseconds(outcome.duration.microseconds * 1_000)
         guard let level = level(of: outcome) else { return }
         var fields: Logger.Metadata = [
             "method": "\(outcome.method)", "peer": "\(outcome.peer)", "code": "\(outcome.code)",
@@ -36,6 +32,31 @@ final class CallLog: CallObserver {
         if let tenantID = outcome.tenantID { fields["tenant"] = "\(tenantID)" }
         if let cause = outcome.cause { fields["cause"] = "\(cause)" }
         logger.log(level: level, "call ended", metadata: fields)
+    }
+
+    /// Calls with one timer; contracts and certificates bound how many there are.
+    private struct TimerKey: Hashable {
+        let side: CallOutcome.Side
+        let method: String
+        let peer: String
+        let code: StatusCode
+    }
+
+    /// Made for the first such call: making one looks for it in the registry by all its names.
+    private func timer(of outcome: CallOutcome) -> Timer {
+        let key = TimerKey(
+            side: outcome.side, method: outcome.method, peer: outcome.peer, code: outcome.code)
+        return timers.withLock { timers in
+            if let timer = timers[key] { return timer }
+            let timer = Timer(
+                label: "rpc.\(key.side.rawValue).call.duration",
+                dimensions: [
+                    ("rpc_method", key.method), ("peer", key.peer),
+                    ("rpc_response_status_code", "\(key.code)"),
+                ])
+            timers[key] = timer
+            return timer
+        }
     }
 
     func observed(_ event: TransportEvent) {
