@@ -18,12 +18,13 @@ struct AssemblingTests {
     }
 
     private func serving(
-        _ change: (inout Limits) -> Void, _ body: (MeshServer, RawPeer, RawPeer) async throws -> Void
+        _ change: (inout Limits) -> Void,
+        _ body: (MeshServer, RawPeer, RawPeer) async throws -> Void
     ) async throws {
         var limits = Loopback.limits
         change(&limits)
         try await Loopback.serving(service.handlers, limits: limits) { server, _ in
-            let port = server.boundPort!
+            let port = try server.port
             let one = try await RawPeer.connect(port: port)
             let other = try await RawPeer.connect(port: port)
             for peer in [one, other] { _ = try await peer.greet() }

@@ -21,7 +21,7 @@ struct BadPeerTests {
         let server = try Loopback.server(service.handlers, limits: limits)
         try await server.start()
         do {
-            try await body(server, server.boundPort!)
+            try await body(server, server.port)
         } catch {
             await server.stop()
             throw error

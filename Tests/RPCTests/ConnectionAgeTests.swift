@@ -35,7 +35,7 @@ struct ConnectionAgeTests {
         var limits = Loopback.limits
         limits.connectionAge = .milliseconds(50)
         try await Loopback.serving(service.handlers, limits: limits) { server, _ in
-            let peer = try await RawPeer.connect(port: server.boundPort!)
+            let peer = try await RawPeer.connect(port: server.port)
             _ = try await peer.greet()
             peer.call(service.index("echo.echo"), Text(text: ""), stream: 1)
             let goAway = try #require(await peer.next(.goAway))
@@ -68,7 +68,7 @@ struct ConnectionAgeTests {
         limits.pingInterval = .milliseconds(100)
         limits.pingTimeout = .milliseconds(100)
         try await Loopback.serving(service.handlers, limits: limits) { server, _ in
-            let peer = try await RawPeer.connect(port: server.boundPort!)
+            let peer = try await RawPeer.connect(port: server.port)
             _ = try await peer.greet()
             peer.call(service.index("echo.sleep"), Text(text: "9000"), stream: 1)
             #expect(await peer.next(.ping) != nil)

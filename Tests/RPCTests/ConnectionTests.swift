@@ -13,7 +13,7 @@ struct ConnectionTests {
     @Test func aServerOfAnotherNameIsRefused() async throws {
         let server = try Loopback.server(service.handlers, name: "roi")
         try await server.start()
-        let client = try Loopback.client(of: "echo", port: server.boundPort!)
+        let client = try Loopback.client(of: "echo", port: server.port)
         let error = await CallBehaviour.error {
             try await Client<Echo>(client).echo(Text(text: ""), timeout: .seconds(5))
         }
@@ -81,7 +81,7 @@ struct ConnectionTests {
         limits.drainTimeout = .milliseconds(50)
         let server = try Loopback.server(service.handlers, limits: limits)
         try await server.start()
-        let client = try Loopback.client(of: "echo", port: server.boundPort!)
+        let client = try Loopback.client(of: "echo", port: server.port)
         let echo = Client<Echo>(client)
         _ = try await echo.append(Text(text: "connect"))
         let task = Task { await CallBehaviour.error { try await echo.sleep(Text(text: "9000")) } }
@@ -95,7 +95,7 @@ struct ConnectionTests {
     @Test func aRestartedServerIsFoundAgain() async throws {
         let first = try Loopback.server(service.handlers)
         try await first.start()
-        let port = first.boundPort!
+        let port = try first.port
         let client = try Loopback.client(of: "echo", port: port)
         let echo = Client<Echo>(client)
         #expect(try await echo.append(Text(text: "one")).text == "one!")
@@ -110,7 +110,7 @@ struct ConnectionTests {
     @Test func drainingLosesNoCall() async throws {
         let server = try Loopback.server(service.handlers)
         try await server.start()
-        let port = server.boundPort!
+        let port = try server.port
         let client = try Loopback.client(of: "echo", port: port)
         let echo = Client<Echo>(client)
         _ = try await echo.append(Text(text: "connect"))
@@ -179,7 +179,7 @@ struct ConnectionTests {
             principals: .init(originators: ["gateway"], forwarders: ["front"]))
         let back = try Loopback.server(service.handlers, policy: policy)
         try await back.start()
-        let hop = try Loopback.client(of: "echo", port: back.boundPort!, caller: "front")
+        let hop = try Loopback.client(of: "echo", port: back.port, caller: "front")
         let echo = Client<Echo>(hop)
         var handlers = Handlers()
         handlers.serve(Echo.sleep) { request, _ in try await echo.sleep(request) }
@@ -187,7 +187,7 @@ struct ConnectionTests {
         handlers.serve(Echo.echo) { request, _ in try await echo.echo(request) }
         let front = try Loopback.server(handlers, name: "front", policy: policy)
         try await front.start()
-        let client = try Loopback.client(of: "front", port: front.boundPort!)
+        let client = try Loopback.client(of: "front", port: front.port)
         try await body(Client(client))
         client.close()
         hop.close()

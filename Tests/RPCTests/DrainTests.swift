@@ -12,7 +12,7 @@ struct DrainTests {
     @Test func rollingRestartsFailNoCall() async throws {
         var server = try Loopback.server(service.handlers)
         try await server.start()
-        let port = server.boundPort!
+        let port = try server.port
         let client = try Loopback.client(of: "echo", port: port)
         let load = Load(Client(client), workers: 16)
         try await load.more(than: 50)
@@ -31,7 +31,7 @@ struct DrainTests {
     @Test func aCallThatCrossesTheFirstGoAwayIsServed() async throws {
         let server = try Loopback.server(service.handlers)
         try await server.start()
-        let peer = try await RawPeer.connect(port: server.boundPort!)
+        let peer = try await RawPeer.connect(port: server.port)
         _ = try await peer.greet()
         peer.call(service.index("echo.append"), Text(text: "the server is open"), stream: 1)
         #expect(try await peer.nextError()?.code == .ok)
@@ -55,7 +55,7 @@ struct DrainTests {
         limits.drainTimeout = .seconds(60)
         let server = try Loopback.server(service.handlers, limits: limits)
         try await server.start()
-        let client = try Loopback.client(of: "echo", port: server.boundPort!)
+        let client = try Loopback.client(of: "echo", port: server.port)
         let error = await CallBehaviour.error {
             try await Client<Echo>(client).sleep(Text(text: "60000"), timeout: .milliseconds(300))
         }
@@ -73,7 +73,7 @@ struct DrainTests {
         handlers.set(Serving(endsAtDrain: true), for: Echo.forEver)
         let server = try Loopback.server(handlers, limits: limits)
         try await server.start()
-        let client = try Loopback.client(of: "echo", port: server.boundPort!)
+        let client = try Loopback.client(of: "echo", port: server.port)
         let stream = Client<Echo>(client).forEver(Text(text: ""))
         let began = Deadline.now
         let error = await CallBehaviour.error {
@@ -95,7 +95,7 @@ struct DrainTests {
     @Test func aSlowReaderGetsItsLastBytes() async throws {
         let server = try Loopback.server(service.handlers)
         try await server.start()
-        let client = try Loopback.client(of: "echo", port: server.boundPort!)
+        let client = try Loopback.client(of: "echo", port: server.port)
         var stream = Client<Echo>(client).count(Count(upTo: 300, byteCount: 10_000))
             .makeAsyncIterator()
         var received = 0

@@ -17,7 +17,7 @@ struct HandshakeTests {
     ) async throws {
         try await Loopback.serving(service.handlers, limits: limits, observer: events) {
             server, _ in
-            try await body(server, server.boundPort!)
+            try await body(server, server.port)
         }
     }
 
@@ -94,7 +94,7 @@ struct HandshakeTests {
         try await server.start()
         let authority = isForeign ? try CertificateAuthority(name: "else") : Loopback.authority
         let client = MeshClient(
-            target: "echo", endpoints: [Endpoint(port: server.boundPort!)],
+            target: "echo", endpoints: [Endpoint(port: try server.port)],
             tls: try Loopback.material(of: "gateway", from: authority), limits: Loopback.limits,
             logger: Loopback.logger, observer: events)
         client.connect()

@@ -42,7 +42,7 @@ struct LoopLagTests {
             limits: limits, address: Endpoint(port: 0), serviceName: "echo",
             eventLoopGroup: group, logger: Loopback.logger, observer: events)
         try await server.start()
-        let client = try Loopback.client(of: "echo", port: server.boundPort!)
+        let client = try Loopback.client(of: "echo", port: server.port)
         let call = Task { _ = try await Client<Echo>(client).echo(Text(text: "")) }
         // Seen from outside while it lasts, told afterwards.
         #expect(await eventually { server.loopLag > .milliseconds(100) })
@@ -63,7 +63,7 @@ struct LoopLagTests {
         let server = try Loopback.server(service.handlers)
         try await server.start()
         let running = Task { try await server.run() }
-        let client = try Loopback.client(of: "echo", port: server.boundPort!)
+        let client = try Loopback.client(of: "echo", port: server.port)
         let echo = Client<Echo>(client)
         let call = Task { try await echo.sleep(Text(text: "300")) }
         #expect(await eventually { service.seen.started == 1 })

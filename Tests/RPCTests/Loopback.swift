@@ -2,6 +2,7 @@ import Compression
 import Logging
 import RPC
 import RPCTransport
+import Testing
 
 /// Certificates, servers and clients on the loopback interface.
 struct Loopback: Sendable {
@@ -34,7 +35,7 @@ struct Loopback: Sendable {
             handlers, policy: policy, limits: limits, observer: observer, compression: compression)
         try await server.start()
         let client = try client(
-            of: "echo", port: server.boundPort!, caller: caller, limits: clientLimits ?? limits,
+            of: "echo", port: server.port, caller: caller, limits: clientLimits ?? limits,
             compression: clientCompression)
         do {
             try await body(server, client)
@@ -66,4 +67,9 @@ struct Loopback: Sendable {
             target: target, endpoints: [Endpoint(port: port)], tls: try material(of: caller),
             limits: limits, compression: compression, logger: logger)
     }
+}
+
+extension MeshServer {
+    /// Where a server that was started listens.
+    var port: Int { get throws { try #require(boundPort) } }
 }

@@ -26,7 +26,7 @@ struct NothingIsLeftTests {
     @Test(arguments: UInt64(0)..<8)
     func ofAClientThatVanished(seed: UInt64) async throws {
         try await Loopback.serving(Storm.handlers) { server, client in
-            let other = try Loopback.client(of: "echo", port: server.boundPort!)
+            let other = try Loopback.client(of: "echo", port: server.port)
             async let survivor: Void = Storm(seed: seed).strike(Client<StormContract>(client))
             async let victim: Void = Storm(seed: ~seed).strike(Client<StormContract>(other))
             try await Task.sleep(for: .milliseconds(20 + Int(seed) * 7))
@@ -44,7 +44,7 @@ struct NothingIsLeftTests {
         limits.drainTimeout = .milliseconds(1)
         let first = try Loopback.server(Storm.handlers, limits: limits)
         try await first.start()
-        let port = first.boundPort!
+        let port = try first.port
         let client = try Loopback.client(of: "echo", port: port)
         async let storm: Void = Storm(seed: seed).strike(Client<StormContract>(client))
         try await Task.sleep(for: .milliseconds(30 + Int(seed) * 11))

@@ -110,7 +110,7 @@ struct ReloadTests {
             address: Endpoint(port: 0), serviceName: "echo", logger: Loopback.logger)
         try await server.start()
         let client = MeshClient(
-            target: "echo", endpoints: [Endpoint(port: server.boundPort!)], tls: sides.1.files,
+            target: "echo", endpoints: [Endpoint(port: try server.port)], tls: sides.1.files,
             limits: limits, logger: Loopback.logger)
         let following = [
             Task {
@@ -146,10 +146,10 @@ struct ReloadTests {
         let failures = await load.stop()
         #expect(failures.isEmpty, "\(failures.first as Any)")
         let stranger = try await TLSProbe.failure(
-            port: server.boundPort!, leafOf: old, trusting: new)
+            port: server.port, leafOf: old, trusting: new)
         #expect(stranger != nil, "the old authority is still trusted")
         #expect(
-            try await TLSProbe.failure(port: server.boundPort!, leafOf: new, trusting: new) == nil)
+            try await TLSProbe.failure(port: server.port, leafOf: new, trusting: new) == nil)
         for task in following { task.cancel() }
         client.close()
         await server.stop()

@@ -55,8 +55,8 @@ struct ServingTests {
     @Test func aFloodingCallerStarvesNoOther() async throws {
         let server = try Loopback.server(limited(Serving(concurrentCalls: 16)))
         try await server.start()
-        let greedy = try Loopback.client(of: "echo", port: server.boundPort!, caller: "roi")
-        let modest = try Loopback.client(of: "echo", port: server.boundPort!, caller: "gateway")
+        let greedy = try Loopback.client(of: "echo", port: server.port, caller: "roi")
+        let modest = try Loopback.client(of: "echo", port: server.port, caller: "gateway")
         let flood = Task {
             await withTaskGroup(of: Void.self) { group in
                 for _ in 0..<64 {
@@ -97,7 +97,7 @@ struct ServingTests {
     @Test func aRequestOfOneFrameOverTheMethodsLimitIsRefused() async throws {
         let server = try Loopback.server(BriefService.handlers)
         try await server.start()
-        let peer = try await RawPeer.connect(port: server.boundPort!)
+        let peer = try await RawPeer.connect(port: server.port)
         _ = try await peer.greet()
         peer.call(0, Text(text: String(repeating: "x", count: 2_000)), stream: 1)
         let error = try await peer.nextError()

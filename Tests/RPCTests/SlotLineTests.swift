@@ -15,7 +15,7 @@ struct SlotLineTests {
         let server = try Loopback.server(service.handlers, limits: Self.oneCall)
         try await server.start()
         let client = try client(
-            StaticResolver([Endpoint(port: server.boundPort!)]), callsInLine: callsInLine)
+            StaticResolver([Endpoint(port: try server.port)]), callsInLine: callsInLine)
         async let held = Client<Echo>(client).gated { _ in }
         #expect(await eventually { service.seen.started == 1 })
         try await body(client)
@@ -113,13 +113,13 @@ struct SlotLineTests {
         try await other.start()
         let server = try Loopback.server(service.handlers, limits: Self.oneCall)
         try await server.start()
-        let resolver = StaticResolver([Endpoint(port: server.boundPort!)])
+        let resolver = StaticResolver([Endpoint(port: try server.port)])
         let client = try client(resolver)
         async let held = Client<Echo>(client).gated { _ in }
         #expect(await eventually { service.seen.started == 1 })
         async let waiting: Void = call(kind, client)
         #expect(await eventually { await client.census().calls == 2 })
-        resolver.replace(with: [Endpoint(port: other.boundPort!)])
+        resolver.replace(with: [Endpoint(port: try other.port)])
         try await waiting
         service.openGate()
         #expect(try await held.text == "0")

@@ -17,7 +17,7 @@ struct StreamingPeerTests {
         limits: Limits = Loopback.limits, _ body: (MeshServer, RawPeer) async throws -> Void
     ) async throws {
         try await Loopback.serving(service.handlers, limits: limits) { server, _ in
-            let peer = try await RawPeer.connect(port: server.boundPort!)
+            let peer = try await RawPeer.connect(port: server.port)
             _ = try await peer.greet()
             try await body(server, peer)
             #expect(await eventually { server.runningHandlers == 0 })

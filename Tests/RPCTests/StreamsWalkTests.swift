@@ -113,9 +113,13 @@ struct MachinePair {
         }
     }
 
+    private mutating func any(of counts: [Int]) -> Int {
+        counts[Int.random(in: counts.indices, using: &generator)]
+    }
+
     private mutating func open() {
         guard client.hasRoom() else { return }
-        let count = [0, 1, 100, 20_000, 60_000].randomElement(using: &generator)!
+        let count = any(of: [0, 1, 100, 20_000, 60_000])
         // What a frame says of compression must stay with its message, however that is cut.
         let message = Payload(
             [UInt8](repeating: UInt8(openedCalls % 200), count: count),
@@ -140,28 +144,29 @@ struct MachinePair {
 
     /// Each message of a stream is its number, repeated.
     private mutating func writeRequest() {
-        let ready = writers.keys.filter { !writers[$0]!.isWaiting && !writers[$0]!.hasFinished }
+        let ready = writers.filter { !$0.value.isWaiting && !$0.value.hasFinished }.keys
         guard let slot = ready.sorted().randomElement(using: &generator) else { return }
-        let count = [1, 300, 5_000, 40_000].randomElement(using: &generator)!
-        let number = UInt8(writers[slot]!.written % 200)
+        let count = any(of: [1, 300, 5_000, 40_000])
+        let number = UInt8(writers[slot, default: Writer()].written % 200)
         let message = Payload(
             [UInt8](repeating: number, count: count), isCompressed: number % 3 == 0)
         let isWritten = client.messageWritten(message, slot: slot, token: 7, out: &toServer)
-        writers[slot]!.written += 1
-        writers[slot]!.isWaiting = !isWritten
+        writers[slot, default: Writer()].written += 1
+        writers[slot, default: Writer()].isWaiting = !isWritten
     }
 
     private mutating func finishRequests() {
-        let open = writers.keys.filter { !writers[$0]!.hasFinished }.sorted()
+        let open = writers.filter { !$0.value.hasFinished }.keys.sorted()
         guard let slot = open.randomElement(using: &generator) else { return }
-        writers[slot]!.hasFinished = true
+        writers[slot, default: Writer()].hasFinished = true
         client.requestsEnded(slot, out: &toServer)
     }
 
     private mutating func takeRequest() {
-        let full = handed.keys.filter { !handed[$0]!.charges.isEmpty }.sorted()
+        let full = handed.filter { !$0.value.charges.isEmpty }.keys.sorted()
         guard let slot = full.randomElement(using: &generator) else { return }
-        server.consumed(handed[slot]!.charges.removeFirst(), slot: slot, out: &toClient)
+        let charge = handed[slot, default: (0, [])].charges.removeFirst()
+        server.consumed(charge, slot: slot, out: &toClient)
     }
 
     private mutating func cancelAny() {
@@ -195,7 +200,7 @@ struct MachinePair {
     private mutating func writeAny() {
         let ready = running.keys.filter { !waitingWriters.contains($0) }.sorted()
         guard let slot = ready.randomElement(using: &generator) else { return }
-        let count = [1, 300, 30_000].randomElement(using: &generator)!
+        let count = any(of: [1, 300, 30_000])
         let isWritten = server.messageWritten(
             Payload([UInt8](repeating: 0xEE, count: count)), slot: slot, token: 5, out: &toClient)
         if !isWritten { waitingWriters.insert(slot) }
@@ -217,7 +222,7 @@ struct MachinePair {
     private mutating func carried(_ pipe: inout ByteBuffer, some: Bool) -> ByteBuffer {
         let count =
             some ? Int.random(in: 0...pipe.readableBytes, using: &generator) : pipe.readableBytes
-        return pipe.readSlice(length: count)!
+        return pipe.readSlice(length: count) ?? ByteBuffer()
     }
 
     private mutating func carryToServer(some: Bool) throws {
@@ -233,15 +238,15 @@ struct MachinePair {
                 running[slot] = message
                 if method == 1 { handed[slot] = (0, []) }
             case .message(let slot, let message, let charge, let isLast):
-                guard handed[slot] != nil else { break }
-                let number = UInt8(handed[slot]!.count % 200)
+                guard let count = handed[slot]?.count else { break }
+                let number = UInt8(count % 200)
                 if isLast || message.isCompressed != (number % 3 == 0)
                     || message.bytes.first != number || message.bytes.last != number
                 {
                     wrongMessages += 1
                 }
-                handed[slot]!.count += 1
-                handed[slot]!.charges.append(charge)
+                handed[slot]?.count += 1
+                handed[slot]?.charges.append(charge)
             case .requestsEnded: break
             case .fail: wrongMessages += 1
             case .refuse(let stream, _):

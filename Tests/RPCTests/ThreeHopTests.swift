@@ -81,13 +81,13 @@ struct Chain: Sendable {
     ) async throws {
         let d = try Loopback.server(last, name: "d", limits: limits)
         try await d.start()
-        let toD = try Loopback.client(of: "d", port: d.boundPort!, caller: "c", limits: limits)
+        let toD = try Loopback.client(of: "d", port: d.port, caller: "c", limits: limits)
         let c = try Loopback.server(forwarding(to: toD), name: "c", limits: limits)
         try await c.start()
-        let toC = try Loopback.client(of: "c", port: c.boundPort!, caller: "b", limits: limits)
+        let toC = try Loopback.client(of: "c", port: c.port, caller: "b", limits: limits)
         let b = try Loopback.server(forwarding(to: toC), name: "b", limits: limits)
         try await b.start()
-        let toB = try Loopback.client(of: "b", port: b.boundPort!, caller: "a", limits: limits)
+        let toB = try Loopback.client(of: "b", port: b.port, caller: "a", limits: limits)
         let servers = [b, c, d]
         try await body(Chain(servers: servers, client: toB))
         #expect(await eventually { servers.allSatisfy { $0.runningHandlers == 0 } })

@@ -19,7 +19,7 @@ extension Balancer {
         let (one, other) = (usable[first], usable[second])
         if one == avoided { return other }
         if other == avoided { return one }
-        return slots[one]!.cost <= slots[other]!.cost ? one : other
+        return slots[one].cost <= slots[other].cost ? one : other
     }
 
     /// Rendezvous hashing with bounded load: of the servers that have room the one whose hash,
@@ -28,12 +28,12 @@ extension Balancer {
     /// A change of one server moves only the keys that it has or takes. Sources: Thaler and
     /// Ravishankar (1998); Mirrokni, Thorup and Zadimoghaddam (2016) for the bound.
     private func rendezvous(_ key: UInt64, avoiding avoided: Int?) -> Int? {
-        let underWay = usable.reduce(1) { $0 + slots[$1]!.inFlight }
+        let underWay = usable.reduce(1) { $0 + slots[$1].inFlight }
         let bound = (limits.loadBound * Double(underWay) / Double(usable.count)).rounded(.up)
         var best: (slot: Int, score: UInt64)?
         for slot in usable
-        where slot != avoided && Double(slots[slot]!.inFlight) < bound {
-            let score = SplitMix64.mixed(slots[slot]!.hash ^ key)
+        where slot != avoided && Double(slots[slot].inFlight) < bound {
+            let score = SplitMix64.mixed(slots[slot].hash ^ key)
             if best.map({ $0.score < score }) ?? true { best = (slot, score) }
         }
         return best?.slot ?? usable.first { $0 != avoided }

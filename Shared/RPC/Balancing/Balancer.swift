@@ -37,7 +37,8 @@ package struct Balancer: Sendable {
 
     package private(set) var breaker: CircuitBreaker
     package var budget: RetryBudget
-    package internal(set) var slots: [Subchannel?] = []
+    /// One for each address, in places that are used again; a ticket names its place.
+    package internal(set) var slots: [Subchannel] = []
     /// The slots to choose from: ready and not ejected, or all that are ready in a panic.
     package internal(set) var usable: [Int] = []
     package internal(set) var isPanicking = false
@@ -64,11 +65,11 @@ package struct Balancer: Sendable {
         guard !endpoints.isEmpty else { return [] }
         let wanted = endpoints.prefix(limits.addresses)
         var actions: [Action] = []
-        for slot in live where !wanted.contains(slots[slot]!.endpoint) {
+        for slot in live where !wanted.contains(slots[slot].endpoint) {
             retire(slot)
             actions.append(.retire(slot: slot))
         }
-        var known = Set(live.map { slots[$0]!.endpoint })
+        var known = Set(live.map { slots[$0].endpoint })
         for endpoint in wanted where known.insert(endpoint).inserted {
             actions.append(.connect(slot: add(endpoint), endpoint))
         }
@@ -81,7 +82,7 @@ package struct Balancer: Sendable {
 
     private mutating func add(_ endpoint: Endpoint) -> Int {
         let subchannel = Subchannel(endpoint, limits)
-        if let free = slots.firstIndex(where: { $0 == nil }) {
+        if let free = slots.firstIndex(where: { $0.isFree }) {
             slots[free] = subchannel
             return free
         }
@@ -90,18 +91,18 @@ package struct Balancer: Sendable {
     }
 
     private mutating func retire(_ slot: Int) {
-        slots[slot]!.isRetired = true
-        slots[slot]!.connections = []
+        slots[slot].isRetired = true
+        slots[slot].connections = []
         freeIfDone(slot)
     }
 
     private mutating func freeIfDone(_ slot: Int) {
-        if slots[slot]!.isRetired, slots[slot]!.inFlight == 0 { slots[slot] = nil }
+        if slots[slot].isRetired, slots[slot].inFlight == 0 { slots[slot].isFree = true }
     }
 
     /// Slots of addresses that the resolver names. O(slots).
     package var live: [Int] {
-        slots.indices.filter { slots[$0].map { !$0.isRetired } ?? false }
+        slots.indices.filter { !slots[$0].isRetired }
     }
 
     // MARK: - Connections
@@ -113,7 +114,7 @@ package struct Balancer: Sendable {
         _ connection: Int, slot: Int, endpoint: Endpoint, room: Int
     ) -> Bool {
         guard isLive(slot, endpoint) else { return false }
-        slots[slot]!.opened(connection, room: room)
+        slots[slot].opened(connection, room: room)
         reconsider()
         return true
     }
@@ -121,39 +122,39 @@ package struct Balancer: Sendable {
     /// A connection takes no more calls.
     package mutating func left(_ connection: Int, slot: Int) {
         guard isLive(slot) else { return }
-        slots[slot]!.left(connection)
+        slots[slot].left(connection)
         reconsider()
     }
 
     /// Every connection that takes calls, and its slot. O(connections).
     package var openConnections: [(number: Int, slot: Int)] {
-        live.flatMap { slot in slots[slot]!.connections.map { ($0.id, slot) } }
+        live.flatMap { slot in slots[slot].connections.map { ($0.id, slot) } }
     }
 
     /// An attempt to connect failed; `another` when it was a further connection to a hot address.
     package mutating func failed(slot: Int, endpoint: Endpoint, another: Bool) {
         guard isLive(slot, endpoint) else { return }
-        if another { return slots[slot]!.anotherFailed() }
-        if slots[slot]!.connections.isEmpty { slots[slot]!.isFailing = true }
+        if another { return slots[slot].anotherFailed() }
+        if slots[slot].connections.isEmpty { slots[slot].isFailing = true }
     }
 
     /// A connection's event loop was late; true when the driver should make another connection.
     package mutating func lagged(slot: Int, endpoint: Endpoint, at now: Deadline) -> Bool {
         guard isLive(slot, endpoint) else { return false }
-        return slots[slot]!.lagged(at: now, limits)
+        return slots[slot].lagged(at: now, limits)
     }
 
     /// Every address has failed to connect, or there is none: whoever does not want to wait need not.
     package var isHopeless: Bool {
-        hasHeard && usable.isEmpty && live.allSatisfy { slots[$0]!.isFailing }
+        hasHeard && usable.isEmpty && live.allSatisfy { slots[$0].isFailing }
     }
 
     func isLive(_ slot: Int) -> Bool {
-        slots.indices.contains(slot) && slots[slot].map { !$0.isRetired } ?? false
+        slots.indices.contains(slot) && !slots[slot].isRetired
     }
 
     private func isLive(_ slot: Int, _ endpoint: Endpoint) -> Bool {
-        isLive(slot) && slots[slot]!.endpoint == endpoint
+        isLive(slot) && slots[slot].endpoint == endpoint
     }
 
     // MARK: - Calls
@@ -173,18 +174,18 @@ package struct Balancer: Sendable {
         case .probe: isProbe = true
         case .failFast(let retryAfter): return .failFast(retryAfter: retryAfter)
         }
-        let connection = slots[slot]!.takeCall()
+        let connection = slots[slot].takeCall()
         return .call(
             Ticket(
                 slot: slot, connection: connection, began: now, isProbe: isProbe,
-                opensAnother: slots[slot]!.asksForAnother(limits)))
+                opensAnother: slots[slot].asksForAnother(limits)))
     }
 
     /// An attempt has ended. `measures` is false for streams, whose length is no latency.
     package mutating func ended(
         _ ticket: Ticket, _ outcome: Outcome, measures: Bool = true, at now: Deadline
     ) {
-        slots[ticket.slot]!.callEnded(on: ticket.connection)
+        slots[ticket.slot].callEnded(on: ticket.connection)
         if measures { measure(ticket, outcome, at: now) }
         breaker.attemptEnded(
             isFailure: outcome.opensBreaker(limits), isProbe: ticket.isProbe, at: now)
@@ -196,9 +197,9 @@ package struct Balancer: Sendable {
     private mutating func measure(_ ticket: Ticket, _ outcome: Outcome, at now: Deadline) {
         let elapsed = Double(now.nanoseconds(since: ticket.began))
         if outcome == .served {
-            slots[ticket.slot]!.latency.observed(nanoseconds: elapsed, at: now)
+            slots[ticket.slot].latency.observed(nanoseconds: elapsed, at: now)
         } else {
-            slots[ticket.slot]!.latency.exceeded(nanoseconds: elapsed, at: now)
+            slots[ticket.slot].latency.exceeded(nanoseconds: elapsed, at: now)
         }
     }
 }

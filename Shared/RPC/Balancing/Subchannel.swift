@@ -22,6 +22,8 @@ package struct Subchannel: Sendable {
     var isFailing = false
     /// The resolver no longer names it: gone once nothing is under way.
     var isRetired = false
+    /// Gone: its place is for another address.
+    package internal(set) var isFree = false
     /// Another connection to a hot address is being made.
     private(set) var isOpeningAnother = false
     private var lags = (count: 0, since: Deadline(uptimeNanoseconds: 0))

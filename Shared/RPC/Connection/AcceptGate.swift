@@ -37,8 +37,8 @@ package struct AcceptGate<Source: Hashable & Sendable>: Sendable {
 
     /// Its peer is known now.
     package mutating func opened(from source: Source) {
-        uses[source]!.unknown -= 1  // It arrived.
-        uses[source]!.known += 1
+        uses[source, default: Use()].unknown -= 1
+        uses[source, default: Use()].known += 1
         total.unknown -= 1
         total.known += 1
     }

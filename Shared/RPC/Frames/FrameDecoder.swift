@@ -46,9 +46,9 @@ package struct FrameDecoder {
     }
 
     private mutating func wholeFrame(length: Int) throws(ProtocolFault) -> Frame {
-        // The caller counted the bytes.
-        let head = bytes.word(at: Frame.lengthByteCount, as: UInt16.self)!
-        let stream = bytes.word(at: Frame.lengthByteCount + 2, as: UInt32.self)!
+        guard let head = bytes.word(at: Frame.lengthByteCount, as: UInt16.self),
+            let stream = bytes.word(at: Frame.lengthByteCount + 2, as: UInt32.self)
+        else { preconditionFailure("the caller counted the bytes") }
         guard let type = FrameType(rawValue: UInt8(head >> 8)) else {
             throw .unknownType(UInt8(head >> 8))
         }
@@ -57,7 +57,9 @@ package struct FrameDecoder {
             throw .unknownFlags(type, flags.rawValue)
         }
         bytes.moveReaderIndex(forwardBy: Frame.headByteCount)
-        let body = bytes.readSlice(length: length - Frame.fixedByteCount)!
+        guard let body = bytes.readSlice(length: length - Frame.fixedByteCount) else {
+            preconditionFailure("the caller counted the bytes")
+        }
         return Frame(type, flags, stream: stream, body: body)
     }
 }

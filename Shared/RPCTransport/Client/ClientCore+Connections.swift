@@ -73,7 +73,7 @@ extension ClientCore {
             guard !state.isClosed, let first = state.connectors[slot]?.first else { return nil }
             let connector = Connector(
                 core: self, slot: slot, endpoint: first.endpoint, isAnother: true)
-            state.connectors[slot]!.append(connector)
+            state.connectors[slot, default: []].append(connector)
             return connector
         }
         connector?.start()

@@ -109,8 +109,10 @@ final class ClientCore: Sendable {
         case .failFast(let retryAfter): throw breakerOpen(retryAfter)
         case .call(let ticket):
             if ticket.opensAnother { openAnother(ticket.slot) }
-            // A connection leaves the balancer and this table together.
-            return Placement(ticket: ticket, connection: connection!)
+            guard let connection else {
+                preconditionFailure("a connection leaves the balancer and this table together")
+            }
+            return Placement(ticket: ticket, connection: connection)
         }
     }
 

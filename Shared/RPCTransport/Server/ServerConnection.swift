@@ -286,7 +286,8 @@ final class ServerConnection: ConnectionDriver, @unchecked Sendable {
         observer.callEnded(
             CallOutcome(
                 side: .server, method: call.call.method, kind: call.method.descriptor.kind,
-                peer: caller.service, code: call.ending?.code ?? outcome.error?.code ?? .ok, duration: end - call.arrived,
+                peer: caller.service, code: call.ending?.code ?? outcome.error?.code ?? .ok,
+                duration: end - call.arrived,
                 requestByteCount: call.requestByteCount,
                 responseByteCount: call.responseByteCount + (outcome.message?.count ?? 0),
                 ledger: ledger, callID: call.call.callID,
@@ -296,9 +297,9 @@ final class ServerConnection: ConnectionDriver, @unchecked Sendable {
     // MARK: - Refusing, credit, deadlines
 
     private func refuse(_ stream: UInt32, _ refusal: ServerStreams.Refusal) {
+        guard let handler else { return }
         let error = core.error(for: refusal, to: caller)
-        let head = ResponseHead(error, limits: core.limits)
-        streams.refuse(stream, head, out: &handler!.out)  // Called only while a frame is received.
+        streams.refuse(stream, ResponseHead(error, limits: core.limits), out: &handler.out)
     }
 
     /// Answers a call whose handler was never started.

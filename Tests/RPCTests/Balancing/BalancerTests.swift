@@ -77,7 +77,7 @@ struct BalancerTests {
             try keys.map { key in
                 let ticket = try ticket(balancer.picked(key: key, at: moment(0)))
                 defer { balancer.ended(ticket, .unknown, at: moment(0)) }
-                return balancer.slots[ticket.slot]!.endpoint
+                return balancer.slots[ticket.slot].endpoint
             }
         }
         let before = try places()
@@ -109,21 +109,21 @@ struct BalancerTests {
     @Test func failuresInARowEjectEachTimeForLonger() throws {
         var balancer = connected(3)
         func fail(_ slot: Int, at now: Double) throws {
-            while balancer.slots[slot]!.ejection.until == nil {
+            while balancer.slots[slot].ejection.until == nil {
                 let ticket = try ticket(balancer.picked(at: moment(now)))
                 let outcome: Outcome = ticket.slot == slot ? .failed(.unavailable) : .served
                 balancer.ended(ticket, outcome, at: moment(now + 0.002))
             }
         }
         try fail(1, at: 1)
-        #expect(balancer.slots[1]!.ejection.until == moment(6.002))
+        #expect(balancer.slots[1].ejection.until == moment(6.002))
         #expect(balancer.usable == [0, 2])
         _ = balancer.picked(at: moment(6.001))
         #expect(balancer.usable == [0, 2])
         _ = balancer.picked(at: moment(6.002))
         #expect(balancer.usable == [0, 1, 2])
         try fail(1, at: 7)
-        #expect(balancer.slots[1]!.ejection.until == moment(17.002), "twice as long")
+        #expect(balancer.slots[1].ejection.until == moment(17.002), "twice as long")
     }
 
     @Test func oneOfThreeThatOftenFailsIsEjectedByItsRate() throws {
@@ -150,7 +150,7 @@ struct BalancerTests {
                 let ticket = try ticket(balancer.picked(at: moment(0)))
                 balancer.ended(ticket, .failed(.unavailable), at: moment(0))
             }
-            let ejected = balancer.live.count { balancer.slots[$0]!.ejection.isEjected }
+            let ejected = balancer.live.count { balancer.slots[$0].ejection.isEjected }
             #expect(ejected == count / 2, "of \(count)")
         }
     }
@@ -205,7 +205,7 @@ struct BalancerTests {
         for _ in 0..<400 {
             let ticket = try ticket(balancer.picked(at: moment(0)))
             guard ticket.opensAnother else { continue }
-            #expect(balancer.slots[0]!.inFlight >= 8 * opened)
+            #expect(balancer.slots[0].inFlight >= 8 * opened)
             #expect(
                 balancer.opened(opened, slot: 0, endpoint: Endpoint(port: 1), room: 10) == true)
             opened += 1
@@ -271,7 +271,7 @@ struct BalancerWalk {
 
     mutating func settle() {
         while !tickets.isEmpty { endAny() }
-        let slots = balancer.slots.indices.filter { balancer.slots[$0] != nil }
+        let slots = balancer.slots.indices.filter { !balancer.slots[$0].isFree }
         if Set(slots) != Set(named.keys) { faults.insert("retired addresses are left") }
     }
 

@@ -11,7 +11,7 @@ struct ChoosingServersTests: FleetSuite {
             let server = try Loopback.server(slow.handlers)
             try await server.start()
             let resolver = StaticResolver([
-                fleet.endpoints[0], fleet.endpoints[1], Endpoint(port: server.boundPort!),
+                fleet.endpoints[0], fleet.endpoints[1], Endpoint(port: try server.port),
             ])
             let client = try self.client(resolver)
             client.connect()

@@ -21,7 +21,7 @@ final class Fleet: Sendable {
             members.append(
                 Member(
                     server: server, service: service,
-                    endpoint: Endpoint(port: server.boundPort!)))
+                    endpoint: Endpoint(port: try server.port)))
         }
         self.members = members
     }

@@ -76,7 +76,7 @@ struct LosingServersTests: FleetSuite {
         let server = try Loopback.server(handlers)
         try await server.start()
         let client = try client(
-            StaticResolver([Endpoint(port: server.boundPort!)]), clientLimits: clientLimits)
+            StaticResolver([Endpoint(port: try server.port)]), clientLimits: clientLimits)
         for _ in 0..<100 {
             let error = await CallBehaviour.error {
                 try await Client<Echo>(client).sleep(Text(text: "0"))
@@ -100,7 +100,7 @@ struct LosingServersTests: FleetSuite {
         }
         let server = try Loopback.server(handlers)
         try await server.start()
-        let client = try client(StaticResolver([Endpoint(port: server.boundPort!)]))
+        let client = try client(StaticResolver([Endpoint(port: try server.port)]))
         let echo = Client<Echo>(client)
         var refused: RPCError?
         for _ in 0..<30 where refused == nil {

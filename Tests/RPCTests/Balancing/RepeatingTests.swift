@@ -12,7 +12,7 @@ struct RepeatingTests: FleetSuite {
             servers.append(try Loopback.server(service.handlers))
             try await servers.last!.start()
         }
-        let client = try client(StaticResolver(servers.map { Endpoint(port: $0.boundPort!) }))
+        let client = try client(StaticResolver(servers.map { Endpoint(port: $0.port) }))
         let echo = Client<Echo>(client)
         func slowest(_ options: CallOptions) async throws -> (tail: Duration, served: Int) {
             let before = services.reduce(0) { $0 + $1.tally.count }
@@ -50,13 +50,13 @@ struct RepeatingTests: FleetSuite {
         }
         let back = try Loopback.server(handlers)
         try await back.start()
-        let hop = try Loopback.client(of: "echo", port: back.boundPort!, caller: "front")
+        let hop = try Loopback.client(of: "echo", port: back.port, caller: "front")
         var front = Handlers()
         front.serve(Echo.sleep) { request, _ in try await Client<Echo>(hop).sleep(request) }
         front.serve(Echo.append) { request, _ in try await Client<Echo>(hop).sleep(request) }
         let server = try Loopback.server(front, name: "front")
         try await server.start()
-        let client = try Loopback.client(of: "front", port: server.boundPort!)
+        let client = try Loopback.client(of: "front", port: server.port)
         let echo = Client<Echo>(client)
         _ = await CallBehaviour.error { try await echo.sleep(Text(text: "0")) }
         #expect(attempts.count == ClientLimits().attempts, "not the square of it")

@@ -132,7 +132,7 @@ struct ResolvingTests: FleetSuite {
         limits.connectionWait = .milliseconds(100)
         let first = try Loopback.server(EchoService().handlers)
         try await first.start()
-        let port = first.boundPort!
+        let port = try first.port
         await first.stop()
         let client = try Loopback.client(of: "echo", port: port, limits: limits)
         let echo = Client<Echo>(client)
