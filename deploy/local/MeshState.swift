@@ -26,17 +26,19 @@ package struct MeshState: Codable, Sendable {
         Self.program(of: supervisor)?.hasSuffix("/meshctl") == true ? supervisor : nil
     }
 
-    /// Ends services that a supervisor which was killed left behind.
-    static func endLeftovers(of layout: MeshLayout) throws {
-        guard let state = read(from: layout.stateFile) else { return }
+    /// Ends services that a supervisor which was killed left behind; returns how many there were.
+    @discardableResult
+    package static func endLeftovers(of layout: MeshLayout) throws -> Int {
+        guard let state = read(from: layout.stateFile) else { return 0 }
         if let supervisor = state.liveSupervisor, supervisor != getpid() {
             throw MeshAlreadyRuns(supervisor: supervisor)
         }
-        for (service, pid) in state.services
-        where program(of: pid) == layout.executables.appending(path: service).path {
-            kill(pid, SIGTERM)
+        let left = state.services.filter { service, pid in
+            program(of: pid) == layout.executables.appending(path: service).path
         }
+        for pid in left.values { kill(pid, SIGTERM) }
         try FileManager.default.removeItem(at: layout.stateFile)
+        return left.count
     }
 
     private static func program(of pid: Int32) -> String? {

@@ -23,15 +23,18 @@ struct Up: AsyncParsableCommand {
     func run() async throws {
         try await reporting {
             let layout = mesh.layout
+            var shown = 0
             if let running = MeshState.read(from: layout.stateFile)?.liveSupervisor {
                 guard detach else { throw MeshAlreadyRuns(supervisor: running) }
                 Console.note("the mesh is up (process \(running))")
+                // What it said when it started was shown then.
+                shown = log(of: layout).count
             } else if detach {
                 try startInBackground(layout)
             } else {
                 return try await runInForeground(layout)
             }
-            try await awaitServing(layout)
+            try await awaitServing(layout, shown: shown)
             try welcome(layout)
         }
     }
@@ -83,10 +86,11 @@ struct Up: AsyncParsableCommand {
         try process.run()
     }
 
-    /// Waits until every service serves; shows what the supervisor says meanwhile.
-    private func awaitServing(_ layout: MeshLayout) async throws {
+    /// Waits until every service serves; shows what the supervisor says meanwhile, from the byte
+    /// `shown` of its log.
+    private func awaitServing(_ layout: MeshLayout, shown: Int) async throws {
         let limit = ContinuousClock.now + .seconds(120)
-        var shown = 0
+        var shown = shown
         while ContinuousClock.now < limit {
             shown = showLog(of: layout, from: shown)
             if let connection = try? MeshConnection(mesh) {
@@ -101,10 +105,14 @@ struct Up: AsyncParsableCommand {
     }
 
     private func showLog(of layout: MeshLayout, from shown: Int) -> Int {
-        let log = layout.directory.appending(path: "log/meshctl.log")
-        guard let data = try? Data(contentsOf: log), data.count > shown else { return shown }
+        let data = log(of: layout)
+        guard data.count > shown else { return shown }
         FileHandle.standardError.write(data.dropFirst(shown))
         return data.count
+    }
+
+    private func log(of layout: MeshLayout) -> Data {
+        (try? Data(contentsOf: layout.directory.appending(path: "log/meshctl.log"))) ?? Data()
     }
 
     private func welcome(_ layout: MeshLayout) throws {
@@ -133,8 +141,7 @@ struct Down: AsyncParsableCommand {
         try await reporting {
             let layout = mesh.layout
             guard let running = MeshState.read(from: layout.stateFile)?.liveSupervisor else {
-                Console.note("no mesh is up in \(layout.directory.path)")
-                return
+                return try await endLeftovers(of: layout)
             }
             kill(running, SIGTERM)
             let limit = ContinuousClock.now + .seconds(60)
@@ -146,5 +153,16 @@ struct Down: AsyncParsableCommand {
             }
             Console.note("the mesh is down")
         }
+    }
+
+    /// A supervisor that was killed leaves its services and Postgres behind.
+    private func endLeftovers(of layout: MeshLayout) async throws {
+        var ended = try MeshState.endLeftovers(of: layout)
+        try await LocalMesh(layout).stop {
+            Console.note("  \($0)")
+            ended += 1
+        }
+        Console.note(
+            ended > 0 ? "the mesh is down" : "no mesh is up in \(layout.directory.path)")
     }
 }
