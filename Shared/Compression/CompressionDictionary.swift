@@ -69,9 +69,11 @@ final class DigestedDictionary: @unchecked Sendable {
 
     init(_ dictionary: CompressionDictionary) {
         let (bytes, level) = (dictionary.bytes, CompressionLimits.levelWithDictionary)
-        // Nil only without memory: nothing could go on then.
-        compressing = ZSTD_createCDict(bytes, bytes.count, level)!
-        decompressing = ZSTD_createDDict(bytes, bytes.count)!
+        guard let compressing = ZSTD_createCDict(bytes, bytes.count, level),
+            let decompressing = ZSTD_createDDict(bytes, bytes.count)
+        else { preconditionFailure("out of memory") }
+        self.compressing = compressing
+        self.decompressing = decompressing
     }
 
     deinit {

@@ -27,7 +27,8 @@ final class CompressionContext: @unchecked Sendable {
     let pointer: OpaquePointer
 
     init() {
-        pointer = ZSTD_createCCtx()!  // Nil only without memory.
+        guard let pointer = ZSTD_createCCtx() else { preconditionFailure("out of memory") }
+        self.pointer = pointer
         ZSTD_CCtx_setParameter(pointer, ZSTD_c_compressionLevel, CompressionLimits.level)
     }
 
@@ -38,7 +39,10 @@ final class CompressionContext: @unchecked Sendable {
 final class DecompressionContext: @unchecked Sendable {
     let pointer: OpaquePointer
 
-    init() { pointer = ZSTD_createDCtx()! }  // Nil only without memory.
+    init() {
+        guard let pointer = ZSTD_createDCtx() else { preconditionFailure("out of memory") }
+        self.pointer = pointer
+    }
 
     deinit { ZSTD_freeDCtx(pointer) }
 }

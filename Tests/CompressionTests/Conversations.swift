@@ -14,7 +14,10 @@ struct Conversations {
         var text = "tenant=harbor agent=maya conversation=\(random.next())"
         for number in 0..<lines {
             text += " message=\(number) role=agent sent_at=2026-01-05T15:00:00Z text="
-            for _ in 0..<12 { text += " " + Self.words.randomElement(using: &random)! }
+            for _ in 0..<12 {
+                let place = Int.random(in: Self.words.indices, using: &random)
+                text += " " + Self.words[place]
+            }
         }
         return Array(text.utf8)
     }

@@ -7,9 +7,12 @@ import Testing
 struct MessageCompressionTests {
     static let dictionary: CompressionDictionary = {
         var conversations = Conversations(seed: 1)
-        // A test cannot go on without one.
-        return try! CompressionDictionary(
-            training: conversations.samples(300), for: "coaching", byteCount: 4_096)
+        do {
+            return try CompressionDictionary(
+                training: conversations.samples(300), for: "coaching", byteCount: 4_096)
+        } catch {
+            preconditionFailure("no test goes on without a dictionary: \(error)")
+        }
     }()
 
     static func outgoing(

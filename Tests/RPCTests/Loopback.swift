@@ -6,7 +6,13 @@ import Testing
 
 /// Certificates, servers and clients on the loopback interface.
 struct Loopback: Sendable {
-    static let authority = try! CertificateAuthority()  // A test cannot go on without one.
+    static let authority: CertificateAuthority = {
+        do {
+            return try CertificateAuthority()
+        } catch {
+            preconditionFailure("no test goes on without an authority: \(error)")
+        }
+    }()
     static let logger = Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }
 
     /// Patient, so that a busy machine fails no test.

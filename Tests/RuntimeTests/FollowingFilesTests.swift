@@ -94,10 +94,11 @@ struct FollowingFilesTests {
         address.sin_family = sa_family_t(AF_INET)
         address.sin_addr.s_addr = inet_addr("127.0.0.1")
         var length = socklen_t(MemoryLayout<sockaddr_in>.size)
-        let isBound = withUnsafeMutableBytes(of: &address) { bytes in
-            let pointer = bytes.baseAddress!.assumingMemoryBound(to: sockaddr.self)
-            return bind(descriptor, pointer, length) == 0
-                && getsockname(descriptor, pointer, &length) == 0
+        let isBound = withUnsafeMutablePointer(to: &address) { address in
+            address.withMemoryRebound(to: sockaddr.self, capacity: 1) { pointer in
+                bind(descriptor, pointer, length) == 0
+                    && getsockname(descriptor, pointer, &length) == 0
+            }
         }
         try #require(isBound)
         return Int(UInt16(bigEndian: address.sin_port))

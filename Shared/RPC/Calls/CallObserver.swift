@@ -32,8 +32,8 @@ package struct CallReporter: Sendable {
         let own = call.context?.observer
         guard observer != nil || own != nil else { return }
         let outcome = CallOutcome(
-            side: .client, method: call.method.name, kind: call.method.kind, peer: peer, code: error?.code ?? .ok,
-            duration: Deadline.now - clock.began, requestByteCount: sent,
+            side: .client, method: call.method.name, kind: call.method.kind, peer: peer,
+            code: error?.code ?? .ok, duration: Deadline.now - clock.began, requestByteCount: sent,
             responseByteCount: received,
             ledger: error?.ledger ?? ledger, callID: call.context?.callID,
             tenantID: call.context?.principal?.tenantID)
@@ -66,8 +66,9 @@ public struct CallOutcome: Sendable {
     public enum Side: String, Sendable { case client, server }
 
     public init(
-        side: Side, method: String, kind: MethodKind, peer: String, code: StatusCode, duration: Duration,
-        requestByteCount: Int, responseByteCount: Int, ledger: StallLedger = StallLedger(),
+        side: Side, method: String, kind: MethodKind, peer: String, code: StatusCode,
+        duration: Duration, requestByteCount: Int, responseByteCount: Int,
+        ledger: StallLedger = StallLedger(),
         callID: CallID? = nil, tenantID: TenantID? = nil, cause: (any Error)? = nil
     ) {
         self.side = side

@@ -64,7 +64,7 @@ extension ServerStreams {
         census.calls = liveCount
         census.handlers = runningCount
         census.bytes = assemblingByteCount
-        for slot in table.openSlots { census.bytes += table[slot].outbound?.byteCount ?? 0 }
+        for slot in table.openSlots { census.bytes += table[slot].outbound.byteCount }
         census.heldCredit = connectionReceive.queued
         census.sendCredit = connectionSend
         census.grantedCredit = connectionReceive.available

@@ -39,8 +39,9 @@ extension ClientStreams {
                 window: limits.streamCredit, messageByteCountMax: table[slot].messageByteCountMax)
         }
         let isLast = !frame.flags.contains(.more)
-        let (arrival, released) = table[slot].response!.arrived(
+        let arrived = table[slot].response?.arrived(
             frame.body, isLast: isLast, isCompressed: frame.flags.contains(.compressed))
+        guard let (arrival, released) = arrived else { return .none }
         switch arrival {
         case .overdrawn:
             throw .creditOverdrawn(stream: frame.stream)
@@ -68,12 +69,10 @@ extension ClientStreams {
             guard connectionSend <= Int(Int32.max) else { throw .creditOverflow(stream: 0) }
             return .creditGranted
         }
-        guard let slot = try openSlot(frame.stream), table[slot].request != nil else {
-            return .none
-        }
-        guard table[slot].request!.granted(Int(byteCount)) else {
-            throw .creditOverflow(stream: frame.stream)
-        }
+        guard let slot = try openSlot(frame.stream),
+            let isWithin = table[slot].request?.granted(Int(byteCount))
+        else { return .none }
+        guard isWithin else { throw .creditOverflow(stream: frame.stream) }
         return .creditGranted
     }
 
@@ -90,7 +89,7 @@ extension ClientStreams {
 
     mutating func giveBack(_ charge: Int, slot: Int, out: inout ByteBuffer) {
         guard charge > 0 else { return }
-        let grant = table[slot].response!.grant(for: charge)
+        let grant = table[slot].response?.grant(for: charge) ?? 0
         if grant > 0 { out.writeCredit(grant, stream: table[slot].id) }
         release(charge, out: &out)
     }

@@ -6,19 +6,18 @@ extension ClientStreams {
     package mutating func messageWritten(
         _ message: Payload, slot: Int, token: Int, out: inout ByteBuffer
     ) -> Bool {
-        let isWritten = table[slot].request!.writeAtOnce(
-            message, into: &out, stream: table[slot].id, connectionCredit: &connectionSend,
-            bodyByteCountMax: bodyByteCountMax)
-        guard !isWritten else { return true }
-        let isFirst = table[slot].request!.isEmpty
-        table[slot].request!.enqueue(message, token: token)
-        // What stood before it already waits for credit, so only the first can begin at once.
-        return isFirst && writePending(slot, out: &out) == [token]
+        let (id, byteCountMax) = (table[slot].id, bodyByteCountMax)
+        let isWritten = table[slot].request?.send(
+            message, token: token, into: &out, stream: id, connectionCredit: &connectionSend,
+            bodyByteCountMax: byteCountMax)
+        assert(isWritten != nil, "only a call whose client streams writes")
+        return isWritten ?? true
     }
 
     /// The caller has written its last message.
     package mutating func requestsEnded(_ slot: Int, out: inout ByteBuffer) {
-        table[slot].request!.finish(into: &out, stream: table[slot].id)
+        let id = table[slot].id
+        table[slot].request?.finish(into: &out, stream: id)
     }
 
     /// Whether something of the stream waits for credit.
@@ -28,10 +27,11 @@ extension ClientStreams {
 
     /// Writes what credit allows on one stream; returns the tokens of finished messages.
     package mutating func writePending(_ slot: Int, out: inout ByteBuffer) -> [Int] {
-        guard table.contains(slot: slot), table[slot].request != nil else { return [] }
-        return table[slot].request!.write(
-            into: &out, stream: table[slot].id, connectionCredit: &connectionSend,
-            bodyByteCountMax: bodyByteCountMax)
+        guard table.contains(slot: slot) else { return [] }
+        let (id, byteCountMax) = (table[slot].id, bodyByteCountMax)
+        return table[slot].request?.write(
+            into: &out, stream: id, connectionCredit: &connectionSend,
+            bodyByteCountMax: byteCountMax) ?? []
     }
 
     private var bodyByteCountMax: Int { min(limits.frameBytes, peer.frameBytes) }

@@ -83,8 +83,9 @@ package struct ClientStreams: Sendable {
         } else {
             out.writeRequest(
                 head, message: message.bytes[..<room], message.flags.union(.more), stream: id)
-            stream.request = OutboundMessages(credit: peer.streamCredit)
-            stream.request!.enqueue(message, from: room, .end, token: nil)
+            var rest = OutboundMessages(credit: peer.streamCredit)
+            rest.enqueue(message, from: room, .end, token: nil)
+            stream.request = rest
         }
         let slot = table.insert(stream, id: id)
         if stream.request != nil { _ = writePending(slot, out: &out) }
@@ -114,8 +115,9 @@ package struct ClientStreams: Sendable {
 
     /// The caller took messages worth `charge`; CREDIT that is due is written into `out`.
     package mutating func consumed(_ charge: Int, stream: UInt32, out: inout ByteBuffer) {
-        guard let slot = table.slot(of: stream), table[slot].response != nil else { return }
-        let released = table[slot].response!.consumed(charge)
+        guard let slot = table.slot(of: stream),
+            let released = table[slot].response?.consumed(charge)
+        else { return }
         giveBack(released, slot: slot, out: &out)
     }
 

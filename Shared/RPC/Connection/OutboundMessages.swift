@@ -45,8 +45,28 @@ package struct OutboundMessages: Sendable {
         return credit <= Int(Int32.max)
     }
 
+    /// Writes `message`; false when some of it waits for credit, and `token` comes back from `write`
+    /// once all of it is written.
+    package mutating func send(
+        _ message: Payload, token: Int, into out: inout ByteBuffer, stream: UInt32,
+        connectionCredit: inout Int, bodyByteCountMax: Int
+    ) -> Bool {
+        let isWritten = writeAtOnce(
+            message, into: &out, stream: stream, connectionCredit: &connectionCredit,
+            bodyByteCountMax: bodyByteCountMax)
+        guard !isWritten else { return true }
+        let isFirst = isEmpty
+        enqueue(message, token: token)
+        // What stood before it already waits for credit, so only the first can begin at once.
+        guard isFirst else { return false }
+        let done = write(
+            into: &out, stream: stream, connectionCredit: &connectionCredit,
+            bodyByteCountMax: bodyByteCountMax)
+        return done == [token]
+    }
+
     /// Writes `message` as one frame when nothing waits before it and credit covers it.
-    package mutating func writeAtOnce(
+    private mutating func writeAtOnce(
         _ message: Payload, into out: inout ByteBuffer, stream: UInt32,
         connectionCredit: inout Int, bodyByteCountMax: Int
     ) -> Bool {

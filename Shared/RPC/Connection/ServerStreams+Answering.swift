@@ -7,26 +7,18 @@ extension ServerStreams {
         _ message: Payload, slot: Int, token: Int, out: inout ByteBuffer
     ) -> Bool {
         guard table[slot].phase == .running else { return true }
-        if table[slot].outbound == nil {
-            table[slot].outbound = OutboundMessages(credit: peerStreamCredit)
-        }
-        let isWritten = table[slot].outbound!.writeAtOnce(
-            message, into: &out, stream: table[slot].id, connectionCredit: &connectionSend,
-            bodyByteCountMax: peerBodyByteCountMax)
-        guard !isWritten else { return true }
-        let isFirst = table[slot].outbound!.isEmpty
-        table[slot].outbound!.enqueue(message, token: token)
-        // What stood before it already waits for credit, so only the first can begin at once.
-        return isFirst && writePending(slot, out: &out) == [token]
+        return table[slot].outbound.send(
+            message, token: token, into: &out, stream: table[slot].id,
+            connectionCredit: &connectionSend, bodyByteCountMax: peerBodyByteCountMax)
     }
 
     /// Writes what credit allows on one stream; returns the tokens of finished messages.
     package mutating func writePending(_ slot: Int, out: inout ByteBuffer) -> [Int] {
-        guard table.contains(slot: slot), table[slot].outbound != nil else { return [] }
-        let done = table[slot].outbound!.write(
+        guard table.contains(slot: slot) else { return [] }
+        let done = table[slot].outbound.write(
             into: &out, stream: table[slot].id, connectionCredit: &connectionSend,
             bodyByteCountMax: peerBodyByteCountMax)
-        if table[slot].outbound!.isEmpty, case .replying(let head) = table[slot].phase {
+        if table[slot].outbound.isEmpty, case .replying(let head) = table[slot].phase {
             out.writeResponse(head, message: EmptyCollection(), stream: table[slot].id)
             close(slot)
         }
@@ -35,7 +27,7 @@ extension ServerStreams {
 
     /// Slots that wait for credit, each time another one first so that all take turns. O(slots).
     package mutating func waitingSlots() -> [Int] {
-        let waiting = table.openSlots.filter { !(table[$0].outbound?.isEmpty ?? true) }
+        let waiting = table.openSlots.filter { !table[$0].outbound.isEmpty }
         guard !waiting.isEmpty else { return [] }
         turn &+= 1
         let first = turn % waiting.count
@@ -54,19 +46,14 @@ extension ServerStreams {
         table[slot].isHandlerRunning = false
         abandonRequests(slot, expectsMore: true, out: &out)
         guard table[slot].phase == .running else { return freeIfOver(slot) }
-        let hasPending = !(table[slot].outbound?.isEmpty ?? true)
+        let hasPending = !table[slot].outbound.isEmpty
         let fits = head.byteCount + message.bytes.count <= peerBodyByteCountMax
         if fits, !hasPending {
             out.writeResponse(
                 head, message: message.bytes, message.flags, stream: table[slot].id)
             return close(slot)
         }
-        if !message.bytes.isEmpty {
-            if table[slot].outbound == nil {
-                table[slot].outbound = OutboundMessages(credit: peerStreamCredit)
-            }
-            table[slot].outbound!.enqueue(message, token: nil)
-        }
+        if !message.bytes.isEmpty { table[slot].outbound.enqueue(message, token: nil) }
         table[slot].phase = .replying(head)
         _ = writePending(slot, out: &out)
     }
@@ -103,7 +90,7 @@ extension ServerStreams {
 
     mutating func answered(_ slot: Int) -> [Int] {
         table[slot].phase = .answered
-        return table[slot].outbound?.abandon() ?? []
+        return table[slot].outbound.abandon()
     }
 
     mutating func freeIfOver(_ slot: Int) {

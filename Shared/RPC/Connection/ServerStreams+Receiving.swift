@@ -37,7 +37,7 @@ extension ServerStreams {
             : now.advanced(byMicroseconds: head.timeoutMicroseconds)
         var stream = Stream(
             id: frame.stream, method: method, deadline: deadline, phase: .running,
-            header: head.header)
+            header: head.header, outbound: OutboundMessages(credit: peerStreamCredit))
         if served[method].streamsRequests {
             stream.request = InboundMessages(
                 window: limits.streamCredit,
@@ -115,7 +115,7 @@ extension ServerStreams {
         }
         table[slot].hasEndedRequests = isEnd
         if frame.isHalfClose, table[slot].phase != .receiving,
-            table[slot].request!.partialByteCount == 0
+            table[slot].request?.partialByteCount == 0
         {
             return .requestsEnded(slot: slot)
         }
@@ -125,9 +125,10 @@ extension ServerStreams {
     private mutating func assemble(
         _ frame: Frame, in slot: Int, isLast: Bool, out: inout ByteBuffer
     ) throws(ProtocolFault) -> Action {
-        let (arrival, released) = table[slot].request!.arrived(
+        let arrived = table[slot].request?.arrived(
             frame.body, isLast: isLast, isHalfClose: frame.isHalfClose,
             isCompressed: frame.flags.contains(.compressed))
+        guard let (arrival, released) = arrived else { return .none }
         switch arrival {
         case .overdrawn:
             throw .creditOverdrawn(stream: frame.stream)
@@ -156,7 +157,7 @@ extension ServerStreams {
     private mutating func startAssembled(
         _ message: Payload, slot: Int, out: inout ByteBuffer
     ) -> Action {
-        release(table[slot].request!.abandoned(), out: &out)
+        if let held = table[slot].request?.abandoned() { release(held, out: &out) }
         table[slot].request = nil
         table[slot].phase = .running
         table[slot].isHandlerRunning = true
@@ -194,8 +195,7 @@ extension ServerStreams {
 
     /// The handler took requests worth `charge`; CREDIT that is due is written into `out`.
     package mutating func consumed(_ charge: Int, slot: Int, out: inout ByteBuffer) {
-        guard table[slot].request != nil else { return }
-        let released = table[slot].request!.consumed(charge)
+        guard let released = table[slot].request?.consumed(charge) else { return }
         giveBack(released, slot: slot, out: &out)
     }
 
@@ -215,11 +215,8 @@ extension ServerStreams {
             guard isKnown(frame.stream) else { throw .streamUnknown(frame.stream) }
             return .none
         }
-        if table[slot].outbound == nil {
-            table[slot].outbound = OutboundMessages(credit: peerStreamCredit)
-        }
-        let isNeeded = table[slot].outbound!.credit < peerStreamCredit
-        guard table[slot].outbound!.granted(Int(byteCount)) else {
+        let isNeeded = table[slot].outbound.credit < peerStreamCredit
+        guard table[slot].outbound.granted(Int(byteCount)) else {
             throw .creditOverflow(stream: frame.stream)
         }
         return isNeeded ? .creditGranted : .abnormal
@@ -258,7 +255,7 @@ extension ServerStreams {
     /// Gives `charge` back to stream and connection.
     private mutating func giveBack(_ charge: Int, slot: Int, out: inout ByteBuffer) {
         guard charge > 0 else { return }
-        let grant = table[slot].request!.grant(for: charge)
+        let grant = table[slot].request?.grant(for: charge) ?? 0
         if grant > 0 { out.writeCredit(grant, stream: table[slot].id) }
         release(charge, out: &out)
     }

@@ -70,13 +70,14 @@ package struct ServerStreams: Sendable {
         var phase: Phase
         var header: ByteBuffer
         var request: InboundMessages?
-        var outbound: OutboundMessages?
+        var outbound: OutboundMessages
         var isHandlerRunning = false
         /// Whether the client has half-closed.
         var hasEndedRequests = false
 
         static let free = Stream(
-            id: 0, method: 0, deadline: nil, phase: .answered, header: ByteBuffer())
+            id: 0, method: 0, deadline: nil, phase: .answered, header: ByteBuffer(),
+            outbound: OutboundMessages(credit: 0))
     }
 
     var table = StreamTable(free: Stream.free)

@@ -31,7 +31,7 @@ final class ClientConnection: ConnectionDriver, @unchecked Sendable {
     #if !DEBUG
         @exclusivity(unchecked)
     #endif
-    private var streams: ClientStreams?
+    private var streams: ClientStreams
     #if !DEBUG
         @exclusivity(unchecked)
     #endif
@@ -69,6 +69,8 @@ final class ClientConnection: ConnectionDriver, @unchecked Sendable {
         margin = UInt64(max(0, limits.deadlineMargin / .nanoseconds(1)))
         self.loopLag = loopLag
         self.events = events
+        // Nothing may be opened until HELLO says what the server bears.
+        streams = ClientStreams(peer: PeerLimits(limits, serves: false), limits: limits)
     }
 
     // MARK: - From any task
@@ -87,8 +89,7 @@ final class ClientConnection: ConnectionDriver, @unchecked Sendable {
 
     /// Starts `call` here and waits for what `register` is resumed with. A task that is cancelled
     /// cancels the call.
-    nonisolated(nonsending)
-    func handOver<Answer: Sendable>(
+    nonisolated(nonsending) func handOver<Answer: Sendable>(
         _ call: PendingCall, _ register: (UnsafeContinuation<Answer, Never>) -> Void
     ) async -> Answer {
         await withTaskCancellationHandler {
@@ -117,7 +118,7 @@ final class ClientConnection: ConnectionDriver, @unchecked Sendable {
     }
 
     private func obey(_ command: ClientCommand, at now: Deadline) {
-        guard let handler, streams != nil else { return failUnsent(command) }
+        guard let handler, handler.isOpen else { return failUnsent(command) }
         switch command {
         case .start(let call): start(call, at: now)
         case .cancel(let call): cancel(call)
@@ -125,17 +126,17 @@ final class ClientConnection: ConnectionDriver, @unchecked Sendable {
             guard let slot = call.slot else { return }
             let charge = ReceiveCredit.charge(for: message.bytes.count)
             call.sentByteCount += message.messageByteCount
-            if streams!.messageWritten(message, slot: slot, token: charge, out: &handler.out) {
+            if streams.messageWritten(message, slot: slot, token: charge, out: &handler.out) {
                 call.sender?.written(charge)
             } else {
                 call.clock.blocked(at: now)
             }
         case .finish(let call):
             guard let slot = call.slot else { return }
-            streams!.requestsEnded(slot, out: &handler.out)
+            streams.requestsEnded(slot, out: &handler.out)
         case .consumed(let call, let charge):
             guard call.slot != nil else { return }
-            streams!.consumed(charge, stream: call.stream, out: &handler.out)
+            streams.consumed(charge, stream: call.stream, out: &handler.out)
         case .leave:
             leave()
             closeIfLeft()
@@ -154,14 +155,14 @@ final class ClientConnection: ConnectionDriver, @unchecked Sendable {
     private func start(_ call: PendingCall, at now: Deadline) {
         let name = call.method.name
         if call.isCancelled { return call.end(.failed(.cancelled(name))) }
-        if isLeaving || streams!.isUsedUp() {
+        if isLeaving || streams.isUsedUp() {
             leave()
             return call.end(.notProcessed(lost("the server is draining")))
         }
         guard let method = methods[name] else {
             return call.end(.failed(.unimplemented(name, by: target)))
         }
-        guard streams!.hasRoom() else { return standInLine(call, at: now) }
+        guard streams.hasRoom() else { return standInLine(call, at: now) }
         var microseconds: UInt64 = 0
         if let deadline = call.outgoing.deadline {
             let left = deadline.microsecondsLeft(
@@ -177,20 +178,21 @@ final class ClientConnection: ConnectionDriver, @unchecked Sendable {
     }
 
     private func open(_ call: PendingCall, _ head: RequestHead, at now: Deadline) {
+        guard let handler else { return failUnsent(.start(call)) }
         let (deadline, most) = (call.outgoing.deadline, call.method.maximumMessageBytes)
         let slot =
             call.sender == nil
-            ? streams!.open(
+            ? streams.open(
                 head, message: call.message, deadline: deadline,
-                messageByteCountMax: most, out: &handler!.out)
-            : streams!.openStreaming(
-                head, deadline: deadline, messageByteCountMax: most, out: &handler!.out)
+                messageByteCountMax: most, out: &handler.out)
+            : streams.openStreaming(
+                head, deadline: deadline, messageByteCountMax: most, out: &handler.out)
         call.slot = slot
-        call.stream = streams!.stream(of: slot)
+        call.stream = streams.stream(of: slot)
         while calls.count <= slot { calls.append(nil) }
         calls[slot] = call
         call.clock.opened(at: now)
-        if streams!.isBlocked(slot) { call.clock.blocked(at: now) }
+        if streams.isBlocked(slot) { call.clock.blocked(at: now) }
         call.opened()
     }
 
@@ -209,7 +211,7 @@ final class ClientConnection: ConnectionDriver, @unchecked Sendable {
     /// Ends an open call from this side.
     private func give(up slot: Int, _ error: RPCError) {
         guard let handler, let call = taken(slot) else { return }
-        streams!.cancelled(slot: slot, error.code, out: &handler.out)
+        streams.cancelled(slot: slot, error.code, out: &handler.out)
         handler.flushSoon()
         call.end(.failed(error))
         slotFreed(at: .now)
@@ -230,15 +232,15 @@ final class ClientConnection: ConnectionDriver, @unchecked Sendable {
     private func deadlinePassed() {
         deadlines.disarm()
         // A timer that is due in the tick in which the connection closes still fires after that.
-        guard handler != nil, let streams else { return }
+        guard handler != nil else { return }
         let now = Deadline.now
         for call in line.removeExpired(at: now) {
-            call.end(.failed(noRoom(for: call, in: streams)), at: now)
+            call.end(.failed(noRoom(for: call)), at: now)
         }
         for slot in streams.expired(at: now) {
             give(up: slot, .unanswered(calls[slot]?.method.name ?? "", by: target))
         }
-        arm(self.streams?.earliestDeadline)
+        arm(streams.earliestDeadline)
         arm(line.earliestDeadline)
     }
 
@@ -259,13 +261,13 @@ final class ClientConnection: ConnectionDriver, @unchecked Sendable {
 
     /// A call has ended: the next one takes its place, unless the connection is being left.
     private func slotFreed(at now: Deadline) {
-        while !line.isEmpty, streams?.hasRoom() ?? false, let call = line.popFirst(at: now) {
+        while !line.isEmpty, streams.hasRoom(), let call = line.popFirst(at: now) {
             start(call, at: now)
         }
         closeIfLeft()
     }
 
-    private func noRoom(for call: PendingCall, in streams: ClientStreams) -> RPCError {
+    private func noRoom(for call: PendingCall) -> RPCError {
         let limit = streams.peer.concurrentCalls
         return RPCError(
             .deadlineExceeded,
@@ -280,7 +282,7 @@ final class ClientConnection: ConnectionDriver, @unchecked Sendable {
 
     /// What this connection holds; called on its loop.
     var census: Census {
-        var census = streams?.census ?? Census()
+        var census = streams.census
         census.timers = deadlines.isArmed ? 1 : 0
         census.bytes += handler?.out.readableBytes ?? 0
         census.calls = max(census.calls, calls.count { $0 != nil }) + line.count
@@ -311,7 +313,7 @@ final class ClientConnection: ConnectionDriver, @unchecked Sendable {
     func received(_ frame: Frame, at now: Deadline) throws(ProtocolFault) {
         guard let handler else { return }
         if frame.type == .goAway { return wentAway(try GoAway(reading: frame.body)) }
-        switch try streams!.received(frame, out: &handler.out) {
+        switch try streams.received(frame, out: &handler.out) {
         case .none: break
         case .message(let slot, let message, let charge):
             deliver(message, charge: charge, to: slot)
@@ -330,11 +332,11 @@ final class ClientConnection: ConnectionDriver, @unchecked Sendable {
                         .internal, "a response of \(call.method.name) is not valid: \(problem)")))
             slotFreed(at: now)
         case .creditGranted:
-            for slot in streams!.waitingSlots() {
+            for slot in streams.waitingSlots() {
                 // A writer's token is the charge of its message.
-                let charges = streams!.writePending(slot, out: &handler.out)
+                let charges = streams.writePending(slot, out: &handler.out)
                 calls[slot]?.sender?.written(charges.reduce(0, +))
-                if !streams!.isBlocked(slot) { calls[slot]?.clock.unblocked(at: now) }
+                if !streams.isBlocked(slot) { calls[slot]?.clock.unblocked(at: now) }
             }
         }
     }
@@ -346,7 +348,7 @@ final class ClientConnection: ConnectionDriver, @unchecked Sendable {
             receiver.deliver(message, charge: charge)
         } else {
             call.answer = message
-            streams!.consumed(charge, stream: call.stream, out: &handler.out)
+            streams.consumed(charge, stream: call.stream, out: &handler.out)
         }
     }
 
@@ -373,9 +375,9 @@ final class ClientConnection: ConnectionDriver, @unchecked Sendable {
     private func wentAway(_ goAway: GoAway) {
         leave()
         guard goAway.lastStream != GoAway.everyStream else { return closeIfLeft() }
-        for slot in streams?.unprocessed(after: goAway.lastStream) ?? [] {
+        for slot in streams.unprocessed(after: goAway.lastStream) {
             let call = taken(slot)
-            streams!.forgotten(slot: slot)
+            streams.forgotten(slot: slot)
             call?.end(.notProcessed(lost(goAway.reason)))
         }
         closeIfLeft()
@@ -396,9 +398,9 @@ final class ClientConnection: ConnectionDriver, @unchecked Sendable {
 
     private func closeIfLeft() {
         // The close waits for the end of the tick, when the last frames have been flushed.
-        guard isLeaving, streams?.openCount == 0 else { return }
+        guard isLeaving, streams.openCount == 0 else { return }
         loop.execute {
-            guard self.streams?.openCount == 0 else { return }
+            guard self.streams.openCount == 0 else { return }
             self.handler?.close(GoAway(lastStream: 0, code: .ok, reason: "left a draining server"))
         }
     }

@@ -5,9 +5,15 @@ import Synchronization
 /// One server stream as its reader sees it: opened by the first `next()`, retried elsewhere while
 /// it certainly reached no handler.
 final class ClientStream: MessageSource {
+    /// One attempt, where it went and what it brings.
+    private struct Attempt {
+        let call: PendingCall
+        let receiver: StreamReceiver
+        let connection: ClientConnection
+    }
+
     private struct State {
-        var call: PendingCall?
-        var connection: ClientConnection?
+        var attempt: Attempt?
         var isCancelled = false
         var attempts: CallAttempts
         var hasDelivered = false
@@ -30,10 +36,11 @@ final class ClientStream: MessageSource {
 
     func next() async throws(RPCError) -> [UInt8]? {
         while true {
-            let (call, connection) = try await opened()
+            let attempt = try await opened()
+            let call = attempt.call
             let payload: Payload?
             do throws(StreamEnd) {
-                payload = try await next(of: call, on: connection)
+                payload = try await next(of: attempt)
                 state.withLock { $0.hasDelivered = true }
             } catch {
                 guard let pause = pauseToTryAgain(call, error) else {
@@ -57,21 +64,19 @@ final class ClientStream: MessageSource {
     }
 
     func cancel() {
-        let (call, connection) = state.withLock { state in
+        let attempt = state.withLock { state in
             state.isCancelled = true
-            return (state.call, state.connection)
+            return state.attempt
         }
-        if let call { _ = connection?.post(.cancel(call)) }
+        if let attempt { _ = attempt.connection.post(.cancel(attempt.call)) }
     }
 
-    private func next(
-        of call: PendingCall, on connection: ClientConnection
-    ) async throws(StreamEnd) -> Payload? {
+    private func next(of attempt: Attempt) async throws(StreamEnd) -> Payload? {
         let result: Result<Payload?, StreamEnd> = await withTaskCancellationHandler {
             do throws(StreamEnd) {
                 return .success(
-                    try await call.receiver!.next { charge in  // A stream's call has a receiver.
-                        _ = connection.post(.consumed(call, charge: charge))
+                    try await attempt.receiver.next { charge in
+                        _ = attempt.connection.post(.consumed(attempt.call, charge: charge))
                     })
             } catch {
                 return .failure(error)
@@ -82,10 +87,8 @@ final class ClientStream: MessageSource {
         return try result.get()
     }
 
-    private func opened() async throws(RPCError) -> (PendingCall, ClientConnection) {
-        if let open = state.withLock({ state in state.call.map { ($0, state.connection!) } }) {
-            return open
-        }
+    private func opened() async throws(RPCError) -> Attempt {
+        if let attempt = state.withLock({ $0.attempt }) { return attempt }
         var clock = state.withLock { $0.clock } ?? CallClock(at: .now)
         let header: ByteBuffer
         do throws(RPCError) {
@@ -103,14 +106,14 @@ final class ClientStream: MessageSource {
                 throw failed(error.settled(clock), clock)
             }
             let connection = placement.connection
+            let receiver = StreamReceiver(portion: core.limits.streamCredit / 4)
             let call = PendingCall(
                 outgoing, header: header, clock: clock, compression: connection.outgoing,
-                receiver: StreamReceiver(portion: core.limits.streamCredit / 4),
-                reporter: reporter)
+                receiver: receiver, reporter: reporter)
+            let attempt = Attempt(call: call, receiver: receiver, connection: connection)
             call.ends(core, placement)
             let isCancelled = state.withLock { state in
-                state.call = call
-                state.connection = connection
+                state.attempt = attempt
                 state.avoided = placement.ticket.slot
                 return state.isCancelled
             }
@@ -119,7 +122,7 @@ final class ClientStream: MessageSource {
                 call.end(.failed(error))
                 throw failed(error, clock)
             }
-            if connection.post(.start(call)) { return (call, connection) }
+            if connection.post(.start(call)) { return attempt }
             call.end(.notProcessed(RPCError(.unavailable, "the connection is gone")))
         }
     }
@@ -141,8 +144,7 @@ final class ClientStream: MessageSource {
                 after: end.error, wasSent: end.wasProcessed, &state.attempts)
             guard case .again(let pause) = action else { return nil }
             state.clock = clock
-            state.call = nil
-            state.connection = nil
+            state.attempt = nil
             return pause
         }
     }

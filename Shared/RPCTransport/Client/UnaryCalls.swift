@@ -32,8 +32,9 @@ struct UnaryCalls: Sendable {
             let end = await end(of: attempt)
             guard let error = end.error, !Task.isCancelled else { return end }
             var decision = attempts ?? CallAttempts(call, core.clientLimits)
-            guard case .again(let pause) = core.next(
-                after: error, wasSent: end.wasProcessed, &decision)
+            guard
+                case .again(let pause) = core.next(
+                    after: error, wasSent: end.wasProcessed, &decision)
             else { return end }
             attempts = decision
             clock = attempt.call.clock

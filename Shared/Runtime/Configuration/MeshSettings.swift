@@ -76,8 +76,10 @@ package struct MeshSettings: Sendable {
 
     /// Stands in for a faulty URL until all faults are reported; nothing connects to it.
     private static let nowhere: DatabaseConfiguration = {
-        // libpq accepts this constant.
-        try! DatabaseConfiguration(url: "postgresql://nowhere")  // swift-format-ignore
+        guard let nowhere = try? DatabaseConfiguration(url: "postgresql://nowhere") else {
+            preconditionFailure("libpq reads this constant")
+        }
+        return nowhere
     }()
 
     /// The environment wins over the JSON file that `CONFIG_FILE` names, which wins over defaults.

@@ -16,11 +16,11 @@ struct FloorFrames {
 
     mutating func next() -> (number: UInt32, body: ByteBuffer)? {
         guard let length = bytes.getInteger(at: bytes.readerIndex, as: UInt32.self),
-            bytes.readableBytes >= 8 + Int(length)
+            let number = bytes.getInteger(at: bytes.readerIndex + 4, as: UInt32.self),
+            let body = bytes.getSlice(at: bytes.readerIndex + 8, length: Int(length))
         else { return nil }
-        let number = bytes.getInteger(at: bytes.readerIndex + 4, as: UInt32.self)!
-        bytes.moveReaderIndex(forwardBy: 8)
-        return (number, bytes.readSlice(length: Int(length))!)
+        bytes.moveReaderIndex(forwardBy: 8 + Int(length))
+        return (number, body)
     }
 
     /// A frame of this number asks for a stream: its body is a count and a size.
@@ -53,7 +53,8 @@ final class FloorServer: ChannelInboundHandler {
                 continue
             }
             var body = body
-            let (count, byteCount) = body.readMultipleIntegers(as: (UInt32, UInt32).self)!
+            guard let (count, byteCount) = body.readMultipleIntegers(as: (UInt32, UInt32).self)
+            else { continue }
             streamed = (Int(count), ByteBuffer(repeating: 7, count: Int(byteCount)))
         }
     }
@@ -126,7 +127,7 @@ final class FloorClient: Sendable {
     }
 
     private func onLoop(_ work: @escaping @Sendable (Handler) -> Void) {
-        let bound = bound.withLock { $0! }
+        guard let bound = bound.withLock({ $0 }) else { return }
         bound.eventLoop.execute { work(bound.value) }
     }
 

@@ -11,8 +11,11 @@ enum FloorPeer {
         let group = MultiThreadedEventLoopGroup(numberOfThreads: 2)
         let listener = try await listen(group, context(of: "server", certificates))
         let client = FloorClient()
+        guard let address = listener.localAddress else {
+            preconditionFailure("a listener has an address")
+        }
         let channel = try await connect(
-            group, to: listener.localAddress!, client, context(of: "client", certificates))
+            group, to: address, client, context(of: "client", certificates))
         let bytes = ByteBuffer(bytes: Options.payload(Options.unaryByteCount))
         for load in options.unaryLoads(of: .floor) {
             try await load.run { await client.call(bytes) }

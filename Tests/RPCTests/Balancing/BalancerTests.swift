@@ -336,7 +336,8 @@ struct BalancerWalk {
             .served, .served, .served, .failed(.unavailable), .lost, .silent(.seconds(1)), .unknown,
         ]
         balancer.ended(
-            tickets.remove(at: place), outcomes.randomElement(using: &random)!,
+            tickets.remove(at: place),
+            outcomes[Int.random(in: outcomes.indices, using: &random)],
             measures: Bool.random(using: &random), at: Deadline(uptimeNanoseconds: now))
     }
 }

@@ -99,7 +99,8 @@ struct Tokenizer {
         }
         append(
             Token(
-                kind: .word, isGlued: isGlued, word: book.find(hash: hash.value), lower: at, upper: end,
+                kind: .word, isGlued: isGlued, word: book.find(hash: hash.value), lower: at,
+                upper: end,
                 isCapitalised: isCapitalised, endsInS: endsInS(at..<end)))
     }
 
@@ -243,6 +244,7 @@ struct Tokenizer {
         result.wordCount -= 1
         append(
             Token(
-                kind: .word, isGlued: false, word: book.find(hash: hash.value), lower: at, upper: end))
+                kind: .word, isGlued: false, word: book.find(hash: hash.value), lower: at,
+                upper: end))
     }
 }
