@@ -198,13 +198,12 @@ final class ClientConnection: ConnectionDriver, @unchecked Sendable {
 
     private func cancel(_ call: PendingCall) {
         call.isCancelled = true
-        guard let slot = call.slot else {
-            let name = call.method.name
-            if line.remove(call, at: .now) { call.end(.failed(.cancelled(name))) }
-            return
-        }
         let passed = call.outgoing.deadline?.hasPassed ?? false
         let name = call.method.name
+        guard let slot = call.slot else {
+            guard line.remove(call, at: .now) else { return }
+            return call.end(.failed(passed ? noRoom(for: call) : .cancelled(name)))
+        }
         give(up: slot, passed ? .unanswered(name, by: target) : .cancelled(name))
     }
 

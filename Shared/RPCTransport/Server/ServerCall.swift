@@ -95,7 +95,7 @@ final class ServerCall: HandlerStream, @unchecked Sendable {
         hasEnded = true
         task = nil
         // What a task that the handler left behind has written still goes out.
-        resume(Array(writers.keys), .success(()))
+        if !writers.isEmpty { resume(Array(writers.keys), .success(())) }
         connection.handlerEnded(self, outcome, answer)
     }
 
