@@ -38,14 +38,15 @@ struct ChoosingServersTests: FleetSuite {
     @Test func callsWithOneKeyGoToOneServer() async throws {
         try await fleet(3) { fleet, client in
             var seen: Set<[Int]> = []
-            for agent in 0..<24 {
+            // One run in 10 billion gives so many keys to two servers only.
+            for agent in 0..<60 {
                 let before = fleet.served
-                for _ in 0..<5 {
+                for _ in 0..<3 {
                     _ = try await Client<Echo>(client).echo(
                         Text(text: ""), options: CallOptions(routingKey: "agent-\(agent)"))
                 }
                 let difference = zip(fleet.served, before).map { $0 - $1 }
-                #expect(difference.sorted() == [0, 0, 5])
+                #expect(difference.sorted() == [0, 0, 3])
                 seen.insert(difference)
             }
             #expect(seen.count == 3, "the keys are spread over all servers")
