@@ -5,7 +5,8 @@
 SHELL := bash
 
 # Debian's packages: the build links the libraries; the mesh and the tests run Postgres.
-PACKAGES := libpq-dev libssl-dev libxgboost-dev libzstd-dev postgresql-15 python3-venv ca-certificates
+PACKAGES := libpq-dev libssl-dev libcurl4-openssl-dev libxgboost-dev libzstd-dev postgresql-15 \
+  python3-venv ca-certificates
 SUDO := $(if $(filter 0,$(shell id -u)),,sudo)
 STATE := .mesh
 RELEASE := .build/release

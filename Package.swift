@@ -33,6 +33,7 @@ let httpTypes = library("HTTPTypes", "swift-http-types")
 let hummingbird = library("Hummingbird", "hummingbird")
 let hummingbirdCore = library("HummingbirdCore", "hummingbird")
 let hummingbirdTLS = library("HummingbirdTLS", "hummingbird")
+let instrumentation = library("Instrumentation", "swift-distributed-tracing")
 let jwt = library("JWTKit", "jwt-kit")
 let lifecycle = library("ServiceLifecycle", "swift-service-lifecycle")
 let logging = library("Logging", "swift-log")
@@ -49,6 +50,7 @@ let nioSSL = library("NIOSSL", "swift-nio-ssl")
 let nioTLS = library("NIOTLS", "swift-nio")
 let nioWebSocket = library("NIOWebSocket", "swift-nio")
 let systemPackage = library("SystemPackage", "swift-system")
+let tracing = library("Tracing", "swift-distributed-tracing")
 let unixSignals = library("UnixSignals", "swift-service-lifecycle")
 let x509 = library("X509", "swift-certificates")
 let yams = library("Yams", "Yams")
@@ -64,6 +66,7 @@ let packages: [Package.Dependency] = [
     .package(url: "https://github.com/apple/swift-collections", from: "1.6.0"),
     .package(url: "https://github.com/apple/swift-configuration", from: "1.4.0"),
     .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
+    .package(url: "https://github.com/apple/swift-distributed-tracing", from: "1.7.3"),
     .package(url: "https://github.com/apple/swift-http-types", from: "1.8.0"),
     .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
     .package(url: "https://github.com/apple/swift-metrics", from: "2.13.0"),
@@ -84,8 +87,8 @@ let packages: [Package.Dependency] = [
 let extras: [String: [Target.Dependency]] = [
     "Prediction": ["GradientBoosting"],
     "Gateway": [
-        hummingbird, hummingbirdCore, hummingbirdTLS, httpTypes, mustache, jwt, crypto,
-        cryptoExtras,
+        "Telemetry", hummingbird, hummingbirdCore, hummingbirdTLS, httpTypes, instrumentation,
+        mustache, jwt, crypto, cryptoExtras, tracing,
         lifecycle, nioConcurrency, nioCore, nioPosix, nioHTTP1, nioHTTPTypes,
         nioHTTPTypesHTTP1, nioWebSocket, nioSSL,
     ],
@@ -95,8 +98,8 @@ let extras: [String: [Target.Dependency]] = [
 let proofExtras: [String: [Target.Dependency]] = [
     "Prediction": ["GradientBoosting"],
     "Gateway": [
-        hummingbird, nioCore, nioPosix, nioEmbedded, nioHTTP1, nioWebSocket, nioSSL, crypto,
-        x509, asn1, lifecycle,
+        "RPCTracing", "Telemetry", hummingbird, nioCore, nioPosix, nioEmbedded, nioHTTP1,
+        nioWebSocket, nioSSL, crypto, x509, asn1, lifecycle,
     ],
 ]
 
@@ -172,7 +175,9 @@ let shared: [Target] = [
     room("Wire", at: "Shared/Wire", needs: ["Identifiers", "WireMacros"]),
     .systemLibrary(name: "CZstd", path: "Shared/CZstd", pkgConfig: "libzstd"),
     room("Compression", at: "Shared/Compression", needs: ["CZstd"]),
-    room("RPC", at: "Shared/RPC", needs: ["Identifiers", "Wire", nioCore, collections]),
+    room(
+        "RPC", at: "Shared/RPC",
+        needs: ["Identifiers", "Wire", nioCore, collections, instrumentation]),
     room(
         "RPCTransport", at: "Shared/RPCTransport",
         needs: [
@@ -180,21 +185,28 @@ let shared: [Target] = [
             collections,
             logging, x509, asn1, crypto,
         ]),
+    room("RPCTracing", at: "Shared/RPCTracing", needs: ["RPC", instrumentation, tracing]),
     .systemLibrary(name: "CLibpq", path: "Shared/CLibpq", pkgConfig: "libpq"),
     room(
         "Postgres", at: "Shared/Postgres", needs: ["CLibpq", "Identifiers", collections, logging],
         resources: [.embedInCode("Schema")]),
     .systemLibrary(name: "CXGBoost", path: "Shared/CXGBoost"),
     room("GradientBoosting", at: "Shared/GradientBoosting", needs: ["CXGBoost"]),
+    .systemLibrary(name: "CCurl", path: "Shared/CCurl", pkgConfig: "libcurl"),
+    room("Outbound", at: "Shared/Outbound", needs: ["CCurl"]),
     room(
         "Telemetry", at: "Shared/Telemetry",
-        needs: [logging, coreMetrics, hummingbird, lifecycle, nioCore]),
+        needs: [
+            "Outbound", logging, coreMetrics, hummingbird, instrumentation, lifecycle, nioCore,
+            tracing,
+        ]),
     room(
         "Runtime", at: "Shared/Runtime",
         needs: [
-            "Identifiers", "Wire", "RPC", "RPCTransport", "MeshContract", "Postgres", "Telemetry",
-            configuration, crypto, lifecycle, systemPackage, unixSignals, logging, metrics, nioCore,
-            nioPosix,
+            "Identifiers", "Wire", "RPC", "RPCTracing", "RPCTransport", "MeshContract", "Postgres",
+            "Telemetry", configuration, crypto, lifecycle, instrumentation, systemPackage,
+            unixSignals, logging,
+            metrics, nioCore, nioPosix, tracing,
         ]),
     room(
         "MeshTesting", at: "Shared/MeshTesting",
@@ -219,10 +231,9 @@ let tool: [Target] = [
     room(
         "MeshctlCommands", at: "deploy/meshctl",
         needs: [
-            "Identifiers", "Wire", "RPC", "RPCTransport", "Compression", "Postgres",
-            "PostgresCluster", "Runtime", "LocalMesh", "MeshData", "GradientBoosting",
-            "AnalyzerDomain", "GatewayDomain",
-            "PredictionDomain",
+            "Identifiers", "Wire", "RPC", "RPCTracing", "RPCTransport", "Compression", "Postgres",
+            "PostgresCluster", "Runtime", "Telemetry", "LocalMesh", "MeshData", "GradientBoosting",
+            "AnalyzerDomain", "GatewayDomain", "PredictionDomain",
             argumentParser, histogram, unixSignals,
             logging, nioCore, nioPosix,
         ] + contractTargets + serviceTargets,
@@ -264,7 +275,14 @@ let proofs: [Target] =
                 "conformance-peer", nioCore, nioPosix,
                 nioSSL, nioTLS, yams,
             ], exclude: ["README.md", "cases", "attacks", "python"]),
+        proof("OutboundTests", needs: ["Outbound", nioCore, nioPosix]),
         proof("PostgresTests", needs: ["Identifiers", "Postgres", "PostgresCluster", logging]),
+        proof(
+            "TracingTests",
+            needs: [
+                "RPC", "RPCTracing", "RPCTransport", "Telemetry", "Wire", instrumentation, logging,
+                tracing,
+            ]),
         .executableTarget(
             name: "event-probe",
             dependencies: [
@@ -301,6 +319,7 @@ let package = Package(
     products: [
         .library(name: "Wire", targets: ["Wire"]),
         .library(name: "RPC", targets: ["RPC"]),
+        .library(name: "RPCTracing", targets: ["RPCTracing"]),
         .library(name: "RPCTransport", targets: ["RPCTransport"]),
     ] + contracts.map { .library(name: "\($0)Contract", targets: ["\($0)Contract"]) },
     dependencies: packages,

@@ -1,9 +1,10 @@
 import Identifiers
+import Instrumentation
 
 /// What a handler knows about the call it serves.
 public struct Call: Sendable {
     /// Shared by all copies: a call is copied at every step to its handler.
-    private let shared: Shared
+    private var shared: Shared
 
     /// The wall clock when the call arrived.
     public var now: Instant { shared.fields.now }
@@ -11,15 +12,34 @@ public struct Call: Sendable {
     public var caller: CallerIdentity { shared.fields.caller }
     /// The person for whom it calls, if any.
     public var principal: Principal? { shared.fields.principal }
-    public var metadata: Metadata { shared.fields.metadata }
+    public var metadata: Metadata {
+        get { shared.fields.metadata }
+        set { change { $0.metadata = newValue } }
+    }
     /// Nil when the caller set none; the handler's task is cancelled when it passes.
     public var deadline: Deadline? { shared.fields.deadline }
     /// `coaching.startSession`.
     public var method: String { shared.fields.method }
     /// The same for every hop that one outermost call causes.
     public var callID: CallID { shared.fields.callID }
-    /// W3C trace context of the caller, if it sent one.
-    public var traceparent: String? { shared.fields.traceparent }
+    /// W3C trace context of the caller, if it sent one; what the handler's own calls send on.
+    public var traceparent: String? {
+        get { shared.fields.traceparent }
+        set { change { $0.traceparent = newValue } }
+    }
+    public var tracestate: String? {
+        get { shared.fields.tracestate }
+        set { change { $0.tracestate = newValue } }
+    }
+    /// What the handler's task inherits beside the call; nil leaves it as it is.
+    public var serviceContext: ServiceContext? {
+        get { shared.fields.serviceContext }
+        set { change { $0.serviceContext = newValue } }
+    }
+    public var watch: CallWatch? {
+        get { shared.fields.watch }
+        set { change { $0.watch = newValue } }
+    }
     /// The services that passed the principal on, the one that vouched for it first.
     package var principalPath: [String] { shared.fields.principalPath }
     /// The caller, or one before it, repeats what fails.
@@ -39,13 +59,19 @@ public struct Call: Sendable {
     package init(
         now: Instant, caller: CallerIdentity, principal: Principal?, metadata: Metadata,
         deadline: Deadline?, method: String, callID: CallID, traceparent: String?,
-        principalPath: [String], callerRepeats: Bool = false
+        tracestate: String? = nil, principalPath: [String], callerRepeats: Bool = false
     ) {
         shared = Shared(
             Fields(
                 now: now, caller: caller, principal: principal, metadata: metadata,
                 deadline: deadline, method: method, callID: callID, traceparent: traceparent,
-                principalPath: principalPath, callerRepeats: callerRepeats))
+                tracestate: tracestate, principalPath: principalPath, callerRepeats: callerRepeats))
+    }
+
+    private mutating func change(_ body: (inout Fields) -> Void) {
+        var fields = shared.fields
+        body(&fields)
+        shared = Shared(fields)
     }
 
     private struct Fields: Sendable {
@@ -57,6 +83,9 @@ public struct Call: Sendable {
         var method: String
         var callID: CallID
         var traceparent: String?
+        var tracestate: String?
+        var serviceContext: ServiceContext?
+        var watch: CallWatch?
         var principalPath: [String]
         var callerRepeats: Bool
     }

@@ -16,6 +16,7 @@ public struct CallContext: Sendable {
         var principal: Principal?
         var callID: CallID
         var traceparent: String?
+        var tracestate: String?
         var observer: (any CallObserver)?
         var principalPath: [String] = []
         var callerRepeats = false
@@ -34,9 +35,14 @@ public struct CallContext: Sendable {
         get { shared.fields.callID }
         set { change { $0.callID = newValue } }
     }
+    /// W3C trace context.
     public var traceparent: String? {
         get { shared.fields.traceparent }
         set { change { $0.traceparent = newValue } }
+    }
+    public var tracestate: String? {
+        get { shared.fields.tracestate }
+        set { change { $0.tracestate = newValue } }
     }
     /// Is told of every call that is made in this context, beside the channel's own observer; the
     /// handlers of those calls do not inherit it.
@@ -63,11 +69,12 @@ public struct CallContext: Sendable {
 
     public init(
         deadline: Deadline? = nil, principal: Principal? = nil, callID: CallID = .random(),
-        traceparent: String? = nil
+        traceparent: String? = nil, tracestate: String? = nil
     ) {
         shared = Shared(
             Fields(
-                deadline: deadline, principal: principal, callID: callID, traceparent: traceparent))
+                deadline: deadline, principal: principal, callID: callID, traceparent: traceparent,
+                tracestate: tracestate))
     }
 
     /// What the handler of `call` hands on: the person, and who vouched for them.
@@ -76,7 +83,7 @@ public struct CallContext: Sendable {
         shared = Shared(
             Fields(
                 deadline: call.deadline, principal: principal, callID: call.callID,
-                traceparent: call.traceparent,
+                traceparent: call.traceparent, tracestate: call.tracestate,
                 principalPath: principal == nil ? [] : call.principalPath + [call.caller.service],
                 callerRepeats: call.callerRepeats))
     }

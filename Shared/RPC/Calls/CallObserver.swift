@@ -5,15 +5,41 @@ import Identifiers
 /// Called on the event loop: it returns at once and does not block.
 public protocol CallObserver: Sendable {
     func callEnded(_ outcome: CallOutcome)
+    /// A call that this side makes is tried once more.
+    func callRepeated(_ repetition: Repetition)
     /// Something happened outside any call. Called on any thread.
     func observed(_ event: TransportEvent)
 }
 
 extension CallObserver {
+    public func callRepeated(_ repetition: Repetition) {}
     public func observed(_ event: TransportEvent) {}
 }
 
-/// Tells a channel's observer and the caller's own of the calls that one side made.
+/// One more attempt of a call.
+public struct Repetition: Sendable, Hashable {
+    /// A retry follows an attempt that failed; a hedge runs beside one that is slow.
+    public enum Kind: String, Sendable { case retry, hedge }
+
+    public let kind: Kind
+    public let method: String
+    public let peer: String
+    /// How the attempt before failed; nil for a hedge.
+    public let code: StatusCode?
+    /// How long a retry waits; how long a hedge has waited.
+    public let delay: Duration
+
+    public init(kind: Kind, method: String, peer: String, code: StatusCode?, delay: Duration) {
+        self.kind = kind
+        self.method = method
+        self.peer = peer
+        self.code = code
+        self.delay = delay
+    }
+}
+
+/// Tells all observers of the calls that one side made: the channel's, the caller's own and those
+/// that interceptors gave a call.
 package struct CallReporter: Sendable {
     let observer: (any CallObserver)?
     /// Whom the calls go to.
@@ -30,7 +56,7 @@ package struct CallReporter: Sendable {
         sent: Int, received: Int
     ) {
         let own = call.context?.observer
-        guard observer != nil || own != nil else { return }
+        guard observer != nil || own != nil || call.watch != nil else { return }
         let outcome = CallOutcome(
             side: .client, method: call.method.name, kind: call.method.kind, peer: peer,
             code: error?.code ?? .ok, duration: Deadline.now - clock.began, requestByteCount: sent,
@@ -39,6 +65,17 @@ package struct CallReporter: Sendable {
             tenantID: call.context?.principal?.tenantID)
         observer?.callEnded(outcome)
         own?.callEnded(outcome)
+        for watcher in call.watch.observers.reversed() { watcher.callEnded(outcome) }
+    }
+
+    /// `call` is tried again after `error`, or beside an attempt that is slow.
+    package func callRepeated(_ call: OutgoingCall, after error: RPCError?, _ delay: Duration) {
+        let repetition = Repetition(
+            kind: error == nil ? .hedge : .retry, method: call.method.name, peer: peer,
+            code: error?.code, delay: delay)
+        observer?.callRepeated(repetition)
+        call.context?.observer?.callRepeated(repetition)
+        for watcher in call.watch.observers { watcher.callRepeated(repetition) }
     }
 }
 

@@ -1,5 +1,8 @@
 /// A way to one service: over TLS (`MeshClient`) or in this process (`InProcessChannel`).
 public protocol RPCChannel: Sendable {
+    /// The service that is called.
+    var peer: String { get }
+
     /// Makes a unary call; returns the bytes of the response message.
     ///
     /// Cancelling the task cancels the handler. Runs where its caller does: a hop between executors
@@ -58,6 +61,7 @@ public struct OutgoingCall: Sendable {
     /// What the call inherits: the person, the ids of the chain of calls.
     public var context: CallContext?
     public var options: CallOptions
+    public var watch: CallWatch?
 
     public init(
         method: MethodDescriptor, message: [UInt8], deadline: Deadline? = nil,

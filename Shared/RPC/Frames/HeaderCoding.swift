@@ -14,7 +14,8 @@ extension CallHeader {
             principal: context?.principal.map(PrincipalRecord.init),
             principalPath: context.flatMap { $0.principalPath.isEmpty ? nil : $0.principalPath },
             callID: context?.callID.rawValue, traceparent: context?.traceparent,
-            metadata: call.metadata.unlessEmpty, attempt: attempt > 0 ? attempt : nil,
+            tracestate: context?.tracestate, metadata: call.metadata.unlessEmpty,
+            attempt: attempt > 0 ? attempt : nil,
             callerRepeats: isRepeatedAbove ? true : nil)
     }
 

@@ -114,7 +114,8 @@ final class InProcessCall: MessageExchange {
             handlerMicroseconds: now.ledgerMicroseconds(since: start))
         if exchange.withLock({ $0.handlerEnded() }) { finish(outcome.message, error, ledger) }
         let (read, written) = byteCounts
-        channel.observer?.callEnded(
+        outcome.tell(
+            channel.observer,
             CallOutcome(
                 side: .server, method: call.method, kind: method.descriptor.kind,
                 peer: call.caller.service, code: outcome.error?.code ?? .ok, duration: now - start,

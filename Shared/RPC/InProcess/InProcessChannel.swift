@@ -36,6 +36,8 @@ public struct InProcessChannel: RPCChannel {
         callerNumber = admission.number(of: caller)
     }
 
+    public var peer: String { service }
+
     /// What the calls of this channel hold.
     package var census: Census { gauge.census }
 
@@ -70,6 +72,7 @@ public struct InProcessChannel: RPCChannel {
             metadata: outgoing.metadata, deadline: outgoing.deadline, method: name,
             callID: outgoing.context?.callID ?? .random(),
             traceparent: outgoing.context?.traceparent,
+            tracestate: outgoing.context?.tracestate,
             principalPath: outgoing.context?.principalPath ?? [],
             callerRepeats: outgoing.isRepeatedAbove)
         if let refusal = policy.refusal(of: call) { throw refusal }

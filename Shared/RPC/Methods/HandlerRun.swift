@@ -6,19 +6,26 @@ package struct HandlerOutcome: Sendable {
     package let error: RPCError?
     /// What the handler threw, when it was not a status itself.
     package let cause: (any Error)?
+    /// Those that interceptors gave the call.
+    var observers: [any CallObserver]
 
-    package init(message: [UInt8]?, error: RPCError? = nil, cause: (any Error)? = nil) {
+    package init(
+        message: [UInt8]?, error: RPCError? = nil, cause: (any Error)? = nil,
+        observers: [any CallObserver] = []
+    ) {
         self.message = message
         self.error = error
         self.cause = cause
+        self.observers = observers
     }
 }
 
 extension ServedMethod {
-    /// Runs the handler with the context that its outgoing calls inherit.
+    /// Runs the handler, behind its interceptors, with the context that its outgoing calls inherit.
     package nonisolated(nonsending) func run(
         _ message: [UInt8], _ call: Call, _ stream: any HandlerStream
     ) async -> HandlerOutcome {
+        guard interceptors.isEmpty else { return await intercepted(message, call, stream) }
         do {
             let reply: [UInt8]? = try await CallContext.$current.withValue(
                 CallContext(serving: call)

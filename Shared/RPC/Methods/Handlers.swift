@@ -4,6 +4,7 @@ import Wire
 public struct Handlers: Sendable {
     package private(set) var served: [ServedMethod] = []
     private var places: [String: Int] = [:]
+    private var interceptors: [any ServerInterceptor] = []
 
     public init() {}
 
@@ -77,6 +78,13 @@ public struct Handlers: Sendable {
         for method in other.served { add(method) }
     }
 
+    /// Puts `interceptors` in the way of every call of these methods and of those that are served
+    /// later, inside the interceptors that are there already.
+    public mutating func intercept(by interceptors: any ServerInterceptor...) {
+        self.interceptors += interceptors
+        for place in served.indices { served[place].interceptors += interceptors }
+    }
+
     /// The methods, in the order in which HELLO lists them.
     public var methods: [MethodDescriptor] { served.map(\.descriptor) }
 
@@ -89,6 +97,8 @@ public struct Handlers: Sendable {
     package func place(of name: String) -> Int? { places[name] }
 
     private mutating func add(_ method: ServedMethod) {
+        var method = method
+        method.interceptors = interceptors + method.interceptors
         if let place = places[method.descriptor.name] {
             served[place] = method
         } else {

@@ -5,6 +5,8 @@ package struct ServedMethod: Sendable {
     package let descriptor: MethodDescriptor
     package let body: Body
     package var serving = Serving()
+    /// The first one outermost.
+    var interceptors: [any ServerInterceptor] = []
 
     /// Runs where its caller does: it hops to no executor of its own.
     package typealias Unary =

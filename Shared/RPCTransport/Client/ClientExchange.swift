@@ -108,6 +108,7 @@ extension MeshClient {
             guard case .again(let pause) = action, !Task.isCancelled else {
                 throw pending.isReported ? error : failed(call, error, pending.clock)
             }
+            reporter.callRepeated(call, after: error, pause)
             clock = pending.clock
             clock.attemptFailed(at: .now)
             if pause > .zero { try? await Task.sleep(for: pause) }

@@ -46,6 +46,7 @@ final class ClientStream: MessageSource {
                 guard let pause = pauseToTryAgain(call, error) else {
                     throw call.isReported ? error.error : failed(error.error, call.clock)
                 }
+                reporter.callRepeated(outgoing, after: error.error, pause)
                 if pause > .zero { try? await Task.sleep(for: pause) }
                 continue
             }

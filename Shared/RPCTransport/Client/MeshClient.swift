@@ -43,11 +43,13 @@ public final class MeshClient: RPCChannel {
             compression: compression, group: eventLoopGroup,
             logger: logger, contexts: TLSContexts(tls, role: .client), resolver: resolver,
             observer: observer)
-        calls = UnaryCalls(core: core)
         reporter = CallReporter(observer, peer: target)
+        calls = UnaryCalls(core: core, reporter: reporter)
     }
 
     deinit { close() }
+
+    public var peer: String { core.target }
 
     /// Connections that are ready to be called on.
     public var readyConnections: Int { core.readyCount }

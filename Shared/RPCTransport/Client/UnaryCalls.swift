@@ -5,6 +5,7 @@ import Synchronization
 /// safe.
 struct UnaryCalls: Sendable {
     let core: ClientCore
+    let reporter: CallReporter
 
     /// `clock` began with the call.
     nonisolated(nonsending)
@@ -36,6 +37,7 @@ struct UnaryCalls: Sendable {
                 case .again(let pause) = core.next(
                     after: error, wasSent: end.wasProcessed, &decision)
             else { return end }
+            reporter.callRepeated(call, after: error, pause)
             attempts = decision
             clock = attempt.call.clock
             clock.attemptFailed(at: .now)
@@ -114,6 +116,7 @@ struct UnaryCalls: Sendable {
                 switch event {
                 case .hedgeIsDue:
                     guard !Task.isCancelled, core.mayHedge() else { continue }
+                    reporter.callRepeated(call, after: nil, delay)
                     underWay += 1
                     group.addTask { .ended(await hedge(of: call, clock, avoiding: place.taken)) }
                 case .ended(let end):

@@ -217,8 +217,8 @@ final class ServerConnection: ConnectionDriver, @unchecked Sendable {
             now: wallClock(at: now), caller: caller, principal: try header.principal?.principal(),
             metadata: metadata, deadline: deadline, method: served.descriptor.name,
             callID: CallID(rawValue: header.callID ?? numbers.next()),
-            traceparent: header.traceparent, principalPath: header.principalPath ?? [],
-            callerRepeats: header.callerRepeats ?? false)
+            traceparent: header.traceparent, tracestate: header.tracestate,
+            principalPath: header.principalPath ?? [], callerRepeats: header.callerRepeats ?? false)
         if call.principal != nil, let refusal = policy.refusal(of: call) { throw refusal }
         return call
     }
@@ -282,8 +282,8 @@ final class ServerConnection: ConnectionDriver, @unchecked Sendable {
                     "cause": "\(cause)",
                 ])
         }
-        guard let observer = core.observer else { return }
-        observer.callEnded(
+        outcome.tell(
+            core.observer,
             CallOutcome(
                 side: .server, method: call.call.method, kind: call.method.descriptor.kind,
                 peer: caller.service, code: call.ending?.code ?? outcome.error?.code ?? .ok,
