@@ -275,7 +275,12 @@ let proofs: [Target] =
                 "conformance-peer", nioCore, nioPosix,
                 nioSSL, nioTLS, yams,
             ], exclude: ["README.md", "cases", "attacks", "python"]),
-        proof("OutboundTests", needs: ["Outbound", nioCore, nioPosix]),
+        proof(
+            "OutboundTests",
+            needs: [
+                "Outbound", "RPC", "RPCTransport", "Telemetry", instrumentation, logging, nioCore,
+                nioPosix, tracing,
+            ], exclude: ["otlp_check.py"]),
         proof("PostgresTests", needs: ["Identifiers", "Postgres", "PostgresCluster", logging]),
         proof(
             "TracingTests",

@@ -32,7 +32,7 @@ package enum GatewayService: MeshService {
             origins: Origins(allowed: settings.origins),
             strictTransportSeconds: settings.strictTransportSeconds == 0
                 ? nil : settings.strictTransportSeconds,
-            now: { clock.now() })
+            now: { clock.now() }, tracer: house.tracer)
         let server = WebServer(
             routes: routes, tls: try settings.tls(), host: settings.listen.host,
             port: settings.listen.port, logger: house.logger)

@@ -31,10 +31,11 @@ final class GaugeSeries: MeterHandler, RecorderHandler {
 
 /// Counts by upper bound, with sum and count.
 final class HistogramSeries: RecorderHandler, TimerHandler {
-    /// 100 µs to 10 s: from one more message in the engine to the longest call.
+    /// 100 µs to 10 s: from one more message in the engine to the longest call. From 5 ms on they
+    /// are those that OpenTelemetry advises for the duration of calls.
     static let secondBounds = [
-        0.0001, 0.00025, 0.0005, 0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5,
-        10,
+        0.0001, 0.00025, 0.0005, 0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.075, 0.1, 0.25, 0.5,
+        0.75, 1, 2.5, 5, 7.5, 10,
     ]
     static let countBounds: [Double] = [
         1, 2, 4, 8, 16, 32, 64, 128, 256, 512, 1_024, 4_096, 16_384,

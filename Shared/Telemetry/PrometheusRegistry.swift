@@ -58,6 +58,9 @@ package final class PrometheusRegistry: MetricsFactory {
         var lastName = ""
         for (identity, series) in sorted {
             if identity.name != lastName {
+                if let metric = Metric.byPrometheusName[identity.name] {
+                    text += "# HELP \(identity.name) \(metric.meaning)\n"
+                }
                 text += "# TYPE \(identity.name) \(Self.type(of: series))\n"
                 lastName = identity.name
             }
@@ -102,7 +105,7 @@ package final class PrometheusRegistry: MetricsFactory {
         }
     }
 
-    private static func sanitized(_ label: String) -> String {
+    static func sanitized(_ label: String) -> String {
         String(
             label.map { character in
                 character.isASCII && (character.isLetter || character.isNumber || character == ":")

@@ -1,4 +1,7 @@
+import Logging
 import Outbound
+import RPC
+import RPCTransport
 import Testing
 
 /// What comes of a request to a server elsewhere, whatever the server does.
@@ -100,6 +103,24 @@ struct HTTPClientTests {
         } catch {
             #expect(error.name == "unreachable")
         }
+    }
+
+    @Test func aServerWhoseCertificateLeadsToNoRootIsNotTrusted() async throws {
+        let authority = try CertificateAuthority()
+        let server = MeshServer(
+            handlers: Handlers(),
+            tls: try TLSMaterial(authority.issue(service: "analyzer"), from: authority),
+            policy: .open, address: Endpoint(port: 0), serviceName: "analyzer",
+            logger: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() })
+        try await server.start()
+        do throws(HTTPFault) {
+            let url = "https://127.0.0.1:\(server.boundPort ?? 0)/"
+            _ = try await client.send(HTTPRequest("GET", url))
+            Issue.record("it was trusted")
+        } catch {
+            #expect(error.name == "untrusted", "\(error)")
+        }
+        await server.stop()
     }
 
     @Test func whatIsNotARequestNeverGoesOut() async throws {

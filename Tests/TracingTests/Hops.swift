@@ -23,6 +23,15 @@ final class Spans: Sendable {
     private let kept = Mutex<[EndedSpan]>([])
     var all: [EndedSpan] { kept.withLock { $0 } }
 
+    private let waits = Mutex(0)
+
+    /// The last server waits, as it was told.
+    func waitBegan() { waits.withLock { $0 += 1 } }
+
+    func untilTheLastServerWaits() async throws {
+        while waits.withLock({ $0 }) == 0 { try await Task.sleep(for: .milliseconds(2)) }
+    }
+
     /// Once there are `count`, for ten seconds at most.
     func first(_ count: Int) async -> [EndedSpan] {
         for _ in 0..<2_000 where all.count < count { try? await Task.sleep(for: .milliseconds(5)) }
@@ -67,7 +76,7 @@ final class Hops: Sendable {
     private func start() async throws -> Client<Relay> {
         var next: Client<Relay>?
         for (name, caller) in zip(Self.names, ["gateway"] + Self.names).reversed() {
-            var handlers = Self.handlers(asking: next)
+            var handlers = Self.handlers(asking: next, spans)
             handlers.intercept(by: TracingInterceptor(spans.tracer(sampler)))
             let server = MeshServer(
                 handlers: handlers, tls: try material(name), policy: .open, limits: Self.limits,
@@ -103,13 +112,15 @@ final class Hops: Sendable {
         return limits
     }
 
-    private static func handlers(asking next: Client<Relay>?) -> Handlers {
+    private static func handlers(asking next: Client<Relay>?, _ spans: Spans) -> Handlers {
         var handlers = Handlers()
         handlers.serve(Relay.ask) { request, _ in
             if let next { return try await next.ask(request, timeout: .seconds(60)) }
             switch request.text {
             case "fail": throw RPCError(.internal, "as told")
-            case "wait": try await Task.sleep(for: .seconds(60))
+            case "wait":
+                spans.waitBegan()
+                try await Task.sleep(for: .seconds(60))
             default: break
             }
             return request

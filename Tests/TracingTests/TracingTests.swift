@@ -65,11 +65,10 @@ struct TracingTests {
             _ = try await client.ask(Word(text: "connect first"), timeout: .seconds(60))
             _ = await spans.first(6)
             let task = Task { try await client.ask(Word(text: "wait"), timeout: .seconds(60)) }
-            try await Task.sleep(for: .milliseconds(200))
+            try await spans.untilTheLastServerWaits()
             task.cancel()
             _ = try? await task.value
             let cancelled = Array(await spans.first(12).dropFirst(6))
-            // However far it had come, every span of it has ended.
             #expect(cancelled.count == 6)
             for span in cancelled {
                 #expect(span.text("rpc.response.status_code") == "CANCELLED")

@@ -53,6 +53,49 @@ struct CompatibilityTests {
         }
     }
 
+    @Test("A peer is older, newer or neither, whichever side is asked", arguments: skews)
+    func skew(_ change: Change, _ skew: ContractSkew) {
+        let ours = Self.released
+        let theirs = ours.filter { !change.without.contains($0) } + change.with
+        let (own, peer) = (ContractSnapshot(lockLines: ours), ContractSnapshot(lockLines: theirs))
+        #expect(own.skew(of: peer) == skew)
+        let other: ContractSkew =
+            switch skew {
+            case .older: .newer
+            case .newer: .older
+            case .same, .incompatible: skew
+            }
+        #expect(peer.skew(of: own) == other)
+    }
+
+    private static let skews: [(Change, ContractSkew)] = [
+        (Change(name: "nothing at all"), .same),
+        (
+            Change(
+                name: "a field under another name", without: ["field Ask 0 name text required"],
+                with: ["field Ask 0 title text required"]), .same
+        ),
+        (Change(name: "a new method", with: ["method m.more unary idempotent Ask Answer"]), .newer),
+        (Change(name: "a new field", with: ["field Ask 6 more text optional"]), .newer),
+        (Change(name: "a new word", with: ["word Kind 2 three"]), .newer),
+        (
+            Change(
+                name: "a method less",
+                without: ["method m.watch server_streaming not_idempotent Ask Part"]), .older
+        ),
+        (Change(name: "a field less", without: ["field Ask 5 day date optional"]), .older),
+        (
+            Change(
+                name: "a field of another type", without: ["field Ask 1 count int64 required"],
+                with: ["field Ask 1 count text required"]), .incompatible
+        ),
+        (
+            Change(
+                name: "a field less and one more", without: ["field Ask 5 day date optional"],
+                with: ["field Ask 6 more text optional"]), .incompatible
+        ),
+    ]
+
     private func found(_ change: Change, _ level: CompatibilityLevel) -> [String] {
         let old = Self.released
         let missing = change.without.filter { !old.contains($0) }

@@ -2,6 +2,7 @@ import GatewayDomain
 import HTTPTypes
 import Hummingbird
 import Identifiers
+import Telemetry
 
 /// Every address that the gateway answers, and what answers it.
 struct Routes: Sendable {
@@ -12,9 +13,12 @@ struct Routes: Sendable {
     let origins: Origins
     let strictTransportSeconds: Int?
     let now: @Sendable () -> Instant
+    /// Nil makes no spans.
+    var tracer: MeshTracer?
 
     func router() -> Router<GatewayContext> {
         let router = Router(context: GatewayContext.self)
+        if let tracer { router.middlewares.add(RequestSpans(tracer: tracer)) }
         router.middlewares.add(SecurityHeaders(strictTransportSeconds: strictTransportSeconds))
         router.middlewares.add(ProblemAnswers(templates: templates))
         router.middlewares.add(OriginCheck(origins: origins))

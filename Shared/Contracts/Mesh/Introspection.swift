@@ -6,8 +6,12 @@ import Wire
 public struct IntrospectRequest: Codable, Hashable, Sendable {
     /// How many of the slowest calls of the last minute to tell of; 0 to 32.
     public var slowestCount: Int = 10
+    /// 32 hex digits: tell of this trace's spans as well.
+    public var traceID: String?
+    /// Tell what the service promises as well.
+    public var tellsContract: Bool = false
 
-    enum CodingKeys: Int, CodingKey { case slowestCount = 0 }
+    enum CodingKeys: Int, CodingKey { case slowestCount = 0, traceID = 1, tellsContract = 2 }
 }
 
 /// What a service's process is doing, for operators.
@@ -23,10 +27,15 @@ public struct Introspection: Codable, Hashable, Sendable {
     public var connections: [ConnectionFigures]
     /// The slowest calls that ended in the last minute, the slowest first.
     public var slowest: [SlowCall]
+    /// What is left of the trace that was asked for, the earliest first; nil when none was.
+    public var spans: [SpanFigures]?
+    /// The service's own methods and their messages as lines of `contracts.lock`; nil when nobody
+    /// asked.
+    public var contract: [String]?
 
     enum CodingKeys: Int, CodingKey {
         case service = 0, version = 1, startedAt = 2, takenAt = 3, methods = 4, connections = 5
-        case slowest = 6
+        case slowest = 6, spans = 7, contract = 8
     }
 }
 
@@ -98,6 +107,29 @@ public struct SlowCall: Codable, Hashable, Sendable {
     enum CodingKeys: Int, CodingKey {
         case side = 0, method = 1, peer = 2, code = 3, endedAt = 4, duration = 5, queued = 6
         case handled = 7, callID = 8
+    }
+}
+
+/// One operation of a trace, as the service that did it tells of it.
+@WireMessage
+public struct SpanFigures: Codable, Hashable, Sendable {
+    /// 16 hex digits.
+    public var spanID: String
+    /// Nil for the first one of its trace.
+    public var parentID: String?
+    public var name: String
+    /// `client`, `server`, `internal`.
+    public var kind: String
+    public var beganAt: Instant
+    public var duration: Duration
+    /// By OpenTelemetry's names; the stall ledger as `mesh.stall.<part>_us`.
+    public var attributes: [String: String]
+    /// `retry`, `hedge`.
+    public var events: [String]
+
+    enum CodingKeys: Int, CodingKey {
+        case spanID = 0, parentID = 1, name = 2, kind = 3, beganAt = 4, duration = 5
+        case attributes = 6, events = 7
     }
 }
 

@@ -342,7 +342,7 @@ final class ClientConnection: ConnectionDriver, @unchecked Sendable {
 
     private func deliver(_ message: Payload, charge: Int, to slot: Int) {
         guard let call = calls[slot], let handler else { return }
-        call.receivedByteCount += message.bytes.count
+        call.receivedByteCount += message.messageByteCount
         if let receiver = call.receiver {
             receiver.deliver(message, charge: charge)
         } else {
@@ -356,7 +356,7 @@ final class ClientConnection: ConnectionDriver, @unchecked Sendable {
     ) {
         guard let call = taken(slot) else { return }
         if head.status == .ok {
-            call.receivedByteCount += message.bytes.count
+            call.receivedByteCount += message.messageByteCount
             let answer = call.answer ?? message
             if answer.bytes.count > call.method.maximumMessageBytes {
                 call.end(.failed(call.method.tooLong("response", answer.bytes.count)))

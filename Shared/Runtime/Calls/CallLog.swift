@@ -1,13 +1,14 @@
 import Identifiers
+import Instrumentation
 import Logging
 import Metrics
 import RPC
 import Synchronization
+import Telemetry
 
 /// Counts and logs every call that this process served or made.
 ///
-/// Metrics have OpenTelemetry's RPC names: `rpc_server_call_duration_seconds` by method, peer and
-/// status.
+/// `Metric` says which figures there are.
 final class CallLog: CallObserver {
     /// A unary call that takes longer than this is worth a line even when it went well.
     static let slowLimit = Duration.seconds(1)
@@ -48,37 +49,34 @@ final class CallLog: CallObserver {
             side: outcome.side, method: outcome.method, peer: outcome.peer, code: outcome.code)
         return timers.withLock { timers in
             if let timer = timers[key] { return timer }
-            let timer = Timer(
-                label: "rpc.\(key.side.rawValue).call.duration",
-                dimensions: [
-                    ("rpc_method", key.method), ("peer", key.peer),
-                    ("rpc_response_status_code", "\(key.code)"),
-                ])
+            let metric = key.side == .client ? Metric.callsMade : .callsServed
+            let timer = metric.timer("mesh", key.method, "\(key.code)", key.peer)
             timers[key] = timer
             return timer
         }
     }
 
+    func callRepeated(_ repetition: Repetition) {
+        Metric.callsRepeated.add(
+            1, repetition.method, repetition.peer, repetition.kind.rawValue)
+    }
+
     func observed(_ event: TransportEvent) {
         switch event {
         case .handshakeFailed(let cause, let side):
-            count("rpc.\(side.rawValue).handshake.failures", "cause", cause.rawValue)
+            Metric.handshakeFailures.add(1, side.rawValue, cause.rawValue)
         case .connectionRefused(let limit):
-            count("rpc.server.connections.refused", "limit", limit)
+            Metric.connectionsRefused.add(1, limit)
         case .loopLagged(let lag):
-            Timer(label: "rpc.server.loop.lag").recordNanoseconds(lag.microseconds * 1_000)
+            Metric.loopLag.record(lag)
             logger.warning(
                 "an event loop was late; a handler on it computes or blocks",
                 metadata: ["lag_ms": "\(lag.milliseconds)"])
         case .reloaded(let name):
-            count("mesh.files.reloaded", "files", name)
+            Metric.filesReloaded.add(1, name)
         case .reloadFailed(let name, _):
-            count("mesh.files.faults", "files", name)
+            Metric.fileFaults.add(1, name)
         }
-    }
-
-    private func count(_ label: String, _ dimension: String, _ value: String) {
-        Counter(label: label, dimensions: [(dimension, value)]).increment()
     }
 
     /// Nil where a call is not worth a line.
@@ -91,10 +89,11 @@ final class CallLog: CallObserver {
         }
     }
 
-    /// Names the call and the tenant in every line that is written while a call is served.
+    /// Names the call, the tenant and the trace in every line that is written while a call is served.
     static let metadataProvider = Logger.MetadataProvider {
         guard let context = CallContext.current else { return [:] }
         var fields: Logger.Metadata = ["call": "\(context.callID)"]
+        if let trace = ServiceContext.current?.trace { fields["trace"] = "\(trace.trace)" }
         if let principal = context.principal { fields["tenant"] = "\(principal.tenantID)" }
         return fields
     }

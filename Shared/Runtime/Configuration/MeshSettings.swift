@@ -25,6 +25,8 @@ package struct MeshSettings: Sendable {
     /// What its server bears: `DRAIN_SECONDS`, `CONNECTION_AGE_SECONDS`, `CONNECTIONS`,
     /// `CONNECTIONS_PER_ADDRESS`, `RUNNING_HANDLERS`, `ADMISSION`.
     package let limits: Limits
+    /// The `OTEL_` settings.
+    package let traces: TraceSettings
 
     package init(from reader: inout SettingsReader, peers names: [ServiceName]) {
         listen = reader.address("listen", default: "127.0.0.1:0")
@@ -34,6 +36,7 @@ package struct MeshSettings: Sendable {
         logLevel = reader.word("log.level", default: .info)
         reloadInterval = reader.seconds("reload.seconds", default: 5, in: 1...3_600)
         limits = Self.limits(from: &reader)
+        traces = TraceSettings(from: &reader)
         var peers: [ServiceName: ResolverTarget] = [:]
         for name in names { peers[name] = reader.target("peer.\(name)") }
         self.peers = peers

@@ -3,6 +3,7 @@ import Logging
 import NIOCore
 import Postgres
 import RPC
+import Telemetry
 
 /// What every service finds when it moves in.
 package struct House: Sendable {
@@ -11,6 +12,8 @@ package struct House: Sendable {
     package let events: EventLog
     package let logger: Logger
     package let clock: any WallClock
+    /// For spans of the service's own; nil when tracing is off.
+    package let tracer: MeshTracer?
     let peers: [ServiceName: any RPCChannel]
 
     /// A client of a peer; the configuration names its addresses.

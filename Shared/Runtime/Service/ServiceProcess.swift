@@ -31,6 +31,7 @@ package struct ServiceProcess<S: MeshService>: Sendable {
     ) async throws {
         let database = Database(settings.database, logger: logger)
         let log = CallLog(logger: logger)
+        let traces = Traces(settings.traces, of: S.name, logger: logger)
         let files = try ProcessFiles(settings, logger: logger, observer: log)
         let channels = Dictionary(
             uniqueKeysWithValues: settings.peers.map { name, target in
@@ -43,7 +44,7 @@ package struct ServiceProcess<S: MeshService>: Sendable {
             })
         let house = House(
             name: S.name, database: database, events: EventLog(of: S.name), logger: logger,
-            clock: SystemClock(), peers: channels)
+            clock: SystemClock(), tracer: traces.tracer, peers: channels.mapValues(traces.traced))
         var parts = try await S.assemble(own, house)
         let checker = HealthChecker(
             name: S.name, database: database,
@@ -56,9 +57,11 @@ package struct ServiceProcess<S: MeshService>: Sendable {
             checker: checker,
             feed: EventFeed(store: EventStore(database, of: S.name), signal: signal),
             introspection: IntrospectHandler(
-                name: S.name, startedAt: house.clock.now(), log: log, clients: channels),
+                name: S.name, startedAt: house.clock.now(), log: log, spans: traces.ring,
+                methods: parts.handlers.methods, clients: channels),
             logger: logger)
         methods.add(to: &parts.handlers)
+        traces.trace(&parts.handlers)
         let server = MeshServer(
             handlers: parts.handlers, tls: files.tls, policy: files.policy.value,
             limits: settings.limits,
@@ -81,7 +84,8 @@ package struct ServiceProcess<S: MeshService>: Sendable {
                     let failing = report.checks.filter { !$0.isPassing }
                     return (report.isServing, failing.map { "\($0.name): \($0.reason)" })
                 },
-            ] + consumers(parts.consumers, channels, database, logger) + parts.background
+            ] + traces.services
+                + consumers(parts.consumers, channels, database, logger) + parts.background
                 + files.followers(of: server),
             server: Running("server") { try await server.run() }, stopSignals: stopSignals,
             logger: logger

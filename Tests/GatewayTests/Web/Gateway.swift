@@ -10,7 +10,9 @@ import PostgresCluster
 import PredictionContract
 import ROIContract
 import RPC
+import RPCTracing
 import ServiceLifecycle
+import Telemetry
 
 @testable import GatewayService
 
@@ -51,6 +53,7 @@ struct Gateway {
 /// tenant. Peers that `handlers` does not serve answer UNIMPLEMENTED.
 func withGateway(
     handlers: Handlers = Handlers(), limits: SignInGuard.Limits = .init(),
+    tracer: MeshTracer? = nil,
     _ body: (Gateway) async throws -> Void
 ) async throws {
     try await ScratchPostgres.shared().withDatabase { owner in
@@ -64,7 +67,7 @@ func withGateway(
             try await addPeople(to: database)
             let (ports, listening) = AsyncStream.makeStream(of: Int.self)
             let server = try await server(
-                database, handlers, limits, isListening: { listening.yield($0) })
+                database, handlers, limits, tracer, isListening: { listening.yield($0) })
             group.addTask { try await server.run() }
             for await port in ports {
                 try await body(
@@ -90,10 +93,13 @@ private func addPeople(to database: Database) async throws {
 }
 
 private func server(
-    _ database: Database, _ handlers: Handlers, _ limits: SignInGuard.Limits,
+    _ database: Database, _ handlers: Handlers, _ limits: SignInGuard.Limits, _ tracer: MeshTracer?,
     isListening: @escaping @Sendable (Int) -> Void
 ) async throws -> WebServer {
+    var interceptors: [any ClientInterceptor] = []
+    if let tracer { interceptors.append(TracingInterceptor(tracer)) }
     let channel = InProcessChannel(handlers, service: "peer", caller: "gateway")
+        .intercepted(by: interceptors)
     let signIns = SignIns(
         database: database,
         tokens: await Tokens(key: Array("a key only for the tests, 32 bytes.".utf8)),
@@ -109,7 +115,7 @@ private func server(
             gamification: GamificationPeer(client: Client(channel)),
             roi: ROIPeer(client: Client(channel))),
         hub: hub, templates: try Templates(), origins: Origins(allowed: []),
-        strictTransportSeconds: nil, now: { .wallClock })
+        strictTransportSeconds: nil, now: { .wallClock }, tracer: tracer)
     var server = WebServer(
         routes: routes, tls: try localhostTLS(), host: "127.0.0.1", port: 0, logger: silent)
     server.isListening = isListening

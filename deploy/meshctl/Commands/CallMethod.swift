@@ -1,6 +1,9 @@
 import ArgumentParser
 import Foundation
 import RPC
+import RPCTracing
+import Synchronization
+import Telemetry
 import Wire
 
 /// `meshctl call`.
@@ -24,6 +27,8 @@ struct CallMethod: AsyncParsableCommand {
     var timeout = 10.0
     @Flag(help: "Say where the time of the call went, also when it was quick.")
     var stalls = false
+    @Flag(help: "Print every hop that the call caused, and where the time of each went.")
+    var trace = false
     @OptionGroup var mesh: MeshOptions
 
     func run() async throws {
@@ -32,12 +37,25 @@ struct CallMethod: AsyncParsableCommand {
         }
         try await reporting {
             let connection = try MeshConnection(mesh)
-            let channel = try connection.channel(to: entry.service)
-            try await CallContext.observed(by: StallPrinter(always: stalls)) {
-                try await call(entry, on: channel)
+            defer { connection.close() }
+            let recorder = TraceRecorder()
+            let plain = try connection.channel(to: entry.service)
+            let channel = trace ? plain.intercepted(by: recorder.interceptor) : plain
+            let result = await Result {
+                try await CallContext.observed(by: StallPrinter(always: stalls)) {
+                    try await call(entry, on: channel)
+                }
             }
-            connection.close()
+            if trace { await printTrace(recorder, connection) }
+            try result.get()
         }
+    }
+
+    private func printTrace(_ recorder: TraceRecorder, _ connection: MeshConnection) async {
+        guard let id = recorder.spans.first?.context.trace else { return }
+        Console.note("trace \(id)")
+        let report = TraceReport(trace: "\(id)", own: recorder.spans)
+        for line in await report.tree(connection).lines { Console.note(line) }
     }
 
     private func call(_ entry: ContractRegistry.Entry, on channel: any RPCChannel) async throws {
@@ -75,6 +93,24 @@ struct CallMethod: AsyncParsableCommand {
         } catch {
             throw InputFault(file: "the request", line: nil, problem: "\(error)")
         }
+    }
+}
+
+/// Traces the calls of this process, and keeps their spans.
+private final class TraceRecorder: Sendable {
+    private let kept = Mutex<[EndedSpan]>([])
+    var spans: [EndedSpan] { kept.withLock { $0 } }
+
+    var interceptor: TracingInterceptor<MeshTracer> {
+        TracingInterceptor(
+            MeshTracer(Sampler(.always_on)) { span in self.kept.withLock { $0.append(span) } })
+    }
+}
+
+extension Result where Failure == any Error {
+    /// What `body` returned or threw.
+    fileprivate init(_ body: () async throws -> Success) async {
+        do { self = .success(try await body()) } catch { self = .failure(error) }
     }
 }
 

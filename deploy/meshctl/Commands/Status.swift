@@ -3,6 +3,7 @@ import Foundation
 import LocalMesh
 import MeshContract
 import RPC
+import Wire
 
 /// `meshctl status`.
 struct Status: AsyncParsableCommand {
@@ -38,7 +39,8 @@ struct StatusRow: Encodable, Sendable {
     let reasons: [String]
     let version: String?
     let contractDigest: String?
-    /// `same` as this build's contract, or `different`; nil when nobody could say.
+    /// How its contract stands to this build's: `same`, `older`, `newer`, `incompatible`, or
+    /// `different` where the service does not tell more; nil when nobody could say.
     let contract: String?
 
     enum CodingKeys: String, CodingKey {
@@ -52,8 +54,12 @@ struct StatusRow: Encodable, Sendable {
         var text = "\(name) \(state)"
         if let pid { text += " pid \(pid)" }
         if let restarts, restarts > 0 { text += ", restarted \(restarts)×" }
-        if contract == "different" {
-            text += ", contract \(contractDigest ?? "") is not this build's"
+        switch contract {
+        case nil, "same": break
+        case "older": text += ", its contract is older than this build's"
+        case "newer": text += ", its contract is newer than this build's"
+        case "incompatible": text += ", its contract is incompatible with this build's"
+        default: text += ", contract \(contractDigest ?? "") is not this build's"
         }
         for reason in reasons { text += "\n              \(reason)" }
         return text
@@ -84,12 +90,24 @@ struct StatusRow: Encodable, Sendable {
                 service: service, status: report.isServing ? "serving" : "not_serving", pid: pid,
                 restarts: restarts, reasons: failing.map { "\($0.name): \($0.reason)" },
                 version: report.version, contractDigest: report.contractDigest,
-                contract: ContractRegistry.skew(of: service, digest: report.contractDigest))
+                contract: await skew(of: service, report.contractDigest, client))
         } catch {
             return StatusRow(
                 service: service, status: "away", pid: pid, restarts: restarts,
                 reasons: ["\(error)"], version: nil, contractDigest: nil,
                 contract: nil)
         }
+    }
+
+    /// Asks for the contract itself where the digest is another.
+    private static func skew(
+        of service: String, _ digest: String, _ client: Client<Mesh>
+    ) async -> String? {
+        guard let isSame = ContractRegistry.isSame(service, digest: digest) else { return nil }
+        if isSame { return ContractSkew.same.rawValue }
+        let request = IntrospectRequest(slowestCount: 0, tellsContract: true)
+        let report = try? await client.introspect(request, timeout: .seconds(4))
+        let skew = report?.contract.flatMap { ContractRegistry.skew(of: service, lines: $0) }
+        return skew?.rawValue ?? "different"
     }
 }

@@ -35,12 +35,24 @@ package enum ContractRegistry {
     /// that every service serves. Nil when there is none.
     package static func entry(named name: String) -> Entry? { entries.first { $0.path == name } }
 
-    /// Whether a service that tells this digest promises what this build's contract of it says.
-    package static func skew(of service: String, digest: String) -> String? {
-        guard let contract = contracts.first(where: { $0.service == service }), !digest.isEmpty
-        else { return nil }
-        let own = ContractDigest(of: contract.methods.map(MethodDescriptor.init))
-        return "\(own)" == digest ? "same" : "different"
+    /// Whether a service that tells this digest promises what this build's contract of it says; nil
+    /// where there is none.
+    package static func isSame(_ service: String, digest: String) -> Bool? {
+        guard let contract = contract(of: service), !digest.isEmpty else { return nil }
+        return "\(ContractDigest(of: contract.methods.map(MethodDescriptor.init)))" == digest
+    }
+
+    /// How what a service promises, in lines of `contracts.lock`, stands to this build's contract
+    /// of it.
+    package static func skew(of service: String, lines: [String]) -> ContractSkew? {
+        guard let contract = contract(of: service) else { return nil }
+        // A service tells of its methods; events have no handler that would know them.
+        let own = Contract(service: service, methods: contract.methods)
+        return ContractSnapshot([own]).skew(of: ContractSnapshot(lockLines: lines))
+    }
+
+    private static func contract(of service: String) -> Contract? {
+        contracts.first { $0.service == service }
     }
 }
 
