@@ -220,6 +220,12 @@ let shared: [Target] = [
 let tool: [Target] = [
     room("PostgresCluster", at: "deploy/postgres", needs: ["Identifiers", "Postgres", logging]),
     room(
+        "CrashTest", at: "deploy/crash",
+        needs: [
+            "Identifiers", "Wire", "RPC", "RPCTransport", "MeshContract", "Postgres",
+            "PostgresCluster", "Runtime", configuration, lifecycle, logging,
+        ]),
+    room(
         "LocalMesh", at: "deploy/local",
         needs: [
             "GatewayDomain", "Identifiers", "Postgres", "PostgresCluster", "RPC", "RPCTransport",
@@ -232,8 +238,8 @@ let tool: [Target] = [
         "MeshctlCommands", at: "deploy/meshctl",
         needs: [
             "Identifiers", "Wire", "RPC", "RPCTracing", "RPCTransport", "Compression", "Postgres",
-            "PostgresCluster", "Runtime", "Telemetry", "LocalMesh", "MeshData", "GradientBoosting",
-            "AnalyzerDomain", "GatewayDomain", "PredictionDomain",
+            "PostgresCluster", "Runtime", "Telemetry", "LocalMesh", "MeshData", "CrashTest",
+            "GradientBoosting", "AnalyzerDomain", "GatewayDomain", "PredictionDomain",
             argumentParser, histogram, unixSignals,
             logging, nioCore, nioPosix,
         ] + contractTargets + serviceTargets,
@@ -289,17 +295,14 @@ let proofs: [Target] =
                 tracing,
             ]),
         .executableTarget(
-            name: "event-probe",
-            dependencies: [
-                "Identifiers", "Wire", "RPC", "MeshContract", "Postgres", "Runtime", configuration,
-                lifecycle,
-            ], path: "Tests/EventProbe", swiftSettings: strict),
+            name: "event-probe", dependencies: ["CrashTest", "Runtime"],
+            path: "Tests/EventProbe", swiftSettings: strict),
         proof(
             "RuntimeTests",
             needs: [
                 "Identifiers", "Wire", "Runtime", "Telemetry", "RPC", "RPCTransport",
-                "MeshContract", "Postgres", "PostgresCluster", "event-probe", configuration,
-                coreMetrics, logging,
+                "MeshContract", "Postgres", "PostgresCluster", "CrashTest", "event-probe",
+                configuration, coreMetrics, logging,
             ]),
         proof(
             "MeshTests",

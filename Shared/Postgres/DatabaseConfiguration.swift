@@ -98,6 +98,13 @@ extension DatabaseConfiguration {
         return other
     }
 
+    /// The same server by way of another port, such as a proxy's.
+    package func connecting(throughPort port: Int) -> DatabaseConfiguration {
+        var other = self
+        other.keywords["port"] = String(port)
+        return other
+    }
+
     /// The same server, another database.
     package func connecting(to database: String) -> DatabaseConfiguration {
         var other = self

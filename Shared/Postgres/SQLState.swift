@@ -6,6 +6,7 @@ struct SQLState: Hashable, Sendable {
 
     static let statementUnknown = "26000"
     static let featureNotSupported = "0A000"
+    static let stopped = "57014"
 
     var kind: DatabaseError.Kind {
         switch code {

@@ -1,3 +1,19 @@
+/// What the statements of a transaction see of others that commit meanwhile.
+package enum TransactionMode: Hashable, Sendable {
+    /// Each statement sees what was committed when it began.
+    case readCommitted
+    /// All of them see what was committed when the first began, and none may write: for what several
+    /// statements read together.
+    case snapshot
+
+    var begin: SQL {
+        switch self {
+        case .readCommitted: "BEGIN"
+        case .snapshot: "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY"
+        }
+    }
+}
+
 /// A transaction in progress on a connection of its own.
 package struct Transaction: SQLSession {
     let database: Database
@@ -41,25 +57,25 @@ package struct Transaction: SQLSession {
         }
     }
 
-    /// Sends BEGIN without waiting: it goes out in one pipeline with the first statement.
-    func begin(_ scope: Scope) {
-        let ticket = database.ticket(for: .statement, isRepeatable: false)
-        database.loop.send(.beginLease(["BEGIN", scope.inTransaction], ticket, lease: lease))
+    /// Has BEGIN sent in one unit with the first statement.
+    func begin(_ scope: Scope, _ mode: TransactionMode) {
+        database.loop.send(.beginLease([mode.begin, scope.inTransaction], lease: lease))
     }
 }
 
 extension Database {
-    /// Runs `body` in one transaction under `scope`: committed when it returns, rolled back when it
+    /// Runs `body` in one transaction of `mode` under `scope`: committed when it returns, rolled back when it
     /// throws or the task is cancelled.
     ///
     /// Throws `DatabaseError` with `mayHaveApplied` when the connection was lost while committing.
     @discardableResult
     package func withTransaction<Value>(
-        _ scope: Scope, isolation: isolated (any Actor)? = #isolation,
+        _ scope: Scope, as mode: TransactionMode = .readCommitted,
+        isolation: isolated (any Actor)? = #isolation,
         _ body: (Transaction) async throws -> Value
     ) async throws -> Value {
         let transaction = Transaction(database: self, lease: try await lease())
-        transaction.begin(scope)
+        transaction.begin(scope, mode)
         let value: Value
         do {
             value = try await body(transaction)

@@ -168,6 +168,32 @@ struct PipelineTests {
         }
     }
 
+    @Test func `a cancelled task's statement is stopped on the server, and its neighbours are not`()
+        async throws
+    {
+        try await withDatabase({ ($0.connectionCountMax, $0.statementTimeout) = (1, .seconds(60)) })
+        {
+            database in
+            let session = database.scoped(to: .allTenants)
+            try await session.execute("CREATE TABLE t (id bigint PRIMARY KEY)")
+            var random = SplitMix64(seed: 7)
+            for round in 0..<10 {
+                let long = Task { try await session.execute("SELECT pg_sleep(60)") }
+                let neighbours = (0..<8).map { number in
+                    Task {
+                        try await session.execute("INSERT INTO t VALUES (\(round * 8 + number))")
+                    }
+                }
+                // Before, while or after it is sent.
+                try await Task.sleep(for: .milliseconds(Int.random(in: 0..<40, using: &random)))
+                long.cancel()
+                await #expect(throws: DatabaseError.self) { try await long.value }
+                for neighbour in neighbours { try await #expect(neighbour.value == 1) }
+            }
+            try await #expect(session.query("SELECT count(*) FROM t", as: Int.self) == [80])
+        }
+    }
+
     @Test func `more than the queue holds is refused at once, by the name of the limit`()
         async throws
     {

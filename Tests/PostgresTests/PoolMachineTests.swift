@@ -63,6 +63,47 @@ struct PoolMachineTests {
         #expect(waits.allSatisfy { $0 <= Backoff.longest })
     }
 
+    @Test(arguments: [0.1, 0.5, 0.9])
+    func `after an outage one connection goes ahead, and the rest follow when it is there`(
+        jitter: Double
+    ) {
+        var pool = openPool(connectionCountMax: 4)
+        for slot in 1..<4 { _ = pool.opened(slot, at: .zero) }
+        for id in UInt64(1)...4 {
+            let ticket = Ticket(id: id, need: .statement, deadline: .seconds(5), isRepeatable: true)
+            _ = pool.submitted(ticket, at: .zero)
+        }
+        for slot in 0..<4 { #expect(pool.lost(slot, at: .zero, jitter: jitter) == []) }
+        let retry = pool.nextDeadline(at: .zero) ?? .zero
+        #expect(retry > .zero && retry <= Backoff.first)
+        #expect(pool.timePassed(to: retry, jitter: 0) == [.open(0)])
+        #expect(pool.timePassed(to: retry, jitter: 0) == [])
+        let opened = pool.opened(0, at: retry)
+        #expect(opened.count { if case .open = $0 { true } else { false } } >= 1)
+        #expect(opened.count { if case .send = $0 { true } else { false } } == 4)
+    }
+
+    @Test func `what nobody waits for is stopped, and whom that hits by mistake is sent again`() {
+        var pool = openPool(connectionCountMax: 1)
+        for id in UInt64(1)...3 {
+            let ticket = Ticket(
+                id: id, need: .statement, deadline: .seconds(5), isRepeatable: false)
+            #expect(pool.submitted(ticket, at: .zero) == [.send(id, 0)])
+        }
+        #expect(pool.cancelled(2, at: .zero) == [.fail(2, .cancelled)])
+        #expect(pool.answered(0, at: .seconds(1)).actions == [])
+        let due = Duration.seconds(1) + PoolMachine.interruptionDelay
+        #expect(pool.nextDeadline(at: .seconds(1)) == due)
+        #expect(pool.timePassed(to: due, jitter: 0) == [.interrupt(0)])
+        // The second ended by itself; the request met the third.
+        #expect(pool.answered(0, at: due).id == 2)
+        let (id, actions) = pool.answered(0, wasStopped: true, at: due)
+        #expect(id == nil && actions == [.send(3, 0)])
+        #expect(pool.interrupted(0, at: due) == [])
+        #expect(pool.answered(0, wasStopped: true, at: due).id == nil, "it may still be under way")
+        #expect(pool.answered(0, wasStopped: true, at: due).id == 3, "a timeout")
+    }
+
     @Test func `who waits too long is told which limit it met`() {
         var pool = openPool(connectionCountMax: 1)
         let lease = Ticket(id: 1, need: .connection, deadline: .seconds(5), isRepeatable: true)

@@ -15,6 +15,8 @@ struct PoolWalk {
     private var open: [Int: [Ticket.ID]] = [:]
     private var lent: [Ticket.ID: Int] = [:]
     private var isFinished = false
+    private var interrupted: Set<Int> = []
+    private var stopCounts: [Ticket.ID: Int] = [:]
     private(set) var fates: [Ticket.ID: String] = [:]
     private(set) var faults: [String] = []
     var ticketCount: Int { tickets.count }
@@ -27,7 +29,7 @@ struct PoolWalk {
     mutating func step() {
         now += .milliseconds(Int.random(in: 0...300, using: &random))
         let jitter = Double.random(in: 0..<1, using: &random)
-        switch Int.random(in: 0..<12, using: &random) {
+        switch Int.random(in: 0..<13, using: &random) {
         case 0...3: submit()
         case 4: submitInLease()
         case 5:
@@ -39,6 +41,11 @@ struct PoolWalk {
         case 10:
             if lastID > 0 {
                 perform(pool.cancelled(.random(in: 1...lastID, using: &random), at: now))
+            }
+        case 11:
+            if let slot = interrupted.sorted().first {
+                interrupted.remove(slot)
+                perform(pool.interrupted(slot, at: now))
             }
         default: passTime(jitter)
         }
@@ -94,7 +101,10 @@ struct PoolWalk {
             return
         }
         let expected = open[slot]?.removeFirst()
-        let (id, actions) = pool.answered(slot, wasRefused: wasRefused, at: now)
+        let wasStopped = interrupted.contains(slot) && Bool.random(using: &random)
+        if wasStopped, let expected { stopCounts[expected, default: 0] += 1 }
+        let (id, actions) = pool.answered(
+            slot, wasRefused: wasRefused, wasStopped: wasStopped, at: now)
         if let id {
             if id != expected { faults.append("\(id) was answered for \(expected ?? 0)") }
             if fates[id] == nil { fates[id] = "answered" }
@@ -140,7 +150,8 @@ struct PoolWalk {
                 lent[id] = slot
                 settle(id, "lent")
             case .fail(let id, let failure): settle(id, "\(failure)")
-            case .interrupt: break
+            case .interrupt(let slot):
+                if !interrupted.insert(slot).inserted { faults.append("interrupted twice") }
             case .finish: isFinished = true
             }
         }
@@ -155,7 +166,8 @@ struct PoolWalk {
         if !isLent, open[slot, default: []].count > pool.limits.pipelineDepthMax {
             faults.append("a pipeline is too deep")
         }
-        let sendCountMax = tickets[id]?.isRepeatable == true ? 3 : 2
+        let sendCountMax =
+            (tickets[id]?.isRepeatable == true ? 3 : 2) + stopCounts[id, default: 0]
         if sendCounts[id, default: 0] > sendCountMax { faults.append("\(id) was sent too often") }
     }
 

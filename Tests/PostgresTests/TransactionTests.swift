@@ -54,6 +54,60 @@ struct TransactionTests {
         }
     }
 
+    @Test func `statements sent at once wait until the transaction has begun`() async throws {
+        try await withTable { database, session in
+            for round in 0..<20 {
+                _ = try? await database.withTransaction(.allTenants) { transaction in
+                    try await withThrowingTaskGroup(of: Void.self) { group in
+                        for number in 0..<4 {
+                            group.addTask {
+                                try await transaction.execute(
+                                    "INSERT INTO t VALUES (\(round * 4 + number))")
+                            }
+                        }
+                        try await group.waitForAll()
+                    }
+                    throw CancellationError()
+                }
+            }
+            try await #expect(session.query("SELECT count(*) FROM t", as: Int.self) == [0])
+        }
+    }
+
+    @Test func `what waits for a transaction to begin is told when its connection dies`()
+        async throws
+    {
+        try await withTable { database, _ in
+            let error = await #expect(throws: DatabaseError.self) {
+                try await database.withTransaction(.allTenants) { transaction in
+                    async let first = transaction.execute(
+                        "SELECT pg_terminate_backend(pg_backend_pid())")
+                    async let second = transaction.execute("INSERT INTO t VALUES (2)")
+                    _ = try? await first
+                    _ = try await second
+                }
+            }
+            #expect(error?.kind == .unavailable)
+        }
+    }
+
+    @Test func `a snapshot sees one moment and writes nothing`() async throws {
+        try await withTable { database, session in
+            try await session.execute("INSERT INTO t VALUES (1)")
+            try await database.withTransaction(.allTenants, as: .snapshot) { snapshot in
+                try await #expect(snapshot.query("SELECT id FROM t", as: Int.self) == [1])
+                try await session.execute("INSERT INTO t VALUES (2)")
+                try await #expect(snapshot.query("SELECT id FROM t", as: Int.self) == [1])
+            }
+            let error = await #expect(throws: DatabaseError.self) {
+                try await database.withTransaction(.allTenants, as: .snapshot) { snapshot in
+                    try await snapshot.execute("INSERT INTO t VALUES (3)")
+                }
+            }
+            #expect(error?.sqlState == "25006")
+        }
+    }
+
     @Test func `a cancelled transaction stops its statement and rolls back`() async throws {
         try await withTable { database, session in
             let task = Task {

@@ -1,3 +1,4 @@
+import CrashTest
 import Foundation
 import Identifiers
 import Logging
@@ -60,7 +61,7 @@ private struct EventProbe: Sendable {
         let migrator = Migrator(
             database, logger: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() })
         for (place, (name, migrations)) in [
-            ("producer", ProbeSchema.producer), ("consumer", ProbeSchema.consumer),
+            ("producer", ProbeProducer.migrations), ("consumer", ProbeConsumer.migrations),
         ].enumerated() {
             let password = UUID().uuidString
             try await migrator.apply(
@@ -105,30 +106,4 @@ private struct EventProbe: Sendable {
     }
 
     func remove() { try? FileManager.default.removeItem(at: folder) }
-}
-
-/// The same steps as the probe's services embed.
-private enum ProbeSchema {
-    static let producer = [
-        Migration(
-            version: 1, name: "written",
-            sql: """
-                CREATE TABLE producer.written (
-                    tenant_id text NOT NULL, writer bigint NOT NULL, number bigint NOT NULL,
-                    PRIMARY KEY (tenant_id, writer, number));
-                SELECT producer.isolate_tenants('producer.written');
-                GRANT SELECT, INSERT ON producer.written TO producer;
-                """)
-    ]
-    static let consumer = [
-        Migration(
-            version: 1, name: "applied",
-            sql: """
-                CREATE TABLE consumer.applied (
-                    tenant_id text NOT NULL, writer bigint NOT NULL, number bigint NOT NULL,
-                    times bigint NOT NULL, PRIMARY KEY (tenant_id, writer, number));
-                SELECT consumer.isolate_tenants('consumer.applied');
-                GRANT SELECT, INSERT, UPDATE ON consumer.applied TO consumer;
-                """)
-    ]
 }

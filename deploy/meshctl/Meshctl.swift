@@ -15,7 +15,7 @@ package struct Meshctl: AsyncParsableCommand {
             CallMethod.self, Trace.self, Metrics.self, ListMethods.self, Describe.self, Certs.self,
             Migrate.self, BackUpCommand.self, RestoreCommand.self, Tenant.self,
             Contracts.self, Decode.self, Users.self,
-            Bench.self,
+            Bench.self, CrashProbeCommand.self,
         ])
 
     package init() {}

@@ -55,13 +55,17 @@ package struct ScratchPostgres: Sendable {
     private static func startCluster(
         _ durability: PrivateCluster.Durability, port: Int? = nil
     ) async throws -> ScratchPostgres {
+        let cluster = try await PrivateCluster.start(
+            in: try scratchFolder(), port: port, durability: durability, logger: .silent)
+        return ScratchPostgres(owner: try cluster.configuration, cluster: cluster)
+    }
+
+    /// A folder that is taken away, with the server in it, when this process ends.
+    package static func scratchFolder() throws -> String {
         let folder =
             "/var/tmp/coachingmesh-scratch-\(getpid())-\(UInt32.random(in: 0...UInt32.max))"
         try Watcher.watch(folder)
-        let cluster = try await PrivateCluster.start(
-            in: folder, port: port, durability: durability,
-            logger: Logger(label: "scratch") { _ in SwiftLogNoOpLogHandler() })
-        return ScratchPostgres(owner: try cluster.configuration, cluster: cluster)
+        return folder
     }
 
     private actor Starting {
@@ -74,6 +78,10 @@ package struct ScratchPostgres: Sendable {
             return try await task.value
         }
     }
+}
+
+extension Logger {
+    static var silent: Logger { Logger(label: "scratch") { _ in SwiftLogNoOpLogHandler() } }
 }
 
 /// Outlives this process by a moment, to take the scratch cluster away.

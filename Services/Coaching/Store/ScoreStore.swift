@@ -72,7 +72,7 @@ struct ScoreStore: Sendable {
                 """
                 INSERT INTO coaching.area_scores (tenant_id, conversation_id, area, score) \
                 SELECT \(tenant), \(conversation), area, score \
-                FROM unnest(\(names), \(scores)) AS found (area, score) \
+                FROM unnest(\(names)::text[], \(scores)::float8[]) AS found (area, score) \
                 ON CONFLICT (tenant_id, conversation_id, area) \
                 DO UPDATE SET score = excluded.score
                 """)

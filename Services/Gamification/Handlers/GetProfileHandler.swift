@@ -15,7 +15,8 @@ struct GetProfileHandler: Sendable {
 
     func handle(_ request: GetProfile, _ call: Call) async throws -> GamificationProfile {
         try Access(call, to: request.tenantID).require(request.agentID)
-        return try await database.withTransaction(.tenant(request.tenantID)) { transaction in
+        return try await database.withTransaction(.tenant(request.tenantID), as: .snapshot) {
+            transaction in
             let standings = try await ledger.standings(request.tenantID, in: transaction)
             let activeDays = try await days.days(
                 of: request.agentID, request.tenantID, in: transaction)

@@ -17,11 +17,14 @@ struct LedgerStore: Sendable {
             INSERT INTO gamification.points AS known \
             (tenant_id, entry_id, agent_id, reason, points, daily_limit, local_day, earned_at, \
             rules_version, reverses) \
-            SELECT \(tenant), entry.* FROM unnest(\(entries.map(\.id)), \
-            \(entries.map(\.moment.agentID.rawValue)), \(entries.map(\.reason.rawValue)), \
-            \(entries.map(\.points)), \(entries.map { $0.dailyLimit.map(Int32.init(clamping:)) }), \
-            \(entries.map(\.moment.day)), \(entries.map(\.moment.instant)), \
-            \(entries.map { Int32(clamping: $0.rulesVersion) }), \(entries.map(\.reverses))) \
+            SELECT \(tenant), entry.* FROM unnest(\(entries.map(\.id))::text[], \
+            \(entries.map(\.moment.agentID.rawValue))::text[], \
+            \(entries.map(\.reason.rawValue))::text[], \(entries.map(\.points))::bigint[], \
+            \(entries.map { $0.dailyLimit.map(Int32.init(clamping:)) })::int[], \
+            \(entries.map(\.moment.day))::date[], \
+            \(entries.map(\.moment.instant))::timestamptz[], \
+            \(entries.map { Int32(clamping: $0.rulesVersion) })::int[], \
+            \(entries.map(\.reverses))::text[]) \
             AS entry \
             ON CONFLICT (tenant_id, entry_id) DO UPDATE \
             SET local_day = excluded.local_day, earned_at = excluded.earned_at \

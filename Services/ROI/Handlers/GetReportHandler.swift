@@ -30,7 +30,7 @@ struct GetReportHandler: Sendable {
         _ request: GetReport, _ period: Period
     ) async throws -> (Measurement, Baseline) {
         let tenant = request.tenantID
-        return try await database.withTransaction(.tenant(tenant)) { transaction in
+        return try await database.withTransaction(.tenant(tenant), as: .snapshot) { transaction in
             guard
                 let baseline = try await baselines.baseline(
                     for: request.agentID, tenant, in: transaction)

@@ -13,13 +13,17 @@ import DequeModule
 struct PoolMachine: Sendable {
     typealias Slot = Int
 
+    /// A statement that nobody waits for may run this long: most end sooner than the request to stop
+    /// them, which takes a connection of its own, would arrive.
+    static let interruptionDelay = Duration.milliseconds(20)
+
     enum Action: Hashable, Sendable {
         case open(Slot)
         case close(Slot)
         case send(Ticket.ID, Slot)
         case lend(Ticket.ID, Slot)
         case fail(Ticket.ID, Failure)
-        /// Ask the server to stop what the lent connection is running.
+        /// Ask the server to stop what the connection is running.
         case interrupt(Slot)
         /// The pool has stopped and nothing is left in it.
         case finish
@@ -58,6 +62,8 @@ struct PoolMachine: Sendable {
         var openedAt = Duration.zero
         /// Since when the oldest unit in flight has been the oldest.
         var oldestSince = Duration.zero
+        /// A request to stop a statement is on its way to the server.
+        var isBeingInterrupted = false
     }
 
     let limits: Limits
@@ -66,6 +72,8 @@ struct PoolMachine: Sendable {
     private(set) var slotOfLease: [Ticket.ID: Slot] = [:]
     private(set) var backoff = Backoff()
     private(set) var retryAt = Duration.zero
+    /// A connection was lost and none was opened since: one goes ahead to see.
+    private(set) var isScouting = false
     private(set) var stopDeadline: Duration?
     private(set) var isFinished = false
 
@@ -122,10 +130,16 @@ extension PoolMachine {
             }
             connections[slot].inFlight[place].isRepeatable = false
             connections[slot].inFlight[place].mayBePreparedAgain = false
-            guard case .lent = connections[slot].phase else { return [.fail(id, .cancelled)] }
-            return [.fail(id, .cancelled), .interrupt(slot)]
+            connections[slot].inFlight[place].isAbandoned = true
+            return [.fail(id, .cancelled)] + interruptions(at: now)
         }
         return []
+    }
+
+    /// The request to stop a statement of `slot` has reached the server, or failed to.
+    mutating func interrupted(_ slot: Slot, at now: Duration) -> [Action] {
+        connections[slot].isBeingInterrupted = false
+        return interruptions(at: now)
     }
 
     /// No more work comes; what is there has until `deadline`.
@@ -141,6 +155,7 @@ extension PoolMachine {
     mutating func opened(_ slot: Slot, at now: Duration) -> [Action] {
         guard connections[slot].phase == .opening, !isFinished else { return [.close(slot)] }
         backoff.succeeded()
+        isScouting = false
         retryAt = now
         connections[slot] = Connection(phase: .shared, openedAt: now)
         return next(at: now)
@@ -153,19 +168,23 @@ extension PoolMachine {
     }
 
     /// The oldest unit of `slot` has its answer; `wasRefused` when the server did not know its
-    /// prepared statement and ran nothing. Returns whom to tell, nil when it is sent once more.
+    /// prepared statement and ran nothing, `wasStopped` when it was stopped half-way and undone.
+    /// Returns whom to tell, nil when it is sent once more.
     mutating func answered(
-        _ slot: Slot, wasRefused: Bool = false, at now: Duration
+        _ slot: Slot, wasRefused: Bool = false, wasStopped: Bool = false, at now: Duration
     ) -> (id: Ticket.ID?, actions: [Action]) {
         guard var ticket = connections[slot].inFlight.popFirst() else {
             assertionFailure("an answer to nothing")
             return (nil, [])
         }
         connections[slot].oldestSince = now
-        guard wasRefused, ticket.mayBePreparedAgain, !isLent(slot) else {
+        let mayPrepareAgain = wasRefused && ticket.mayBePreparedAgain
+        let wasMistaken = wasStopped && ticket.mayBeStoppedByMistake && !ticket.isAbandoned
+        guard mayPrepareAgain || wasMistaken, !isLent(slot) else {
             return (ticket.id, next(at: now))
         }
-        ticket.mayBePreparedAgain = false
+        if mayPrepareAgain { ticket.mayBePreparedAgain = false }
+        ticket.mayBeStoppedByMistake = false
         requeue(ticket)
         return (nil, next(at: now))
     }
@@ -173,6 +192,7 @@ extension PoolMachine {
     /// The connection is gone; reads that were in flight are repeated, all else fails.
     mutating func lost(_ slot: Slot, at now: Duration, jitter: Double) -> [Action] {
         guard connections[slot].phase != .closed else { return [] }
+        isScouting = true
         if !backoff.hasFailed { retryAt = now + Backoff.first * jitter }
         return drop(slot, at: now) + next(at: now)
     }
@@ -197,20 +217,25 @@ extension PoolMachine {
             actions.append(.fail(ticket.id, failure))
         }
         if let stopDeadline, stopDeadline <= now { actions += giveUp(at: now) }
-        return actions + next(at: now)
+        return actions + interruptions(at: now) + next(at: now)
     }
 
     /// When `timePassed` has something to do; nil when only events bring work.
     func nextDeadline(at now: Duration) -> Duration? {
-        var deadlines = [queue.first?.deadline, stopDeadline].compactMap(\.self)
-        for slot in connections.indices {
-            if case .reserved(let ticket) = connections[slot].phase {
-                deadlines.append(ticket.deadline)
-            }
-            if let deadline = answerDeadline(of: slot) { deadlines.append(deadline) }
+        var earliest: Duration?
+        func consider(_ deadline: Duration?) {
+            guard let deadline else { return }
+            earliest = min(earliest ?? deadline, deadline)
         }
-        if wantsConnection(at: now) { deadlines.append(retryAt) }
-        return deadlines.min()
+        consider(queue.first?.deadline)
+        consider(stopDeadline)
+        for slot in connections.indices {
+            if case .reserved(let ticket) = connections[slot].phase { consider(ticket.deadline) }
+            consider(answerDeadline(of: slot))
+            consider(interruptionDue(of: slot))
+        }
+        if wantsConnection(at: now) { consider(retryAt) }
+        return earliest
     }
 }
 
@@ -247,9 +272,34 @@ extension PoolMachine {
     }
 
     private mutating func send(_ ticket: Ticket, to slot: Slot, at now: Duration) -> Action {
+        var ticket = ticket
+        ticket.mayBeStoppedByMistake = connections[slot].isBeingInterrupted
         if connections[slot].inFlight.isEmpty { connections[slot].oldestSince = now }
         connections[slot].inFlight.append(ticket)
         return .send(ticket.id, slot)
+    }
+
+    /// Stops statements that run for nobody. The request may come late and meet the next one, which
+    /// is undone and sent again.
+    private mutating func interruptions(at now: Duration) -> [Action] {
+        var actions: [Action] = []
+        for slot in connections.indices {
+            guard let due = interruptionDue(of: slot), due <= now else { continue }
+            connections[slot].isBeingInterrupted = true
+            for place in connections[slot].inFlight.indices {
+                connections[slot].inFlight[place].mayBeStoppedByMistake = true
+            }
+            actions.append(.interrupt(slot))
+        }
+        return actions
+    }
+
+    /// When the server is asked to stop what `slot` runs; nil when somebody waits for it.
+    private func interruptionDue(of slot: Slot) -> Duration? {
+        guard !connections[slot].isBeingInterrupted,
+            connections[slot].inFlight.first?.isAbandoned == true
+        else { return nil }
+        return connections[slot].oldestSince + Self.interruptionDelay
     }
 
     private mutating func lendIfDrained(_ slot: Slot, into actions: inout [Action]) {
@@ -292,7 +342,7 @@ extension PoolMachine {
     private func wantsConnection(at now: Duration) -> Bool {
         guard stopDeadline == nil || !queue.isEmpty, firstClosed() != nil else { return false }
         let opening = connections.count { $0.phase == .opening }
-        guard !backoff.hasFailed else {
+        guard !backoff.hasFailed, !isScouting else {
             return opening == 0 && (!queue.isEmpty || !hasOpenConnection)
         }
         var waiting = queue.count

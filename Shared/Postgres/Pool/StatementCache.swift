@@ -3,6 +3,12 @@ struct StatementCache: Sendable {
     enum Use: Hashable, Sendable {
         case ready(name: String)
         case prepare(name: String, droppingFirst: String?)
+
+        var name: String {
+            switch self {
+            case .ready(let name), .prepare(let name, _): name
+            }
+        }
     }
 
     private struct Entry {

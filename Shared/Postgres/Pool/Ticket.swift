@@ -20,6 +20,10 @@ struct Ticket: Hashable, Sendable {
     var lostAt: Duration?
     /// The server may refuse a prepared statement once, without running anything.
     var mayBePreparedAgain = true
+    /// Nobody waits for it any more.
+    var isAbandoned = false
+    /// A request to stop the statement of another may stop this one.
+    var mayBeStoppedByMistake = false
 }
 
 /// The waits between attempts to connect.

@@ -6,10 +6,12 @@ import Synchronization
 enum Message: Sendable {
     case submit(Work, Ticket)
     case submitInLease(Work, Ticket, lease: Ticket.ID)
-    /// The start of a transaction; a failure of it shows in the statements that follow.
-    case beginLease([SQL], Ticket, lease: Ticket.ID)
+    /// How the transaction starts that has the lease; it is sent with its first statement.
+    case beginLease([SQL], lease: Ticket.ID)
     case giveBack(lease: Ticket.ID, isClean: Bool)
     case cancel(Ticket.ID)
+    /// The server has been asked to stop what the connection runs.
+    case interrupted(PoolMachine.Slot)
     case connected(Purpose, Result<PostgresHandle, DatabaseError>)
     case announce(Announcements)
     case listen(channel: String, ListenerID, AsyncStream<String>.Continuation)
@@ -30,8 +32,6 @@ struct Work: Sendable {
     enum Caller: Sendable {
         case answer(CheckedContinuation<Result<ResultSet, DatabaseError>, Never>)
         case lease(CheckedContinuation<Result<Ticket.ID, DatabaseError>, Never>)
-        /// Nobody waits: the start of a transaction.
-        case nobody
         /// The reactor itself, which has told listeners something.
         case announcer
 
@@ -39,12 +39,12 @@ struct Work: Sendable {
             switch self {
             case .answer(let continuation): continuation.resume(returning: .failure(error))
             case .lease(let continuation): continuation.resume(returning: .failure(error))
-            case .nobody, .announcer: break
+            case .announcer: break
             }
         }
     }
 
-    let statements: [SQL]
+    var statements: [SQL]
     /// Set on the connection beforehand, unless it is set already; nil for what reads no table and
     /// for what runs in a transaction.
     var scope: Scope?

@@ -1,9 +1,10 @@
 import CLibpq
 import DequeModule
+import Glibc
 
 /// One connection in pipeline mode, owned by the reactor's thread.
 ///
-/// A unit goes out as `Parse… Bind Execute… Sync`. Between two Syncs the server makes one
+/// A unit goes out as `(Parse) Bind Execute… Sync`. Between two Syncs the server makes one
 /// transaction, so a unit is all or nothing, and a failure ends with its own unit.
 final class PipelineConnection {
     /// The answer to one unit.
@@ -12,13 +13,24 @@ final class PipelineConnection {
         let result: Result<ResultSet, DatabaseError>
         /// The server did not know a prepared statement, or its plan no longer fits: nothing ran.
         let wasRefused: Bool
+        /// How many of its messages the server carried out before it failed.
+        let stepCount: Int
+        /// Somebody, or a timeout, had the server stop it; it is undone.
+        var wasStopped: Bool {
+            if case .failure(let error) = result {
+                error.sqlState == SQLState.stopped
+            } else {
+                false
+            }
+        }
     }
 
     private struct Pending {
         /// Nil for our own housekeeping.
         let id: Ticket.ID?
         let statements: [SQL]
-        let prepared: [String]
+        /// What the server does in turn: nil where it runs a statement, its text where it prepares one.
+        let steps: [String?]
         let setsScope: Bool
         var last: ResultSet?
         var error: DatabaseError?
@@ -42,6 +54,8 @@ final class PipelineConnection {
     deinit { PQfinish(connection) }
 
     var socket: Int32 { PQsocket(connection) }
+    /// What poll is to wait for.
+    var events: Int16 { Int16(wantsToWrite ? POLLIN | POLLOUT : POLLIN) }
     var isIdle: Bool { pending.isEmpty }
     var canceller: OpaquePointer? { PQgetCancel(connection) }
 
@@ -57,25 +71,16 @@ final class PipelineConnection {
             statements.insert(wanted.onConnection, at: 0)
             setsScope = true
         }
-        var names: [String] = []
-        var prepared: [String] = []
-        for sql in statements {
-            switch cache.used(sql.text) {
-            case .ready(let name):
-                names.append(name)
-            case .prepare(let name, let dropped):
-                if let dropped, !deallocate(dropped) { return false }
-                guard prepare(sql, as: name) else { return false }
-                names.append(name)
-                prepared.append(sql.text)
-            }
+        let uses = statements.map { cache.used($0.text) }
+        for case .prepare(_, let dropped?) in uses {
+            guard deallocate(dropped) else { return false }
         }
-        for (sql, name) in zip(statements, names) {
-            guard execute(sql, named: name) else { return false }
+        var steps: [String?] = []
+        for (sql, use) in zip(statements, uses) {
+            guard send(sql, use, noting: &steps) else { return false }
         }
         pending.append(
-            Pending(
-                id: id, statements: statements, prepared: prepared, setsScope: setsScope))
+            Pending(id: id, statements: statements, steps: steps, setsScope: setsScope))
         return PQpipelineSync(connection) == 1 && flush()
     }
 
@@ -111,6 +116,19 @@ final class PipelineConnection {
 
     // MARK: - One statement
 
+    /// Prepares a statement right before it is first run: BEGIN takes an isolation level only before
+    /// anything else has been looked at.
+    private func send(
+        _ sql: SQL, _ use: StatementCache.Use, noting steps: inout [String?]
+    ) -> Bool {
+        if case .prepare(let name, _) = use {
+            guard prepare(sql, as: name) else { return false }
+            steps.append(sql.text)
+        }
+        steps.append(nil)
+        return execute(sql, named: use.name)
+    }
+
     private func prepare(_ sql: SQL, as name: String) -> Bool {
         PQsendPrepare(
             connection, name, sql.text, Int32(sql.parameters.count), sql.parameters.types) == 1
@@ -139,7 +157,7 @@ final class PipelineConnection {
             PQsendQueryParams(connection, "DEALLOCATE \(name)", 0, nil, nil, nil, nil, 1) == 1,
             PQpipelineSync(connection) == 1
         else { return false }
-        pending.append(Pending(id: nil, statements: [], prepared: [], setsScope: false))
+        pending.append(Pending(id: nil, statements: [], steps: [], setsScope: false))
         return true
     }
 
@@ -170,17 +188,19 @@ final class PipelineConnection {
         } else {
             result = .failure(DatabaseError(.other, "the server answered without a result"))
         }
-        deliver(Outcome(id: id, result: result, wasRefused: wasRefused))
+        deliver(
+            Outcome(
+                id: id, result: result, wasRefused: wasRefused, stepCount: unit.successCount))
     }
 
     /// Takes out of the cache what the server turned out not to have; true when the unit may be
     /// sent once more because none of it was run.
     private func forgetRefused(_ unit: Pending) -> Bool {
         guard let state = unit.error?.sqlState else { return false }
-        for text in unit.prepared.dropFirst(unit.successCount) { cache.refused(text) }
+        for case let text? in unit.steps.dropFirst(unit.successCount) { cache.refused(text) }
         let isStale =
             state == SQLState.statementUnknown
-            || state == SQLState.featureNotSupported && unit.prepared.isEmpty
+            || state == SQLState.featureNotSupported && unit.steps.allSatisfy { $0 == nil }
         if isStale { stale += unit.statements.compactMap { cache.refused($0.text) } }
         return isStale
     }

@@ -11,6 +11,13 @@ final class Reactor {
     /// so that sending a statement does not shorten the wait.
     private static let waitMax = Duration.seconds(5)
 
+    private struct Beginning {
+        let statements: [SQL]
+        /// The unit that takes them along.
+        var opener: Ticket.ID?
+        var held: [Ticket] = []
+    }
+
     private let configuration: DatabaseConfiguration
     private let inbox: Inbox
     private let logger: Logger
@@ -19,6 +26,8 @@ final class Reactor {
     private var machine: PoolMachine
     private var connections: [PipelineConnection?]
     private var works: [Ticket.ID: Work] = [:]
+    /// Transactions that the server has not yet begun.
+    private var beginnings: [Ticket.ID: Beginning] = [:]
     private var listening: Listening
     /// What is to be announced while an earlier announcement is under way.
     private var announcements = Announcements()
@@ -100,22 +109,28 @@ final class Reactor {
     var hasOutgrownItsWait: Bool {
         if isFinished { return true }
         if let deadline = nextDeadline(at: now), deadline < waitEnd { return true }
-        let wanted = sockets()
-        return wanted.count != waitedFor.count
-            || zip(wanted, waitedFor).contains { $0.fd != $1.fd || $0.events != $1.events }
+        // Every statement comes by here, so nothing is allocated.
+        guard waitedFor.count > 1, waitedFor[1].fd == listening.socket else { return true }
+        var place = 2
+        for case let connection? in connections {
+            guard place < waitedFor.count, waitedFor[place].fd == connection.socket,
+                waitedFor[place].events == connection.events
+            else { return true }
+            place += 1
+        }
+        return place != waitedFor.count
     }
 
     private func nextDeadline(at now: Duration) -> Duration? {
-        let deadlines = [machine.nextDeadline(at: now), listening.nextDeadline]
-        return deadlines.compactMap(\.self).min()
+        guard let first = machine.nextDeadline(at: now) else { return listening.nextDeadline }
+        return min(first, listening.nextDeadline ?? first)
     }
 
     private func sockets() -> [pollfd] {
         var sockets = [pollfd(fd: inbox.alarm.read, events: Int16(POLLIN), revents: 0)]
         sockets.append(pollfd(fd: listening.socket, events: Int16(POLLIN), revents: 0))
         for case let connection? in connections {
-            let events = connection.wantsToWrite ? POLLIN | POLLOUT : POLLIN
-            sockets.append(pollfd(fd: connection.socket, events: Int16(events), revents: 0))
+            sockets.append(pollfd(fd: connection.socket, events: connection.events, revents: 0))
         }
         return sockets
     }
@@ -128,15 +143,16 @@ final class Reactor {
             works[ticket.id] = work
             perform(machine.submitted(ticket, at: now))
         case .submitInLease(let work, let ticket, let lease):
-            works[ticket.id] = work
-            perform(machine.submitted(ticket, in: lease, at: now))
-        case .beginLease(let statements, let ticket, let lease):
-            works[ticket.id] = Work(statements: statements, caller: .nobody)
-            perform(machine.submitted(ticket, in: lease, at: now))
+            submit(work, ticket, in: lease)
+        case .beginLease(let statements, let lease):
+            beginnings[lease] = Beginning(statements: statements)
         case .giveBack(let lease, let isClean):
+            beginnings[lease] = nil
             perform(machine.returned(lease, isClean: isClean, at: now))
         case .cancel(let id):
             perform(machine.cancelled(id, at: now))
+        case .interrupted(let slot):
+            perform(machine.interrupted(slot, at: now))
         case .connected(let purpose, let result):
             connected(purpose, result)
         case .announce(let more):
@@ -149,6 +165,42 @@ final class Reactor {
         case .stop(let patience):
             perform(machine.stopRequested(deadline: now + patience, at: now))
         }
+    }
+
+    /// The first statement of a transaction takes BEGIN along; those after it wait until it has begun,
+    /// or they would run without one.
+    private func submit(_ work: Work, _ ticket: Ticket, in lease: Ticket.ID) {
+        works[ticket.id] = work
+        if let beginning = beginnings[lease] {
+            guard beginning.opener == nil else {
+                beginnings[lease]?.held.append(ticket)
+                return
+            }
+            beginnings[lease]?.opener = ticket.id
+            works[ticket.id]?.statements.insert(contentsOf: beginning.statements, at: 0)
+        }
+        perform(machine.submitted(ticket, in: lease, at: now))
+    }
+
+    /// If this unit was to begin a transaction, lets go what waited for it; without BEGIN the
+    /// connection is of no use.
+    private func noteBeginning(_ outcome: PipelineConnection.Outcome, on slot: PoolMachine.Slot) {
+        let lease = beginnings.first { $0.value.opener == outcome.id }?.key
+        guard let lease, let beginning = beginnings.removeValue(forKey: lease) else { return }
+        if case .failure = outcome.result, outcome.stepCount == 0 { lost(slot) }
+        release(beginning.held, of: lease)
+    }
+
+    /// What waits for a transaction whose connection is gone learns that it is.
+    private func releaseOrphans() {
+        for (lease, beginning) in beginnings where machine.slotOfLease[lease] == nil {
+            beginnings[lease] = nil
+            release(beginning.held, of: lease)
+        }
+    }
+
+    private func release(_ held: [Ticket], of lease: Ticket.ID) {
+        for ticket in held { perform(machine.submitted(ticket, in: lease, at: now)) }
     }
 
     private func connected(_ purpose: Purpose, _ result: Result<PostgresHandle, DatabaseError>) {
@@ -178,7 +230,9 @@ final class Reactor {
             work.caller.fail(error(for: .stopped))
         case .connected(_, .success(let handle)): PQfinish(handle.connection)
         case .listen(_, _, let continuation): continuation.finish()
-        case .connected, .beginLease, .giveBack, .announce, .cancel, .unlisten, .stop: break
+        case .connected, .beginLease, .giveBack, .announce, .cancel, .interrupted, .unlisten,
+            .stop:
+            break
         }
     }
 
@@ -192,7 +246,6 @@ final class Reactor {
         backlog += actions
         guard !isPerforming else { return }
         isPerforming = true
-        defer { isPerforming = false }
         while let action = backlog.popFirst() {
             switch action {
             case .open(let slot): connector.open(for: .pool(slot), to: inbox)
@@ -204,6 +257,8 @@ final class Reactor {
             case .finish: finish()
             }
         }
+        isPerforming = false
+        if !beginnings.isEmpty { releaseOrphans() }
     }
 
     private func send(_ id: Ticket.ID, to slot: PoolMachine.Slot) {
@@ -219,10 +274,12 @@ final class Reactor {
     }
 
     private func answered(_ outcome: PipelineConnection.Outcome, on slot: PoolMachine.Slot) {
-        let (id, actions) = machine.answered(slot, wasRefused: outcome.wasRefused, at: now)
+        let (id, actions) = machine.answered(
+            slot, wasRefused: outcome.wasRefused, wasStopped: outcome.wasStopped, at: now)
         assert(id == nil || id == outcome.id, "an answer for another's question")
         if let id { answer(id, outcome.result) }
         perform(actions)
+        if !beginnings.isEmpty { noteBeginning(outcome, on: slot) }
     }
 
     private func answer(_ id: Ticket.ID, _ result: Result<ResultSet, DatabaseError>) {
@@ -233,7 +290,7 @@ final class Reactor {
         case (.announcer, _):
             isAnnouncing = false
             announce()
-        case (.lease, .success), (.nobody, _), (nil, _): break
+        case (.lease, .success), (nil, _): break
         }
     }
 
@@ -259,12 +316,15 @@ final class Reactor {
     /// Asks the server to stop a statement, on a thread of its own because libpq opens a connection
     /// for it and blocks.
     private func interrupt(_ slot: PoolMachine.Slot) {
-        guard let canceller = connections[slot]?.canceller else { return }
+        guard let canceller = connections[slot]?.canceller else {
+            return perform(machine.interrupted(slot, at: now))
+        }
         let handle = PostgresHandle(connection: canceller)
-        startThread {
+        startThread { [inbox] in
             var message: [CChar] = Array(repeating: 0, count: 256)
             PQcancel(handle.connection, &message, 256)
             PQfreeCancel(handle.connection)
+            if inbox.add(.interrupted(slot)) { inbox.wake() }
         }
     }
 

@@ -26,7 +26,7 @@ struct EventStore: Sendable {
             payload, transaction_id < \(unescaped: schema).events_settled_below() \
             FROM \(unescaped: schema).events \
             WHERE (transaction_id, position) > (\(position.transactionID), \(position.position)) \
-            AND (cardinality(\(kinds)) = 0 OR kind = ANY(\(kinds))) \
+            AND (cardinality(\(kinds)::text[]) = 0 OR kind = ANY(\(kinds))) \
             ORDER BY transaction_id, position LIMIT \(limit)
             """,
             as: (

@@ -7,7 +7,9 @@ import PostgresCluster
 struct Bench: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         abstract: "Measures the mesh beside its peers, in one run.",
-        subcommands: [BenchWire.self, BenchRPC.self, BenchPostgres.self, BenchAnalyzer.self])
+        subcommands: [
+            BenchWire.self, BenchRPC.self, BenchPostgres.self, BenchAnalyzer.self, BenchCrash.self,
+        ])
 }
 
 /// `meshctl bench wire`.

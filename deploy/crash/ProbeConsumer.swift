@@ -5,10 +5,10 @@ import RPC
 import Runtime
 
 /// Applies the producer's events and counts how often each took effect.
-struct ConsumerService: MeshService {
-    static let name: ServiceName = "consumer"
-    static let peers: [ServiceName] = ["producer"]
-    static let migrations = [
+package struct ProbeConsumer: MeshService {
+    package static let name: ServiceName = "consumer"
+    package static let peers: [ServiceName] = ["producer"]
+    package static let migrations = [
         Migration(
             version: 1, name: "applied",
             sql: """
@@ -20,9 +20,9 @@ struct ConsumerService: MeshService {
                 """)
     ]
 
-    typealias Settings = NoSettings
+    package typealias Settings = NoSettings
 
-    static func assemble(_ settings: NoSettings, _ house: House) async throws -> Parts {
+    package static func assemble(_ settings: NoSettings, _ house: House) async throws -> Parts {
         Parts(
             handlers: Handlers(),
             consumers: [

@@ -1,4 +1,5 @@
 import Configuration
+import Glibc
 import Identifiers
 import MeshContract
 import Postgres
@@ -9,20 +10,21 @@ import Wire
 
 /// A fact that a probe's writer published.
 @WireMessage
-struct Wrote: Codable, Hashable, Sendable, MeshEvent {
-    static let kind = "producer.wrote"
+package struct Wrote: Codable, Hashable, Sendable, MeshEvent {
+    package static let kind = "producer.wrote"
 
-    var writer: Int
-    var number: Int
+    package var writer: Int
+    package var number: Int
 
     enum CodingKeys: Int, CodingKey { case writer = 0, number = 1 }
 }
 
-/// Publishes numbered events from several writers at once, as many as it is told.
-struct ProducerService: MeshService {
-    static let name: ServiceName = "producer"
-    static let peers: [ServiceName] = []
-    static let migrations = [
+/// Publishes numbered events from several writers at once, as many as it is told, and says of each
+/// that it is committed by a line `writer number` in a file.
+package struct ProbeProducer: MeshService {
+    package static let name: ServiceName = "producer"
+    package static let peers: [ServiceName] = []
+    package static let migrations = [
         Migration(
             version: 1, name: "written",
             sql: """
@@ -34,18 +36,26 @@ struct ProducerService: MeshService {
                 """)
     ]
 
-    struct Settings: ServiceSettings {
+    package struct Settings: ServiceSettings {
         let writers: Int
         let events: Int
+        let pause: Duration
+        let acknowledgements: String?
 
-        init(from reader: inout SettingsReader) {
+        package init(from reader: inout SettingsReader) {
             writers = reader.integer("writers", default: 8, in: 1...64)
             events = reader.integer("events", default: 100, in: 1...1_000_000)
+            pause = .milliseconds(reader.integer("pause_ms", default: 0, in: 0...1_000))
+            acknowledgements = reader.optionalText("acknowledgements")
         }
     }
 
-    static func assemble(_ settings: Settings, _ house: House) async throws -> Parts {
-        Parts(handlers: Handlers(), background: [Writers(settings: settings, house: house)])
+    package static func assemble(_ settings: Settings, _ house: House) async throws -> Parts {
+        // Appended to by one write a line, so that a kill leaves whole lines.
+        let file = settings.acknowledgements.map { open($0, O_WRONLY | O_APPEND | O_CREAT, 0o644) }
+        return Parts(
+            handlers: Handlers(),
+            background: [Writers(settings: settings, house: house, acknowledgements: file)])
     }
 }
 
@@ -53,8 +63,9 @@ struct ProducerService: MeshService {
 private struct Writers: Service {
     static let tenant: TenantID = "probe"
 
-    let settings: ProducerService.Settings
+    let settings: ProbeProducer.Settings
     let house: House
+    let acknowledgements: Int32?
 
     func run() async throws {
         await withTaskGroup(of: Void.self) { group in
@@ -71,12 +82,20 @@ private struct Writers: Service {
                 if let last { next = last } else { next = try await written(by: writer) }
                 if next >= settings.events { return }
                 try await publish(Wrote(writer: writer, number: next + 1))
+                acknowledge("\(writer) \(next + 1)\n")
                 last = next + 1
+                if settings.pause > .zero { try await Task.sleep(for: settings.pause) }
             } catch {
                 last = nil
                 try? await Task.sleep(for: .milliseconds(20))
             }
         }
+    }
+
+    private func acknowledge(_ line: String) {
+        guard let acknowledgements else { return }
+        let bytes = Array(line.utf8)
+        _ = bytes.withUnsafeBytes { Glibc.write(acknowledgements, $0.baseAddress, $0.count) }
     }
 
     private func written(by writer: Int) async throws -> Int {
