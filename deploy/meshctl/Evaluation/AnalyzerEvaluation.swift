@@ -142,21 +142,35 @@ struct AnalyzerEvaluation {
 
     static let foresightReferences = [0.25: 0.690, 0.5: 0.715, 0.75: 0.801, 1: 0.864]
 
-    /// Whether the deal will be made, five-fold by conversation, from the Analyzer's findings.
+    /// Whether the deal will be made, five-fold by conversation, from the Analyzer's findings; with
+    /// the closing acts, as the reference has them, and without.
     func foresight() throws -> [AnalyzerFigure] {
         let path = "\(data)/conversations/craigslist.jsonl"
         let labelled = try ConversationFile.read(path).compactMap(LabelledConversation.init)
-        return try Self.foresightReferences.sorted { $0.key < $1.key }.map { share, reference in
+        let open = labelled.map { conversation in
+            LabelledConversation(
+                conversationID: conversation.conversationID, listPrice: conversation.listPrice,
+                messages: conversation.messages.filter { $0.action?.isClosing != true },
+                succeeded: conversation.succeeded)
+        }
+        return try foresight(on: labelled, "closing acts among them", Self.foresightReferences)
+            + foresight(on: open, "closing acts left out", [:])
+    }
+
+    private func foresight(
+        on conversations: [LabelledConversation], _ what: String, _ references: [Double: Double]
+    ) throws -> [AnalyzerFigure] {
+        try Self.foresightReferences.keys.sorted().map { share in
             var trainer = SuccessTrainer()
             trainer.plan = .shares([share])
             let (_, report) = try trainer.train(
-                on: labelled, source: "craigslist.jsonl", success: "agreed", at: .wallClock
+                on: conversations, source: "craigslist.jsonl", success: "agreed", at: .wallClock
             ) { _ in true }
             return AnalyzerFigure(
                 part: "foresight", source: "craigslist.jsonl",
-                kind: "deal after \(Int(share * 100)) % of the messages, closing acts among them",
-                measure: "auc", value: report.overall.auc.rounded(to: 4), reference: reference,
-                count: report.conversations)
+                kind: "deal after \(Int(share * 100)) % of the messages, \(what)",
+                measure: "auc", value: report.overall.auc.rounded(to: 4),
+                reference: references[share], count: report.conversations)
         }
     }
 }

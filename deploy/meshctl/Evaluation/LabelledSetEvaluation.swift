@@ -20,7 +20,7 @@ struct LabelledSetEvaluation {
     private(set) var appointmentRightCount = 0
 
     /// How sure a sentiment must be to count as one.
-    private static let sentimentBound = 0.25
+    private static let sentimentBound = 0.5
 
     init(_ set: LabelledSet) {
         self.set = set

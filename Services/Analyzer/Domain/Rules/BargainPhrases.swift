@@ -145,6 +145,9 @@ enum BargainPhrases {
             to pass|gonna pass|ill pass|i must say no|have to say no|not acceptable|unacceptable|\
             out of the question)
             [way|far|much|a bit|a little] too low
+            (then|so) (well|we will|ill|i will) pass
+            (well|we will|ill|i will) pass $
+            (were|we are|im|i am) done here
             """),
         PhraseRule(
             .notInterested, by: .client, negation: .means,

@@ -73,6 +73,7 @@ enum ClosingPhrases {
             back|follow up|following up|check|checking|reach out|reaching out|write up|submit|book|\
             confirm|share|pull|run the numbers|get you|get the|have the|meet|drop off|deliver|pick \
             it up|pick up|bring it)
+            <will> (ring|write (it|this|that) up|let (the|them|him|her) ~2 know)
             (next step|next steps|the next thing|from here|here is what happens|heres what happens|\
             action item|action items)
             (follow up|following up|touch base|check in|check back|circle back|reconnect) [with|on|\

@@ -29,6 +29,7 @@ enum DiscoveryPhrases {
             """
             (who|anyone|anybody|someone) ~2 else ~4 (decision|deciding|involved|decide|weigh|see|\
             consult|looking|needs|talk)
+            (anyone|anybody|someone|somebody) else ~3 (loan|mortgage|title|lease)
             (who|whos) [will|would|is|else|be|all] ~2 (making|involved|deciding|decide|make|on the \
             (loan|title|lease|mortgage))
             (is|are|will|would|does|do) [there] ~3 (spouse|wife|husband|partner|co signer|cosigner|\
@@ -78,6 +79,7 @@ enum DiscoveryPhrases {
             how (soon|quickly|fast|long|urgent) ~6 (move|buy|sell|close|looking|ready|need|\
             purchase|start|moving|search|market|stay|be|lease|want|like)
             how soon
+            (buying|selling|moving) (this|next) (spring|summer|fall|autumn|winter|year|month) or
             when ~5 (move|moving|buy|buying|sell|selling|close|ready|need|lease|available|start|\
             purchase|relocate|like to be|hoping|planning|want|able|pick|looking)
             (are|do) you [in a|need|have|on a] ~2 (rush|hurry|deadline|time crunch|asap|right away|\

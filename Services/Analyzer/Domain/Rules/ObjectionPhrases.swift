@@ -171,6 +171,8 @@ enum ObjectionPhrases {
             (dont|do not|didnt|doesnt|not) [really|quite] (like|love|care for|crazy about|a fan of|\
             thrilled (with|about)|happy with) (the|that|how|this|it|its|living)
             not a [big|huge] fan
+            (is|are|its|theyre) (tiny|cramped|dated|outdated)
+            right on a busy (road|street)
             (needs|need|requires|require) [a lot of|so much|too much|some|lots of|a ton of|too \
             many] (work|repairs|updating|fixing|renovation|renovations|tlc|updates)
             (old|bad|leaky|leaking|broken|cracked|outdated|ugly|dirty|damaged) (roof|foundation|\

@@ -74,6 +74,9 @@ enum PropertyPhrases {
             market value|less than|below market|under market|cheaper than|more than (other|similar|\
             the))
             (paid|bought|purchased|cost|costs) ~4 <price>
+            (sold|closed) between
+            (prices|values|rents) in (that|this|the) ~2 (are|have|rose|fell|went) (up|down|risen|\
+            fallen)
             (inventory|interest rates|mortgage rates|rates|prices|values|rents|home values|home \
             prices|market|demand) (is|are|has|have|keep|keeps|went|rose|dropped|fell|been) ~2 (up|\
             down|low|high|tight|rising|falling|increasing|increased|risen|fallen|dropped|going|\

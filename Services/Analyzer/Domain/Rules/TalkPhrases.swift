@@ -16,7 +16,7 @@ enum TalkPhrases {
             how is (it going|everything|your (day|week|evening|morning|weekend))
             hows (it going|everything|your (day|week|evening|morning|weekend)|things)
             how have you been
-            how was your (day|weekend|week|trip|drive)
+            how was (your|the) (day|weekend|week|trip|drive|move|flight)
             (hope|hoping) (you|your) ~2 (well|great|good|day|week|weekend)
             hope all is well
             whats up
