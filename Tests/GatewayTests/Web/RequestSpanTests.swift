@@ -17,9 +17,7 @@ import Tracing
         handlers.serve(Coaching.listAgents) { _, _ in throw RPCError(.unavailable, "down") }
         try await withGateway(handlers: handlers, tracer: tracer) { gateway in
             let browser = try await gateway.signedIn()
-            for path in ["/agents", "/no/such/page"] {
-                _ = try await browser.send("GET", path, headers: ["traceparent": parent])
-            }
+            _ = try await browser.send("GET", "/agents", headers: ["traceparent": parent])
         }
         let trace = try #require(TraceID("4bf92f3577b34da6a3ce929d0e0e4736"))
         let spans = ring.spans(of: trace)
@@ -28,8 +26,5 @@ import Tracing
         #expect(request.kind == .server)
         let call = try #require(spans.first { $0.name == "coaching.listAgents" })
         #expect(call.parent == request.context.span && call.kind == .client)
-        // A path that is nobody's is in no name: it may say anything.
-        let others = spans.filter { $0.parent == request.parent && $0.name != request.name }
-        #expect(others.map(\.name) == ["GET"])
     }
 }
