@@ -7,7 +7,8 @@ package enum AnalyzerService: MeshService {
     package static let name: ServiceName = "analyzer"
     package static let peers: [ServiceName] = []
     package static let migrations = [
-        Migration.embedded(name: "m0001_start.sql", bytes: PackageResources.m0001_start_sql)
+        Migration.embedded(name: "m0001_start.sql", bytes: PackageResources.m0001_start_sql),
+        Migration.embedded(name: "m0002_trackers.sql", bytes: PackageResources.m0002_trackers_sql),
     ]
 
     package static func assemble(

@@ -12,16 +12,37 @@ struct Rooms: Sendable {
     ) {
         let store = ConversationStore(database: database)
         let live = LiveConversations(countMax: settings.liveConversationCountMax)
-        let reader = AnalysisReader(store: store, live: live)
+        let trackers = TrackerStore(database: database)
+        let rubrics = RubricStore(database: database)
+        let ears = TenantEars(trackers: trackers, rubrics: rubrics)
+        let reader = AnalysisReader(store: store, live: live, ears: ears)
         var handlers = Handlers()
         handlers.serve(
             Analyzer.observeMessage,
             ObserveMessageHandler(
                 store: store, live: live, turns: Turns(), events: events, clock: clock
             ).handle)
-        handlers.serve(Analyzer.analyzeConversation, AnalyzeConversationHandler().handle)
+        handlers.serve(Analyzer.analyzeConversation, AnalyzeConversationHandler(ears: ears).handle)
         handlers.serve(Analyzer.getAnalysis, GetAnalysisHandler(reader: reader).handle)
         handlers.serve(Analyzer.getConversation, GetConversationHandler(store: store).handle)
+        Self.serve(trackers, rubrics, in: &handlers)
+        handlers.serve(
+            Analyzer.scoreHistory, ScoreHistoryHandler(store: store, ears: ears).handle)
         self.handlers = handlers
+    }
+
+    private static func serve(
+        _ trackers: TrackerStore, _ rubrics: RubricStore, in handlers: inout Handlers
+    ) {
+        let named = TrackerHandlers(store: trackers)
+        handlers.serve(Analyzer.defineTracker, DefineTrackerHandler(store: trackers).handle)
+        handlers.serve(Analyzer.listTrackers, named.list)
+        handlers.serve(Analyzer.getTracker, named.get)
+        handlers.serve(Analyzer.retireTracker, named.retire)
+        let rubric = RubricHandlers(store: rubrics)
+        handlers.serve(Analyzer.defineRubric, rubric.define)
+        handlers.serve(Analyzer.listRubrics, rubric.list)
+        handlers.serve(Analyzer.getRubric, rubric.get)
+        handlers.serve(Analyzer.retireRubric, rubric.retire)
     }
 }

@@ -9,6 +9,8 @@ struct AnalyzeConversationHandler: Sendable {
     /// After this many messages other calls have their turn.
     private static let messagesPerTurn = 64
 
+    let ears: TenantEars
+
     func handle(_ request: Conversation, _ call: Call) async throws -> ConversationAnalysis {
         let access = try Access(call, to: request.tenantID)
         try access.require(request.agentID)
@@ -22,22 +24,28 @@ struct AnalyzeConversationHandler: Sendable {
                 "messages",
                 "must hold at most \(RequestLimits.messageCountMax), not \(request.messages.count)")
         }
-        return ConversationAnalysis(try await analyze(request))
+        let (analysis, utterances) = try await analyze(request)
+        let ear = try await ears.ear(of: request.tenantID)
+        return ConversationAnalysis(analysis, heard: ear.hear(utterances, analysis.messages))
     }
 
-    private func analyze(_ request: Conversation) async throws -> Analysis {
+    private func analyze(_ request: Conversation) async throws -> (Analysis, [Utterance]) {
         var analyzer = ConversationAnalyzer(
             conversationID: request.conversationID, agentID: request.agentID,
             listPrice: request.context?.listPrice)
         var seen: Set<MessageID> = []
+        var utterances: [Utterance] = []
         for (index, message) in request.messages.enumerated() {
             let utterance = try Utterance(message, "messages[\(index)]")
-            if seen.insert(utterance.id).inserted { _ = analyzer.observe(utterance) }
+            if seen.insert(utterance.id).inserted {
+                _ = analyzer.observe(utterance)
+                utterances.append(utterance)
+            }
             if index % Self.messagesPerTurn == Self.messagesPerTurn - 1 {
                 try Task.checkCancellation()
                 await Task.yield()
             }
         }
-        return analyzer.analysis
+        return (analyzer.analysis, utterances)
     }
 }

@@ -14,7 +14,7 @@ struct GetAnalysisHandler: Sendable {
         let key = ConversationKey(tenant: request.tenantID, conversation: request.conversationID)
         guard let analysis = try await reader.analysis(of: key), access.includes(analysis.agentID)
         else { throw RPCError.missing("conversation", request.conversationID) }
-        return ConversationAnalysis(analysis)
+        return try await reader.hear(analysis, of: key)
     }
 }
 
@@ -23,6 +23,7 @@ struct GetAnalysisHandler: Sendable {
 struct AnalysisReader: Sendable {
     let store: ConversationStore
     let live: LiveConversations
+    let ears: TenantEars
 
     /// Nil when none was observed.
     func analysis(of key: ConversationKey) async throws -> Analysis? {
@@ -31,5 +32,17 @@ struct AnalysisReader: Sendable {
             return conversation.analysis
         }
         return try await store.conversation(key).map { LiveConversation($0).analysis }
+    }
+
+    /// The analysis with what the tenant listens for; the messages are read only for a tenant that
+    /// listens for anything.
+    func hear(_ analysis: Analysis, of key: ConversationKey) async throws -> ConversationAnalysis {
+        let ear = try await ears.ear(of: key.tenant)
+        guard !ear.isEmpty, let stored = try await store.conversation(key) else {
+            return ConversationAnalysis(analysis)
+        }
+        // A message that came meanwhile is for the next reader.
+        let utterances = Array(stored.utterances.prefix(analysis.messageCount))
+        return ConversationAnalysis(analysis, heard: ear.hear(utterances, analysis.messages))
     }
 }

@@ -60,6 +60,31 @@ struct ConversationStore: Sendable {
             """, as: Int.self)
     }
 
+    /// How many conversations there are up to one, that one included, and in all.
+    func conversationCount(
+        of tenant: TenantID, upTo last: ConversationID?
+    ) async throws(DatabaseError) -> (read: Int, all: Int) {
+        let row = try await database.scoped(to: .tenant(tenant)).first(
+            """
+            SELECT count(*) FILTER (WHERE conversation_id <= \(last?.rawValue ?? ""))::int,
+                count(*)::int
+            FROM analyzer.conversations WHERE tenant_id = \(tenant)
+            """, as: (Int32, Int32).self)
+        return (Int(row?.0 ?? 0), Int(row?.1 ?? 0))
+    }
+
+    /// The ids after one, in their order.
+    func conversationIDs(
+        of tenant: TenantID, after last: ConversationID?, limit: Int
+    ) async throws(DatabaseError) -> [ConversationID] {
+        try await database.scoped(to: .tenant(tenant)).query(
+            """
+            SELECT conversation_id FROM analyzer.conversations
+            WHERE tenant_id = \(tenant) AND conversation_id > \(last?.rawValue ?? "")
+            ORDER BY conversation_id LIMIT \(Int32(limit))
+            """, as: ConversationID.self)
+    }
+
     /// What was answered when the message came first.
     func answer(to message: MessageID, of key: ConversationKey) async throws -> AnalysisUpdate {
         let bytes = try await database.scoped(to: .tenant(key.tenant)).first(

@@ -7,5 +7,8 @@ extension AnalyzerService {
             .lead("lead_id")),
         .rows(of: "messages", .conversation("conversation_id")),
         .rows(of: "analyses", .conversation("conversation_id")),
+        .impersonal(
+            "trackers", because: "phrases and example sentences of the agency, under nobody's id"),
+        .impersonal("rubrics", because: "what the agency wants to be done, and its weights"),
     ]
 }

@@ -20,4 +20,42 @@ public enum Analyzer {
     /// The messages of a conversation in order; `not_found` when none was observed.
     public static let getConversation = Method<GetAnalysis, Conversation>(
         "analyzer.getConversation", .idempotent)
+
+    /// Says what to listen for; the same definition again is the same version. Managers only.
+    ///
+    /// `failed_precondition` with the figures when the examples do not teach it.
+    public static let defineTracker = Method<DefineTracker, Tracker>(
+        "analyzer.defineTracker", .idempotent, execution: .offloaded)
+
+    public static let listTrackers = Method<ListDefinitions, TrackerList>(
+        "analyzer.listTrackers", .idempotent)
+
+    /// The newest version, retired or not.
+    public static let getTracker = Method<NameDefinition, Tracker>(
+        "analyzer.getTracker", .idempotent)
+
+    /// Stops listening; what was found stays found. Managers only.
+    public static let retireTracker = Method<NameDefinition, Tracker>(
+        "analyzer.retireTracker", .idempotent)
+
+    /// Says what should be done in a conversation; the same definition again is the same version.
+    /// Managers only.
+    public static let defineRubric = Method<DefineRubric, Rubric>(
+        "analyzer.defineRubric", .idempotent)
+
+    public static let listRubrics = Method<ListDefinitions, RubricList>(
+        "analyzer.listRubrics", .idempotent)
+
+    /// The newest version, retired or not.
+    public static let getRubric = Method<NameDefinition, Rubric>(
+        "analyzer.getRubric", .idempotent)
+
+    /// Stops scoring by it. Managers only.
+    public static let retireRubric = Method<NameDefinition, Rubric>(
+        "analyzer.retireRubric", .idempotent)
+
+    /// Reads all conversations with what the tenant listens for now, in the order of their ids;
+    /// each element tells how far it has come. Managers only.
+    public static let scoreHistory = ServerStreamingMethod<ScoreHistory, HistoryScored>(
+        "analyzer.scoreHistory", .idempotent, execution: .offloaded)
 }

@@ -8,7 +8,10 @@ extension Analyzer {
         "analyzer",
         methods: [
             observeMessage.descriptor, analyzeConversation.descriptor, getAnalysis.descriptor,
-            getConversation.descriptor,
+            getConversation.descriptor, defineTracker.descriptor, listTrackers.descriptor,
+            getTracker.descriptor, retireTracker.descriptor, defineRubric.descriptor,
+            listRubrics.descriptor, getRubric.descriptor, retireRubric.descriptor,
+            scoreHistory.descriptor,
         ],
         events: [MessageAnalyzed.self])
 }

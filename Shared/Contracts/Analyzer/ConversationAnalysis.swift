@@ -28,6 +28,10 @@ public struct ConversationAnalysis: Codable, Hashable, Sendable {
     public var engine: Open<AnalysisEngine>
     /// Which rules and models made it.
     public var engineVersion: String
+    /// What the tenant's trackers found.
+    public var trackers: [TrackerFinding] = []
+    /// How the conversation meets the tenant's rubrics.
+    public var rubrics: [RubricScore] = []
 
     enum CodingKeys: Int, CodingKey {
         case conversationID = 0, agentID = 1, messageCount = 2, lastMessageID = 3
@@ -35,6 +39,7 @@ public struct ConversationAnalysis: Codable, Hashable, Sendable {
         case objectionsIdentified = 8, objectionsResolved = 9, nextStepsDefined = 10
         case appointmentScheduled = 11, outcome = 12, offers = 13, compliance = 14
         case opportunities = 15, messages = 16, confidence = 17, engine = 18, engineVersion = 19
+        case trackers = 20, rubrics = 21
     }
 }
 

@@ -89,7 +89,7 @@ import Wire
 }
 
 /// Expects the call to fail with `code` and to name `word` in its message.
-private func expect(
+func expect(
     _ code: StatusCode, _ word: String, _ call: @Sendable () async throws -> Void
 ) async {
     do {
