@@ -38,6 +38,7 @@ bench: packages ## the numbers of the README
 	$(RELEASE)/meshctl bench rpc --peers
 	$(RELEASE)/meshctl bench postgres
 	$(RELEASE)/meshctl bench rpc --thresholds
+	$(RELEASE)/meshctl bench crash --runs 200 --seed 1
 
 lint: ## the format of every Swift file
 	swift format lint --recursive --strict Package.swift Services Shared Tests deploy
