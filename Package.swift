@@ -300,7 +300,7 @@ let proofs: [Target] =
         proof(
             "RuntimeTests",
             needs: [
-                "Identifiers", "Wire", "Runtime", "Telemetry", "RPC", "RPCTransport",
+                "Identifiers", "Wire", "Runtime", "Telemetry", "RPC", "RPCTransport", "Compression",
                 "MeshContract", "Postgres", "PostgresCluster", "CrashTest", "event-probe",
                 configuration, coreMetrics, logging,
             ]),

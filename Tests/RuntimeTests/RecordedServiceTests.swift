@@ -1,3 +1,4 @@
+import Compression
 import Foundation
 import Logging
 import MeshContract
@@ -27,11 +28,13 @@ struct RecordedServiceTests {
         let bytes = try #require(FileManager.default.contents(atPath: prefix))
         let mode = try FileManager.default.attributesOfItem(atPath: prefix)[.posixPermissions]
         #expect(mode as? Int == 0o600)
-        var text = CaptureText(methods: []) { name in
+        var text = CaptureText { name in
             Mesh.contract.methods.first { $0.name == name }.map {
                 CaptureText.Messages(
                     request: $0.request.wireSchema, response: $0.response.wireSchema)
             }
+        } inflate: { frame in
+            Result { try MessageCompression.reading.decompressed(frame, byteCountMax: .max) }
         }
         let lines = text.lines(of: try Capture(reading: Array(bytes)))
         for expected in [

@@ -24,12 +24,14 @@ struct TraceSettingsTests {
         #expect(settings.sampler == Sampler(.parentbased_always_on))
     }
 
-    @Test(arguments: [
+    private static let endpoints: [(base: String?, whole: String?, url: String)] = [
         ("http://collector:4318", nil, "http://collector:4318/v1/traces"),
         ("http://collector:4318/", nil, "http://collector:4318/v1/traces"),
         ("http://collector:4318", "https://other/path", "https://other/path"),
         (nil, "https://other/path", "https://other/path"),
-    ])
+    ]
+
+    @Test(arguments: endpoints)
     func theEndpointIsABaseOrTheWhole(_ base: String?, _ whole: String?, _ url: String) {
         var environment: [String: String] = [
             "OTEL_EXPORTER_OTLP_HEADERS": "api-key=a%20b, x=y", "OTEL_EXPORTER_OTLP_TIMEOUT": "250",
