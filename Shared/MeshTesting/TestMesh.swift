@@ -7,6 +7,7 @@ import LocalMesh
 import Logging
 import MeshContract
 import Postgres
+import PredictionContract
 import ROIContract
 import RPC
 import RPCTransport
@@ -27,6 +28,7 @@ package struct TestMesh: Sendable {
     }
 
     package var analyzer: Client<Analyzer> { get throws { try client(of: "analyzer") } }
+    package var prediction: Client<Prediction> { get throws { try client(of: "prediction") } }
     package var coaching: Client<Coaching> { get throws { try client(of: "coaching") } }
     package var gamification: Client<Gamification> { get throws { try client(of: "gamification") } }
     package var roi: Client<ROI> { get throws { try client(of: "roi") } }
