@@ -25,7 +25,10 @@ final class CurlLoop: @unchecked Sendable {
     init() {
         // Once a process, before the first thread that uses it.
         _ = Self.isInitialized
-        multi = curl_multi_init()!  // Fails only without memory.
+        guard let multi = curl_multi_init() else {
+            preconditionFailure("there is no memory for libcurl")
+        }
+        self.multi = multi
         curl_multi_set_long(multi, CURLMOPT_MAX_TOTAL_CONNECTIONS, Self.connectionCountMax)
         let thread = Thread { [self] in run() }
         thread.name = "outbound"

@@ -90,8 +90,8 @@ final class Transfer {
 
     /// The transfer that a callback or a message of libcurl speaks of: the loop holds it.
     static func from(_ context: UnsafeMutableRawPointer?) -> Transfer {
-        // Set by `setCallbacks`.
-        Unmanaged<Transfer>.fromOpaque(context!).takeUnretainedValue()
+        guard let context else { preconditionFailure("`setCallbacks` has set it") }
+        return Unmanaged<Transfer>.fromOpaque(context).takeUnretainedValue()
     }
 
     // MARK: - What arrives

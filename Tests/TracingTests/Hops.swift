@@ -4,6 +4,7 @@ import RPCTracing
 import RPCTransport
 import Synchronization
 import Telemetry
+import Testing
 import Wire
 
 enum Relay {
@@ -91,7 +92,7 @@ final class Hops: Sendable {
             }
             next = Client(client.intercepted(by: TracingInterceptor(spans.tracer(sampler))))
         }
-        return next!  // There are three.
+        return try #require(next)
     }
 
     private func stop() async {

@@ -49,8 +49,10 @@ package struct TraceID: Sendable, Hashable, CustomStringConvertible {
     /// Nil for zero.
     package init?(high: UInt64, low: UInt64) {
         guard high | low != 0 else { return nil }
-        (self.high, self.low) = (high, low)
+        self.init(high, low)
     }
+
+    private init(_ high: UInt64, _ low: UInt64) { (self.high, self.low) = (high, low) }
 
     package init?(_ text: String) { self.init(lowercaseHex: Array(text.utf8)[...]) }
 
@@ -63,7 +65,7 @@ package struct TraceID: Sendable, Hashable, CustomStringConvertible {
 
     package static func random() -> TraceID {
         // The low half is never zero.
-        TraceID(high: .random(in: 0 ... .max), low: .random(in: 1 ... .max))!
+        TraceID(.random(in: 0 ... .max), .random(in: 1 ... .max))
     }
 
     package var description: String { high.lowercaseHex + low.lowercaseHex }
@@ -76,8 +78,10 @@ package struct SpanID: Sendable, Hashable, CustomStringConvertible {
     /// Nil for zero.
     package init?(_ bits: UInt64) {
         guard bits != 0 else { return nil }
-        self.bits = bits
+        self.init(known: bits)
     }
+
+    private init(known bits: UInt64) { self.bits = bits }
 
     init?(lowercaseHex digits: ArraySlice<UInt8>) {
         guard let bits = UInt64(lowercaseHex: digits) else { return nil }
@@ -85,7 +89,7 @@ package struct SpanID: Sendable, Hashable, CustomStringConvertible {
     }
 
     package static func random() -> SpanID {
-        SpanID(.random(in: 1 ... .max))!  // Never zero.
+        SpanID(known: .random(in: 1 ... .max))
     }
 
     package var description: String { bits.lowercaseHex }
