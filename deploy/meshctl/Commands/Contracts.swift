@@ -6,7 +6,7 @@ import Wire
 struct Contracts: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         abstract: "Writes and checks what the Swift contracts mean on the wire.",
-        subcommands: [ContractsEmit.self, ContractsCheck.self])
+        subcommands: [ContractsEmit.self, ContractsCheck.self, TrainDictionary.self])
 }
 
 /// `meshctl contracts emit`.
