@@ -2,28 +2,28 @@
 ///
 /// Once all calls are over everything but the credit is zero, and what one side may send is what the
 /// other has granted.
-package struct Census: Sendable, Hashable {
+public struct Census: Sendable, Hashable {
     /// Calls that are open or wait for a connection.
-    package var calls = 0
+    public package(set) var calls = 0
     /// Handlers that run.
-    package var handlers = 0
+    public package(set) var handlers = 0
     /// Writers that wait for credit.
-    package var writers = 0
+    public package(set) var writers = 0
     /// Scheduled deadlines. A connection has one for all its calls, which is not rescheduled when
     /// the call that it was for has ended: it goes when it fires.
-    package var timers = 0
+    public package(set) var timers = 0
     /// Bytes of messages and frames that wait to be whole, read or written.
-    package var bytes = 0
+    public package(set) var bytes = 0
     /// Credit of messages that arrived and were not taken.
-    package var heldCredit = 0
+    public package(set) var heldCredit = 0
     /// What this side may send on its connections, and what it has granted its peers there.
-    package var sendCredit = 0
-    package var grantedCredit = 0
+    public package(set) var sendCredit = 0
+    public package(set) var grantedCredit = 0
 
     package init() {}
 
     /// Nothing is left of any call.
-    package var isQuiet: Bool {
+    public var isQuiet: Bool {
         (calls, handlers, writers, timers) == (0, 0, 0, 0) && (bytes, heldCredit) == (0, 0)
     }
 
@@ -47,8 +47,8 @@ extension ClientStreams {
         var census = Census()
         census.calls = table.count
         for slot in table.openSlots {
-            census.bytes += table[slot].request?.byteCount ?? 0
-            census.bytes += table[slot].response?.partialByteCount ?? 0
+            census.bytes += table.slots[slot].request?.byteCount ?? 0
+            census.bytes += table.slots[slot].response?.partialByteCount ?? 0
         }
         census.heldCredit = connectionReceive.queued
         census.sendCredit = connectionSend
@@ -64,7 +64,7 @@ extension ServerStreams {
         census.calls = liveCount
         census.handlers = runningCount
         census.bytes = assemblingByteCount
-        for slot in table.openSlots { census.bytes += table[slot].outbound.byteCount }
+        for slot in table.openSlots { census.bytes += table.slots[slot].outbound.byteCount }
         census.heldCredit = connectionReceive.queued
         census.sendCredit = connectionSend
         census.grantedCredit = connectionReceive.available

@@ -34,12 +34,13 @@ extension ClientStreams {
             release(charge, out: &out)
             return .none
         }
-        if table[slot].response == nil {
-            table[slot].response = InboundMessages(
-                window: limits.streamCredit, messageByteCountMax: table[slot].messageByteCountMax)
+        if table.slots[slot].response == nil {
+            table.slots[slot].response = InboundMessages(
+                window: limits.streamCredit,
+                messageByteCountMax: table.slots[slot].messageByteCountMax)
         }
         let isLast = !frame.flags.contains(.more)
-        let arrived = table[slot].response?.arrived(
+        let arrived = table.slots[slot].response?.arrived(
             frame.body, isLast: isLast, isCompressed: frame.flags.contains(.compressed))
         guard let (arrival, released) = arrived else { return .none }
         switch arrival {
@@ -70,7 +71,7 @@ extension ClientStreams {
             return .creditGranted
         }
         guard let slot = try openSlot(frame.stream),
-            let isWithin = table[slot].request?.granted(Int(byteCount))
+            let isWithin = table.slots[slot].request?.granted(Int(byteCount))
         else { return .none }
         guard isWithin else { throw .creditOverflow(stream: frame.stream) }
         return .creditGranted
@@ -83,14 +84,14 @@ extension ClientStreams {
     }
 
     mutating func close(_ slot: Int, out: inout ByteBuffer) {
-        if var response = table[slot].response { release(response.abandoned(), out: &out) }
-        table.remove(slot: slot, id: table[slot].id)
+        if var response = table.slots[slot].response { release(response.abandoned(), out: &out) }
+        table.remove(slot: slot, id: table.slots[slot].id)
     }
 
     mutating func giveBack(_ charge: Int, slot: Int, out: inout ByteBuffer) {
         guard charge > 0 else { return }
-        let grant = table[slot].response?.grant(for: charge) ?? 0
-        if grant > 0 { out.writeCredit(grant, stream: table[slot].id) }
+        let grant = table.slots[slot].response?.grant(for: charge) ?? 0
+        if grant > 0 { out.writeCredit(grant, stream: table.slots[slot].id) }
         release(charge, out: &out)
     }
 

@@ -62,10 +62,10 @@ package struct ClientStreams: Sendable {
     package mutating func hasRoom() -> Bool { table.count < peer.concurrentCalls }
     /// Streams are used up: no new call may start.
     package mutating func isUsedUp() -> Bool { lastStream >= limits.lastStreamID }
-    package mutating func stream(of slot: Int) -> UInt32 { table[slot].id }
+    package mutating func stream(of slot: Int) -> UInt32 { table.slots[slot].id }
 
     package func slot(of stream: UInt32) -> Int? { table.slot(of: stream) }
-    package func deadline(of slot: Int) -> Deadline? { table[slot].deadline }
+    package func deadline(of slot: Int) -> Deadline? { table.slots[slot].deadline }
 
     /// Opens a stream with its request; the rest of a long message goes out as credit allows.
     package mutating func open(
@@ -106,7 +106,7 @@ package struct ClientStreams: Sendable {
 
     /// Slots that wait for credit, each time another one first so that all take turns. O(slots).
     package mutating func waitingSlots() -> [Int] {
-        let waiting = table.openSlots.filter { !(table[$0].request?.isEmpty ?? true) }
+        let waiting = table.openSlots.filter { !(table.slots[$0].request?.isEmpty ?? true) }
         guard !waiting.isEmpty else { return [] }
         turn &+= 1
         let first = turn % waiting.count
@@ -116,30 +116,30 @@ package struct ClientStreams: Sendable {
     /// The caller took messages worth `charge`; CREDIT that is due is written into `out`.
     package mutating func consumed(_ charge: Int, stream: UInt32, out: inout ByteBuffer) {
         guard let slot = table.slot(of: stream),
-            let released = table[slot].response?.consumed(charge)
+            let released = table.slots[slot].response?.consumed(charge)
         else { return }
         giveBack(released, slot: slot, out: &out)
     }
 
     /// The caller has left, or the deadline passed: says so to the server and frees the slot.
     package mutating func cancelled(slot: Int, _ code: StatusCode, out: inout ByteBuffer) {
-        out.writeCancel(code, stream: table[slot].id)
+        out.writeCancel(code, stream: table.slots[slot].id)
         close(slot, out: &out)
     }
 
     /// The earliest deadline of an open call. O(slots).
     package var earliestDeadline: Deadline? {
-        table.openSlots.lazy.compactMap { table[$0].deadline }.min()
+        table.openSlots.lazy.compactMap { table.slots[$0].deadline }.min()
     }
 
     /// Slots whose call has met its deadline. O(slots).
     package func expired(at now: Deadline) -> [Int] {
-        table.openSlots.filter { slot in table[slot].deadline.map { $0 <= now } ?? false }
+        table.openSlots.filter { slot in table.slots[slot].deadline.map { $0 <= now } ?? false }
     }
 
     /// Streams that the server's final GOAWAY says it never processed.
     package func unprocessed(after last: UInt32) -> [Int] {
-        table.openSlots.filter { table[$0].id > last }
+        table.openSlots.filter { table.slots[$0].id > last }
     }
 
     /// Frees a slot whose stream the connection's end or GOAWAY ended.

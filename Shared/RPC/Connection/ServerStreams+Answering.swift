@@ -6,20 +6,20 @@ extension ServerStreams {
     package mutating func messageWritten(
         _ message: Payload, slot: Int, token: Int, out: inout ByteBuffer
     ) -> Bool {
-        guard table[slot].phase == .running else { return true }
-        return table[slot].outbound.send(
-            message, token: token, into: &out, stream: table[slot].id,
+        guard table.slots[slot].phase == .running else { return true }
+        return table.slots[slot].outbound.send(
+            message, token: token, into: &out, stream: table.slots[slot].id,
             connectionCredit: &connectionSend, bodyByteCountMax: peerBodyByteCountMax)
     }
 
     /// Writes what credit allows on one stream; returns the tokens of finished messages.
     package mutating func writePending(_ slot: Int, out: inout ByteBuffer) -> [Int] {
         guard table.contains(slot: slot) else { return [] }
-        let done = table[slot].outbound.write(
-            into: &out, stream: table[slot].id, connectionCredit: &connectionSend,
+        let done = table.slots[slot].outbound.write(
+            into: &out, stream: table.slots[slot].id, connectionCredit: &connectionSend,
             bodyByteCountMax: peerBodyByteCountMax)
-        if table[slot].outbound.isEmpty, case .replying(let head) = table[slot].phase {
-            out.writeResponse(head, message: EmptyCollection(), stream: table[slot].id)
+        if table.slots[slot].outbound.isEmpty, case .replying(let head) = table.slots[slot].phase {
+            out.writeResponse(head, message: EmptyCollection(), stream: table.slots[slot].id)
             close(slot)
         }
         return done
@@ -27,7 +27,7 @@ extension ServerStreams {
 
     /// Slots that wait for credit, each time another one first so that all take turns. O(slots).
     package mutating func waitingSlots() -> [Int] {
-        let waiting = table.openSlots.filter { !table[$0].outbound.isEmpty }
+        let waiting = table.openSlots.filter { !table.slots[$0].outbound.isEmpty }
         guard !waiting.isEmpty else { return [] }
         turn &+= 1
         let first = turn % waiting.count
@@ -43,18 +43,18 @@ extension ServerStreams {
     package mutating func handlerEnded(
         slot: Int, head: ResponseHead, message: Payload, out: inout ByteBuffer
     ) {
-        table[slot].isHandlerRunning = false
+        table.slots[slot].isHandlerRunning = false
         abandonRequests(slot, expectsMore: true, out: &out)
-        guard table[slot].phase == .running else { return freeIfOver(slot) }
-        let hasPending = !table[slot].outbound.isEmpty
+        guard table.slots[slot].phase == .running else { return freeIfOver(slot) }
+        let hasPending = !table.slots[slot].outbound.isEmpty
         let fits = head.byteCount + message.bytes.count <= peerBodyByteCountMax
         if fits, !hasPending {
             out.writeResponse(
-                head, message: message.bytes, message.flags, stream: table[slot].id)
+                head, message: message.bytes, message.flags, stream: table.slots[slot].id)
             return close(slot)
         }
-        if !message.bytes.isEmpty { table[slot].outbound.enqueue(message, token: nil) }
-        table[slot].phase = .replying(head)
+        if !message.bytes.isEmpty { table.slots[slot].outbound.enqueue(message, token: nil) }
+        table.slots[slot].phase = .replying(head)
         _ = writePending(slot, out: &out)
     }
 
@@ -64,9 +64,9 @@ extension ServerStreams {
     package mutating func answerEarly(
         slot: Int, head: ResponseHead, out: inout ByteBuffer
     ) -> [Int] {
-        guard table[slot].phase != .answered else { return [] }
+        guard table.slots[slot].phase != .answered else { return [] }
         abandonRequests(slot, expectsMore: true, out: &out)
-        out.writeResponse(head, message: EmptyCollection(), stream: table[slot].id)
+        out.writeResponse(head, message: EmptyCollection(), stream: table.slots[slot].id)
         unflushed += 1
         let writers = answered(slot)
         freeIfOver(slot)
@@ -76,7 +76,8 @@ extension ServerStreams {
     /// Slots whose call has met its deadline and is not answered yet. O(slots).
     package func expired(at now: Deadline) -> [Int] {
         table.openSlots.filter { slot in
-            guard table[slot].phase != .answered, let deadline = table[slot].deadline else {
+            guard table.slots[slot].phase != .answered, let deadline = table.slots[slot].deadline
+            else {
                 return false
             }
             return deadline <= now
@@ -89,18 +90,20 @@ extension ServerStreams {
     }
 
     mutating func answered(_ slot: Int) -> [Int] {
-        table[slot].phase = .answered
-        return table[slot].outbound.abandon()
+        table.slots[slot].phase = .answered
+        return table.slots[slot].outbound.abandon()
     }
 
     mutating func freeIfOver(_ slot: Int) {
-        guard !table[slot].isHandlerRunning, table[slot].phase == .answered else { return }
-        table.remove(slot: slot, id: table[slot].id)
+        guard !table.slots[slot].isHandlerRunning, table.slots[slot].phase == .answered else {
+            return
+        }
+        table.remove(slot: slot, id: table.slots[slot].id)
     }
 
     /// The response is written.
     private mutating func close(_ slot: Int) {
-        table.remove(slot: slot, id: table[slot].id)
+        table.remove(slot: slot, id: table.slots[slot].id)
         unflushed += 1
     }
 }

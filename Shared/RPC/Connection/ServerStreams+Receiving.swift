@@ -100,22 +100,22 @@ extension ServerStreams {
     ) throws(ProtocolFault) -> Action {
         let charge = frame.isHalfClose ? 0 : ReceiveCredit.charge(for: frame.body.readableBytes)
         guard connectionReceive.arrived(charge) else { throw .creditOverdrawn(stream: 0) }
-        guard let slot = table.slot(of: frame.stream), table[slot].request != nil,
-            !table[slot].hasEndedRequests
+        guard let slot = table.slot(of: frame.stream), table.slots[slot].request != nil,
+            !table.slots[slot].hasEndedRequests
         else {
             guard isKnown(frame.stream) else { throw .streamUnknown(frame.stream) }
             release(charge, out: &out)
             return late.arrived(charge) ? .none : .abnormal
         }
         let (isLast, isEnd) = (!frame.flags.contains(.more), frame.flags.contains(.end))
-        let fits = table[slot].phase == .receiving ? isLast == isEnd : isLast || !isEnd
+        let fits = table.slots[slot].phase == .receiving ? isLast == isEnd : isLast || !isEnd
         guard fits else {
             release(charge, out: &out)
-            return refused(slot, as: .wrongShape(method: table[slot].method), out: &out)
+            return refused(slot, as: .wrongShape(method: table.slots[slot].method), out: &out)
         }
-        table[slot].hasEndedRequests = isEnd
-        if frame.isHalfClose, table[slot].phase != .receiving,
-            table[slot].request?.partialByteCount == 0
+        table.slots[slot].hasEndedRequests = isEnd
+        if frame.isHalfClose, table.slots[slot].phase != .receiving,
+            table.slots[slot].request?.partialByteCount == 0
         {
             return .requestsEnded(slot: slot)
         }
@@ -125,7 +125,7 @@ extension ServerStreams {
     private mutating func assemble(
         _ frame: Frame, in slot: Int, isLast: Bool, out: inout ByteBuffer
     ) throws(ProtocolFault) -> Action {
-        let arrived = table[slot].request?.arrived(
+        let arrived = table.slots[slot].request?.arrived(
             frame.body, isLast: isLast, isHalfClose: frame.isHalfClose,
             isCompressed: frame.flags.contains(.compressed))
         guard let (arrival, released) = arrived else { return .none }
@@ -133,11 +133,11 @@ extension ServerStreams {
         case .overdrawn:
             throw .creditOverdrawn(stream: frame.stream)
         case .tooLong(let byteCount):
-            let method = table[slot].method
+            let method = table.slots[slot].method
             return refused(
                 slot, as: .messageTooLong(method: method, byteCount: byteCount), out: &out)
         case .misplacedFlag:
-            return refused(slot, as: .wrongShape(method: table[slot].method), out: &out)
+            return refused(slot, as: .wrongShape(method: table.slots[slot].method), out: &out)
         case .part:
             assemblingByteCount += frame.body.readableBytes
             giveBack(released, slot: slot, out: &out)
@@ -146,8 +146,8 @@ extension ServerStreams {
             return frame.body.readableBytes < Limits.smallestCharge ? .abnormal : .none
         case .message(let message, let charge):
             assemblingByteCount -= message.bytes.count - frame.body.readableBytes
-            guard table[slot].phase == .receiving else {
-                let isLast = table[slot].hasEndedRequests
+            guard table.slots[slot].phase == .receiving else {
+                let isLast = table.slots[slot].hasEndedRequests
                 return .message(slot: slot, message, charge: charge, isLast: isLast)
             }
             return startAssembled(message, slot: slot, out: &out)
@@ -157,21 +157,22 @@ extension ServerStreams {
     private mutating func startAssembled(
         _ message: Payload, slot: Int, out: inout ByteBuffer
     ) -> Action {
-        if let held = table[slot].request?.abandoned() { release(held, out: &out) }
-        table[slot].request = nil
-        table[slot].phase = .running
-        table[slot].isHandlerRunning = true
-        defer { table[slot].header = ByteBuffer() }
+        if let held = table.slots[slot].request?.abandoned() { release(held, out: &out) }
+        table.slots[slot].request = nil
+        table.slots[slot].phase = .running
+        table.slots[slot].isHandlerRunning = true
+        defer { table.slots[slot].header = ByteBuffer() }
         return .start(
-            slot: slot, method: table[slot].method, header: table[slot].header, message: message)
+            slot: slot, method: table.slots[slot].method, header: table.slots[slot].header,
+            message: message)
     }
 
     /// Ends a stream whose requests break a rule of this stream.
     private mutating func refused(
         _ slot: Int, as refusal: Refusal, out: inout ByteBuffer
     ) -> Action {
-        guard table[slot].phase == .receiving else { return .fail(slot: slot, refusal) }
-        let id = table[slot].id
+        guard table.slots[slot].phase == .receiving else { return .fail(slot: slot, refusal) }
+        let id = table.slots[slot].id
         drop(slot, expectsMore: true, out: &out)
         return .refuse(stream: id, refusal)
     }
@@ -179,23 +180,25 @@ extension ServerStreams {
     /// Forgets a stream whose request is not whole yet.
     private mutating func drop(_ slot: Int, expectsMore: Bool, out: inout ByteBuffer) {
         abandonRequests(slot, expectsMore: expectsMore, out: &out)
-        table.remove(slot: slot, id: table[slot].id)
+        table.remove(slot: slot, id: table.slots[slot].id)
     }
 
     /// Nobody reads the stream's requests any more: their credit goes back.
     ///
     /// `expectsMore` when the client may still be sending, not knowing so.
     mutating func abandonRequests(_ slot: Int, expectsMore: Bool, out: inout ByteBuffer) {
-        guard var request = table[slot].request else { return }
-        table[slot].request = nil
+        guard var request = table.slots[slot].request else { return }
+        table.slots[slot].request = nil
         assemblingByteCount -= request.partialByteCount
-        if expectsMore, !table[slot].hasEndedRequests { late.expect(request.credit.available) }
+        if expectsMore, !table.slots[slot].hasEndedRequests {
+            late.expect(request.credit.available)
+        }
         release(request.abandoned(), out: &out)
     }
 
     /// The handler took requests worth `charge`; CREDIT that is due is written into `out`.
     package mutating func consumed(_ charge: Int, slot: Int, out: inout ByteBuffer) {
-        guard let released = table[slot].request?.consumed(charge) else { return }
+        guard let released = table.slots[slot].request?.consumed(charge) else { return }
         giveBack(released, slot: slot, out: &out)
     }
 
@@ -215,8 +218,8 @@ extension ServerStreams {
             guard isKnown(frame.stream) else { throw .streamUnknown(frame.stream) }
             return .none
         }
-        let isNeeded = table[slot].outbound.credit < peerStreamCredit
-        guard table[slot].outbound.granted(Int(byteCount)) else {
+        let isNeeded = table.slots[slot].outbound.credit < peerStreamCredit
+        guard table.slots[slot].outbound.granted(Int(byteCount)) else {
             throw .creditOverflow(stream: frame.stream)
         }
         return isNeeded ? .creditGranted : .abnormal
@@ -236,7 +239,7 @@ extension ServerStreams {
             guard isKnown(frame.stream) else { throw .streamUnknown(frame.stream) }
             return .abnormal
         }
-        switch table[slot].phase {
+        switch table.slots[slot].phase {
         case .receiving:
             drop(slot, expectsMore: false, out: &out)
             return .abnormal
@@ -255,8 +258,8 @@ extension ServerStreams {
     /// Gives `charge` back to stream and connection.
     private mutating func giveBack(_ charge: Int, slot: Int, out: inout ByteBuffer) {
         guard charge > 0 else { return }
-        let grant = table[slot].request?.grant(for: charge) ?? 0
-        if grant > 0 { out.writeCredit(grant, stream: table[slot].id) }
+        let grant = table.slots[slot].request?.grant(for: charge) ?? 0
+        if grant > 0 { out.writeCredit(grant, stream: table.slots[slot].id) }
         release(charge, out: &out)
     }
 

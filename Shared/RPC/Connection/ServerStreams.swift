@@ -111,7 +111,7 @@ package struct ServerStreams: Sendable {
     /// Calls that count against `concurrentCalls`.
     package var liveCount: Int { table.count + unflushed }
     package var openSlots: [Int] { table.openSlots }
-    package var runningCount: Int { table.openSlots.count { table[$0].isHandlerRunning } }
+    package var runningCount: Int { table.openSlots.count { table.slots[$0].isHandlerRunning } }
     package var lastStreamID: UInt32 { lastStream }
 
     /// What the caller may call has changed; streams that are open stay so.
@@ -137,18 +137,20 @@ package struct ServerStreams: Sendable {
         return lastStream
     }
 
-    package func stream(of slot: Int) -> UInt32 { table[slot].id }
+    package func stream(of slot: Int) -> UInt32 { table.slots[slot].id }
 
     // What every call asks is `mutating`, because then a driver asks the machine where it is kept;
     // otherwise it would copy the whole machine first.
 
-    package mutating func deadline(of slot: Int) -> Deadline? { table[slot].deadline }
-    package mutating func method(of slot: Int) -> Int { table[slot].method }
-    package mutating func hasEndedRequests(_ slot: Int) -> Bool { table[slot].hasEndedRequests }
+    package mutating func deadline(of slot: Int) -> Deadline? { table.slots[slot].deadline }
+    package mutating func method(of slot: Int) -> Int { table.slots[slot].method }
+    package mutating func hasEndedRequests(_ slot: Int) -> Bool {
+        table.slots[slot].hasEndedRequests
+    }
 
     /// The earliest deadline of an unanswered call. O(slots).
     package var earliestDeadline: Deadline? {
-        table.openSlots.lazy.filter { table[$0].phase != .answered }
-            .compactMap { table[$0].deadline }.min()
+        table.openSlots.lazy.filter { table.slots[$0].phase != .answered }
+            .compactMap { table.slots[$0].deadline }.min()
     }
 }

@@ -4,8 +4,8 @@
 /// the stream in an array of its own.
 struct StreamTable<Stream: Sendable>: Sendable {
     /// Streams and, in slots that are not open, what stands for none: so a stream is reached where
-    /// it lies, and copied for nobody.
-    private var slots: [Stream] = []
+    /// it lies, and copied for nobody. Drivers name only slots that are open.
+    var slots: [Stream] = []
     private var isOpen: [Bool] = []
     private var free: [Int] = []
     private var places = StreamPlaces()
@@ -38,18 +38,6 @@ struct StreamTable<Stream: Sendable>: Sendable {
         isOpen[slot] = false
         free.append(slot)
         places.remove(id)
-    }
-
-    /// The stream in a slot that is open: a driver names no other.
-    subscript(slot: Int) -> Stream {
-        _read {
-            assert(isOpen[slot])
-            yield slots[slot]
-        }
-        _modify {
-            assert(isOpen[slot])
-            yield &slots[slot]
-        }
     }
 
     func contains(slot: Int) -> Bool { isOpen.indices.contains(slot) && isOpen[slot] }

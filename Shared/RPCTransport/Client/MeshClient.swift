@@ -58,7 +58,7 @@ public final class MeshClient: RPCChannel {
     package var connectorCount: Int { core.connectorCount }
 
     /// What this client and its connections hold.
-    package func census() async -> Census { await core.census() }
+    public func census() async -> Census { await core.census() }
 
     /// Resolves and connects without waiting for a call.
     public func connect() { core.start() }

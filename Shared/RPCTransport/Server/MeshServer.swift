@@ -119,7 +119,7 @@ public final class MeshServer: Sendable {
     }
 
     /// What this server and its connections hold.
-    package func census() async -> Census {
+    public func census() async -> Census {
         var census = await connections().reduce(Census()) { $0 + $1.census }
         census.handlers = runningHandlers
         return census

@@ -13,20 +13,24 @@ enum GRPCPeer {
         try await withThrowingDiscardingTaskGroup { group in
             group.addTask { try await server.serve() }
             guard let address = try await server.listeningAddress?.ipv4 else { return }
-            let transport = try HTTP2ClientTransport.Posix(
-                target: .ipv4(address: "127.0.0.1", port: address.port),
-                transportSecurity: .mTLS(
-                    certificateChain: chain(certificates.directory(of: "client")),
-                    privateKey: key(certificates.directory(of: "client"))
-                ) {
-                    $0.trustRoots = roots(certificates.directory(of: "client"))
-                    $0.serverCertificateVerification = .noHostnameVerification
-                })
+            let transport = try transport(certificates, port: address.port)
             try await withGRPCClient(transport: transport) { client in
                 try await measure(options, client)
             }
             server.beginGracefulShutdown()
         }
+    }
+
+    private static func transport(
+        _ certificates: Certificates, port: Int
+    ) throws -> HTTP2ClientTransport.Posix {
+        let home = certificates.directory(of: "client")
+        return try HTTP2ClientTransport.Posix(
+            target: .ipv4(address: "127.0.0.1", port: port),
+            transportSecurity: .mTLS(certificateChain: chain(home), privateKey: key(home)) {
+                $0.trustRoots = roots(home)
+                $0.serverCertificateVerification = .noHostnameVerification
+            })
     }
 
     private static func measure(
@@ -80,6 +84,36 @@ enum GRPCPeer {
                 $0.trustRoots = roots(home)
             })
         return GRPCServer(transport: transport, services: [Service()])
+    }
+
+    // MARK: - Idle connections
+
+    /// Lets `body` hold connections: `hold` makes as many as it is told, beyond those before.
+    static func holding(
+        _ count: Int, _ certificates: Certificates, port: Int,
+        _ body: ((_ more: Int) async throws -> Void) async throws -> Void
+    ) async throws {
+        try await withThrowingTaskGroup(of: Void.self) { group in
+            try await body { more in
+                for _ in 0..<more {
+                    let client = GRPCClient(transport: try transport(certificates, port: port))
+                    group.addTask { try await client.runConnections() }
+                    try await call(client, [1])
+                }
+            }
+            group.cancelAll()
+        }
+    }
+
+    /// Serves until `say`, which is told the port, returns.
+    static func serving(_ certificates: Certificates, _ say: (Int) -> Void) async throws {
+        let server = try server(certificates)
+        try await withThrowingDiscardingTaskGroup { group in
+            group.addTask { try await server.serve() }
+            guard let address = try await server.listeningAddress?.ipv4 else { return }
+            say(address.port)
+            server.beginGracefulShutdown()
+        }
     }
 
     private static func chain(_ home: String) -> [TLSConfig.CertificateSource] {

@@ -12,6 +12,9 @@ struct Options: Sendable {
         case serverStreaming = "server_streaming"
         /// Frames that come back, without calls, callers or tasks: only the floor knows it.
         case echo
+        /// Callers beside a stalled consumer and a bulk stream on their connection, and alone.
+        case fairness
+        case fairnessAlone = "fairness_alone"
     }
 
     var seconds = 3.0
@@ -22,6 +25,12 @@ struct Options: Sendable {
     var certificates: String?
     /// A file of limits to hold the costs of a call to, instead of measuring.
     var thresholds: String?
+    /// Hold so many idle connections instead.
+    var idle: Int?
+    /// Make calls with faults for so many minutes instead.
+    var soak: Double?
+    /// Serve until the input ends, for another process of this program.
+    var serves: Peer?
     var peers = Peer.allCases
     var kinds = Kind.allCases
     var inFlight = [1, 16, 64]
@@ -45,6 +54,9 @@ struct Options: Sendable {
         case "--calls": calls = try Self.parsed(name, value) { Int($0) }
         case "--certificates": certificates = value
         case "--thresholds": thresholds = value
+        case "--idle": idle = try Self.parsed(name, value) { Int($0) }
+        case "--soak": soak = try Self.parsed(name, value) { Double($0) }
+        case "--serve": serves = try Self.parsed(name, value, Peer.init)
         case "--peers": peers = try words.map { try Self.parsed(name, $0, Peer.init) }
         case "--kinds": kinds = try words.map { try Self.parsed(name, $0, Kind.init) }
         case "--in-flight":

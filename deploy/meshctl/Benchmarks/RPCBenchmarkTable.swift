@@ -21,7 +21,10 @@ struct RPCBenchmarkTable {
 
     /// The line, and before the first one the heading, for a row in JSON.
     mutating func line(of json: String) throws -> String {
-        let row = try JSONDecoder().decode(Row.self, from: Data(json.utf8))
+        let data = Data(json.utf8)
+        guard let row = try? JSONDecoder().decode(Row.self, from: data) else {
+            return try sentence(of: data)
+        }
         if row.peer == "mesh" { ours[row.load] = row.calls_per_second }
         let times = ours[row.load].map { String(format: "%.2f", $0 / row.calls_per_second) }
         let number = { (value: Double?) in value.map { String(format: "%.1f", $0) } ?? "" }
@@ -32,6 +35,18 @@ struct RPCBenchmarkTable {
         ]
         defer { hasHeading = true }
         return hasHeading ? columns(cells) : columns(Self.heading) + "\n" + columns(cells)
+    }
+
+    /// A row of its own shape, as its fields say it.
+    private func sentence(of row: Data) throws -> String {
+        guard let fields = try JSONSerialization.jsonObject(with: row) as? [String: Any] else {
+            throw InputFault(file: "rpc-benchmark", line: nil, problem: "printed no object")
+        }
+        let measured = fields.keys.filter { $0 != "peer" && $0 != "kind" }.sorted()
+        let parts = measured.map { name in
+            "\(name.replacing("_", with: " ")) \(fields[name] ?? "")"
+        }
+        return "\(fields["peer"] ?? "") \(fields["kind"] ?? ""): \(parts.joined(separator: ", "))"
     }
 
     private static let heading = [

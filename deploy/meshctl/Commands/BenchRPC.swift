@@ -10,6 +10,9 @@ struct BenchRPC: AsyncParsableCommand {
             of 128 bytes and server streams of 64 bytes and 1 MiB. The peers are grpc-swift-2, \
             gRPC C++ and gRPC-Go; the floor is SwiftNIO with NIOSSL and no RPC. A peer whose \
             Debian packages are missing is left out, with a line that says what to install.
+
+            The rows "fairness" are 62 callers beside a consumer that stalls and a stream of \
+            16 MiB on their connection; "fairness_alone" are the same callers without.
             """)
 
     @Option(help: ArgumentHelp("How long each load runs.", valueName: "seconds"))
@@ -22,6 +25,23 @@ struct BenchRPC: AsyncParsableCommand {
             hold them to Tests/Benchmarks/RPC/thresholds.json.
             """)
     var thresholds = false
+    @Option(
+        help: ArgumentHelp(
+            "Hold so many idle connections instead, and say what each costs either side.",
+            discussion: """
+                The server is a process of its own. With --peers a tenth as many of grpc-swift-2's \
+                follow. Needs as many open files in each process: see ulimit -Hn.
+                """, valueName: "connections"))
+    var idle: Int?
+    @Option(
+        help: ArgumentHelp(
+            "Make calls of all kinds for so many minutes instead, most of which are given up.",
+            discussion: """
+                Deadlines pass, tasks are cancelled, streams and connections left. Prints the slope \
+                of the resident memory after a warm-up and whether anything was left of any call; \
+                fails when something was.
+                """, valueName: "minutes"))
+    var soak: Int?
     @Flag(help: "Print one JSON object per row.")
     var json = false
 
@@ -29,12 +49,20 @@ struct BenchRPC: AsyncParsableCommand {
         guard (1...600).contains(seconds) else {
             throw ValidationError("--seconds must be 1 to 600, not \(seconds)")
         }
+        guard (1...50_000).contains(idle ?? 1) else {
+            throw ValidationError("--idle must be 1 to 50000, not \(idle ?? 0)")
+        }
+        guard (1...1_440).contains(soak ?? 1) else {
+            throw ValidationError("--soak must be 1 to 1440, not \(soak ?? 0)")
+        }
     }
 
     func run() async throws {
         try await reporting {
             if thresholds { return try checkThresholds() }
-            let arguments = ["--seconds", "\(seconds)"] + (peers ? [] : ["--peers", "mesh"])
+            var arguments = ["--seconds", "\(seconds)"] + (peers ? [] : ["--peers", "mesh"])
+            if let idle { arguments += ["--idle", "\(idle)"] }
+            if let soak { arguments += ["--soak", "\(soak)"] }
             var table = RPCBenchmarkTable()
             try BenchmarkPackage().run("rpc-benchmark", arguments: arguments) { line in
                 Console.print(json ? line : try table.line(of: line))
