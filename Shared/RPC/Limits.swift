@@ -5,6 +5,9 @@ public struct Limits: Sendable {
     /// The longest body of a frame. One frame must not hold a connection from other streams for
     /// long, and it is the most that a peer can make us buffer before a frame is whole.
     public var frameBytes = 65_536
+    /// A message that does not fit one frame goes out in parts of this size, which is that of a TLS
+    /// record: their reader takes them where they lie and waits for few bytes of the next one.
+    static let longMessagePart = 16_384
     /// What a peer may send before TLS knows it: several times a chain of certificates.
     public var unauthenticatedBytes = 65_536
     /// The longest message unless its method says otherwise; the same as gRPC's default.

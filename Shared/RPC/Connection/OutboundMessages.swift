@@ -86,8 +86,11 @@ package struct OutboundMessages: Sendable {
         bodyByteCountMax: Int
     ) -> [Int] {
         var done: [Int] = []
+        reserve(in: &out, min(credit, connectionCredit))
         while let pending = queue.first {
-            let allowed = min(credit, connectionCredit, bodyByteCountMax)
+            let isLong = pending.message.bytes.count > bodyByteCountMax
+            let longest = isLong ? min(Limits.longMessagePart, bodyByteCountMax) : bodyByteCountMax
+            let allowed = min(credit, connectionCredit, longest)
             guard allowed >= Limits.smallestCharge || pending.isHalfClose else { break }
             let end = min(pending.message.bytes.count, pending.offset + allowed)
             let isLast = end == pending.message.bytes.count
@@ -106,6 +109,14 @@ package struct OutboundMessages: Sendable {
             }
         }
         return done
+    }
+
+    /// Room for what credit lets go of the first message, so that `out` does not grow by doubling.
+    private func reserve(in out: inout ByteBuffer, _ credit: Int) {
+        guard let first = queue.first else { return }
+        let byteCount = min(credit, first.message.bytes.count - first.offset)
+        let frameCount = byteCount / Limits.longMessagePart + 1
+        out.reserveCapacity(minimumWritableBytes: byteCount + frameCount * Frame.headByteCount)
     }
 
     /// Nobody reads any more; returns the tokens of what will not be written.

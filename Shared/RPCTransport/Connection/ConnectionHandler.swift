@@ -25,7 +25,7 @@ final class ConnectionHandler<Driver: ConnectionDriver>: ChannelInboundHandler, 
         @exclusivity(unchecked)
     #endif
     var out = ByteBuffer()
-    /// The memory of the write before.
+    /// The memory of the write before; a quiet connection lets go of it.
     private var spare = ByteBuffer()
     private var context: ChannelHandlerContext?
     private var phase = Phase.handshaking
@@ -94,7 +94,7 @@ final class ConnectionHandler<Driver: ConnectionDriver>: ChannelInboundHandler, 
         recorder?.record(.sent, sending)
         context.writeAndFlush(wrapOutboundOut(sending), promise: nil)
         sending.clear()
-        if sending.capacity <= 4 * limits.frameBytes { spare = sending }
+        if sending.capacity <= 8 * limits.frameBytes { spare = sending }
         driver.flushed()
     }
 
@@ -269,6 +269,7 @@ final class ConnectionHandler<Driver: ConnectionDriver>: ChannelInboundHandler, 
     /// Asks a quiet peer for a sign of life and gives up a dead one.
     private func keepTime() {
         let now = Deadline.now
+        if now - heard >= limits.pingInterval { spare = ByteBuffer() }
         if let frameBegan, now - frameBegan > limits.frameTimeout {
             return close(GoAway(lastStream: 0, code: .deadlineExceeded, reason: "frameTimeout"))
         }
