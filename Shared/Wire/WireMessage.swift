@@ -37,14 +37,12 @@ extension WireMessage {
     /// The message in deterministic CBOR.
     @inlinable
     public func wireBytes() -> [UInt8] {
-        // Most messages fit what the array is made with, and are written there at once.
-        var longer: [UInt8]?
-        let bytes = [UInt8](unsafeUninitializedCapacity: 480) { memory, count in
-            var encoder = WireEncoder(beginningIn: UnsafeMutableRawBufferPointer(memory))
+        // Most messages fit here, on the stack.
+        withUnsafeTemporaryAllocation(byteCount: 1_024, alignment: 8) { memory in
+            var encoder = WireEncoder(beginningIn: memory)
             encode(into: &encoder)
-            if encoder.isInPlace { count = encoder.byteCount } else { longer = encoder.bytes }
+            return encoder.bytes
         }
-        return longer ?? bytes
     }
 
     /// Reads exactly one message, and nothing after it.

@@ -19,26 +19,30 @@ struct MemoryTrend {
         samples.dropFirst(Int(Self.warmUp * Double(samples.count)))
     }
 
-    /// Bytes each minute: the slope of the least-squares line.
-    private var slope: Double {
+    /// Bytes each minute: the slope of the least-squares line, and its standard error.
+    private var slope: (bytes: Double, error: Double) {
         let count = Double(steady.count)
-        guard count > 1 else { return 0 }
+        guard count > 2 else { return (0, .infinity) }
         let meanTime = (count - 1) / 2
         let mean = steady.reduce(0) { $0 + Double($1) } / count
-        var (product, square) = (0.0, 0.0)
+        var (product, square, variance) = (0.0, 0.0, 0.0)
         for (second, sample) in steady.enumerated() {
-            let time = Double(second) - meanTime
-            product += time * (Double(sample) - mean)
+            let (time, byteCount) = (Double(second) - meanTime, Double(sample) - mean)
+            product += time * byteCount
             square += time * time
+            variance += byteCount * byteCount
         }
-        return product / square * 60
+        let slope = product / square
+        let residual = max(0, variance - slope * product) / (count - 2)
+        return (slope * 60, (residual / square).squareRoot() * 60)
     }
 
     var fields: [(String, any CustomStringConvertible & Sendable)] {
         [
             ("mib_after_warm_up", (Double(steady.first ?? 0) / Self.mebibyte).rounded()),
             ("mib_at_end", (Double(steady.last ?? 0) / Self.mebibyte).rounded()),
-            ("slope_kib_per_minute", (slope / 1_024).rounded()),
+            ("slope_kib_per_minute", (slope.bytes / 1_024).rounded()),
+            ("slope_error_kib_per_minute", (slope.error / 1_024).rounded()),
         ]
     }
 }
