@@ -176,6 +176,9 @@ let shared: [Target] = [
     .systemLibrary(name: "CZstd", path: "Shared/CZstd", pkgConfig: "libzstd"),
     room("Compression", at: "Shared/Compression", needs: ["CZstd"]),
     room(
+        "Dictionaries", at: "contracts/dictionaries", needs: ["Compression"],
+        resources: [.embedInCode("analyzer.zdict"), .embedInCode("coaching.zdict")]),
+    room(
         "RPC", at: "Shared/RPC",
         needs: ["Identifiers", "Wire", nioCore, collections, instrumentation]),
     room(
@@ -203,7 +206,8 @@ let shared: [Target] = [
     room(
         "Runtime", at: "Shared/Runtime",
         needs: [
-            "Identifiers", "Wire", "RPC", "RPCTracing", "RPCTransport", "MeshContract", "Postgres",
+            "Identifiers", "Wire", "RPC", "RPCTracing", "RPCTransport", "Compression",
+            "Dictionaries", "MeshContract", "Postgres",
             "Telemetry", configuration, crypto, lifecycle, instrumentation, systemPackage,
             unixSignals, logging,
             metrics, nioCore, nioPosix, tracing,
@@ -237,7 +241,8 @@ let tool: [Target] = [
     room(
         "MeshctlCommands", at: "deploy/meshctl",
         needs: [
-            "Identifiers", "Wire", "RPC", "RPCTracing", "RPCTransport", "Compression", "Postgres",
+            "Identifiers", "Wire", "RPC", "RPCTracing", "RPCTransport", "Compression",
+            "Dictionaries", "Postgres",
             "PostgresCluster", "Runtime", "Telemetry", "LocalMesh", "MeshData", "CrashTest",
             "GradientBoosting", "AnalyzerDomain", "GatewayDomain", "PredictionDomain",
             argumentParser, histogram, unixSignals,
@@ -259,7 +264,11 @@ let proofs: [Target] =
         .executableTarget(
             name: "wire-fuzz", dependencies: ["Identifiers", "Wire"] + contractTargets,
             path: "Tests/WireFuzz", swiftSettings: strict),
-        proof("CompressionTests", needs: ["Compression", "Identifiers", "CZstd"]),
+        proof(
+            "CompressionTests",
+            needs: [
+                "Compression", "Dictionaries", "AnalyzerContract", "Identifiers", "CZstd", "Wire",
+            ]),
         proof(
             "RPCTests",
             needs: [

@@ -1,4 +1,6 @@
+import Compression
 import Configuration
+import Dictionaries
 import Logging
 import Postgres
 import RPC
@@ -27,6 +29,8 @@ package struct MeshSettings: Sendable {
     package let limits: Limits
     /// The `OTEL_` settings.
     package let traces: TraceSettings
+    /// `COMPRESSION`: whether what it sends is compressed for peers that read that.
+    package let compression: MessageCompression
 
     package init(from reader: inout SettingsReader, peers names: [ServiceName]) {
         listen = reader.address("listen", default: "127.0.0.1:0")
@@ -37,6 +41,9 @@ package struct MeshSettings: Sendable {
         reloadInterval = reader.seconds("reload.seconds", default: 5, in: 1...3_600)
         limits = Self.limits(from: &reader)
         traces = TraceSettings(from: &reader)
+        compression = MessageCompression(
+            sends: reader.word("compression", default: Sending.off) == .zstd,
+            dictionaries: Dictionaries.all)
         var peers: [ServiceName: ResolverTarget] = [:]
         for name in names { peers[name] = reader.target("peer.\(name)") }
         self.peers = peers
@@ -63,6 +70,9 @@ package struct MeshSettings: Sendable {
 
     /// Whether the calls that run follow what latency allows.
     private enum Admission: String, CaseIterable { case adaptive, declared }
+
+    /// What a process does with its own messages; it reads compressed ones in any case.
+    private enum Sending: String, CaseIterable { case off, zstd }
 
     private static func database(from reader: inout SettingsReader) -> DatabaseConfiguration {
         let url = reader.text("postgres.url", isSecret: true)

@@ -39,7 +39,7 @@ package struct ServiceProcess<S: MeshService>: Sendable {
                     name,
                     MeshClient(
                         target: name.text, resolver: target.resolver(), tls: files.tls,
-                        logger: logger, observer: log)
+                        compression: settings.compression, logger: logger, observer: log)
                 )
             })
         let house = House(
@@ -66,7 +66,8 @@ package struct ServiceProcess<S: MeshService>: Sendable {
             handlers: parts.handlers, tls: files.tls, policy: files.policy.value,
             limits: settings.limits,
             address: Endpoint(host: settings.listen.host, port: settings.listen.port),
-            serviceName: S.name.text, logger: logger, observer: log)
+            serviceName: S.name.text, compression: settings.compression, logger: logger,
+            observer: log)
         methods.run(on: server)
         logger.info(
             "starting",
@@ -74,6 +75,9 @@ package struct ServiceProcess<S: MeshService>: Sendable {
         try await serviceGroup(
             of: [
                 Running("database") { try await database.run() },
+                Running("compression metrics") {
+                    await CompressionMetrics(compression: settings.compression).run()
+                },
                 Running("events") {
                     await signal.follow(EventLog.channel(of: S.name), of: database)
                 },

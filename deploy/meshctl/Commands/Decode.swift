@@ -1,5 +1,6 @@
 import ArgumentParser
 import Compression
+import Dictionaries
 import Foundation
 import RPC
 import Wire
@@ -31,6 +32,7 @@ struct Decode: AsyncParsableCommand {
             } catch let fault as Capture.Fault {
                 throw InputFault(file: file, line: fault.line, problem: fault.problem)
             }
+            let compression = MessageCompression(dictionaries: Dictionaries.all)
             var text = CaptureText(methods: methods) { name in
                 ContractRegistry.entries.first { $0.method.name == name }.map {
                     CaptureText.Messages(
@@ -38,7 +40,7 @@ struct Decode: AsyncParsableCommand {
                         response: $0.method.response.wireSchema)
                 }
             } inflate: { frame in
-                Result { try MessageCompression.reading.decompressed(frame, byteCountMax: .max) }
+                Result { try compression.decompressed(frame, byteCountMax: .max) }
             }
             for line in text.lines(of: capture) { Console.print(line) }
         }
