@@ -9,6 +9,7 @@ struct SettingsTests {
             "LISTEN": "nowhere", "OPERATIONS_PORT": "70000", "LOG_LEVEL": "loud",
             "POSTGRES_URL": "mysql://x", "DRAIN_SECONDS": "0", "PEER_ANALYZER": "analyzer",
             "RELOAD_SECONDS": "0", "CONNECTION_AGE_SECONDS": "5", "ADMISSION": "guessed",
+            "POSTGRES_STATEMENT_SECONDS": "9999", "POSTGRES_LOCK_SECONDS": "0",
         ]
         let faults = try #require(self.faults(of: environment))
         let expected = [
@@ -16,7 +17,8 @@ struct SettingsTests {
             "OPERATIONS_PORT must be 0 to 65535, not 70000", "TLS_DIRECTORY is missing",
             "POLICY_FILE is missing", "LOG_LEVEL must be one of", "DRAIN_SECONDS must be 1 to 600",
             "PEER_ANALYZER must be host:port", "POSTGRES_URL is not usable",
-            "RELOAD_SECONDS must be 1 to 3600",
+            "POSTGRES_STATEMENT_SECONDS must be 1 to 3600",
+            "POSTGRES_LOCK_SECONDS must be 1 to 3600", "RELOAD_SECONDS must be 1 to 3600",
             "CONNECTION_AGE_SECONDS must be 60 to 604800, not 5",
             "ADMISSION must be one of adaptive, declared",
         ]

@@ -77,9 +77,13 @@ package struct MeshSettings: Sendable {
     private static func database(from reader: inout SettingsReader) -> DatabaseConfiguration {
         let url = reader.text("postgres.url", isSecret: true)
         let connections = reader.integer("postgres.connections", default: 4, in: 1...64)
+        let statement = reader.seconds("postgres.statement.seconds", default: 10, in: 1...3_600)
+        let lock = reader.seconds("postgres.lock.seconds", default: 5, in: 1...3_600)
         do throws(DatabaseError) {
             var database = try DatabaseConfiguration(url: url)
             database.connectionCountMax = connections
+            database.statementTimeout = statement
+            database.lockTimeout = lock
             return database
         } catch {
             if !url.isEmpty { reader.fail("postgres.url", "is not usable: \(error.message)") }
