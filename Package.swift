@@ -124,7 +124,7 @@ func rooms(of service: String, calls: [String]) -> [Target] {
             "\(service)Service", at: "Services/\(service)",
             needs: [
                 .target(name: "\(service)Domain"), "Identifiers", "Wire", "RPC", "MeshContract",
-                "Postgres", "Runtime", logging,
+                "Postgres", "Cache", "Runtime", logging,
             ] + contracts.map { .target(name: "\($0)Contract") } + extras[service, default: []],
             exclude: ["Domain", "Main"],
             resources: [.embedInCode("Schema")]
@@ -203,12 +203,13 @@ let shared: [Target] = [
             "Outbound", logging, coreMetrics, hummingbird, instrumentation, lifecycle, nioCore,
             tracing,
         ]),
+    room("Cache", at: "Shared/Cache", needs: ["Identifiers", "Wire", metrics]),
     room(
         "Runtime", at: "Shared/Runtime",
         needs: [
             "Identifiers", "Wire", "RPC", "RPCTracing", "RPCTransport", "Compression",
             "Dictionaries", "MeshContract", "Postgres",
-            "Telemetry", configuration, crypto, lifecycle, instrumentation, systemPackage,
+            "Telemetry", "Cache", configuration, crypto, lifecycle, instrumentation, systemPackage,
             unixSignals, logging,
             metrics, nioCore, nioPosix, tracing,
         ]),
@@ -296,6 +297,7 @@ let proofs: [Target] =
                 "Outbound", "RPC", "RPCTransport", "Telemetry", instrumentation, logging, nioCore,
                 nioPosix, tracing,
             ], exclude: ["otlp_check.py"]),
+        proof("CacheTests", needs: ["Identifiers", "Wire", "Cache"]),
         proof("PostgresTests", needs: ["Identifiers", "Postgres", "PostgresCluster", logging]),
         proof(
             "TracingTests",
@@ -317,7 +319,9 @@ let proofs: [Target] =
             "MeshTests",
             needs: [
                 "Identifiers", "Wire", "RPC", "RPCTransport", "Postgres", "Runtime", "MeshTesting",
-                "LocalMesh", "MeshData", "MeshctlCommands", "PostgresCluster", logging,
+                "LocalMesh", "MeshData", "MeshctlCommands", "PostgresCluster",
+                "GamificationService",
+                logging,
             ] + contractTargets),
     ]
     + services.map { service in

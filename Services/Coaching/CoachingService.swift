@@ -27,12 +27,14 @@ package enum CoachingService: MeshService {
             name: "m0006_observed_agent_checked.sql",
             bytes: PackageResources.m0006_observed_agent_checked_sql),
     ]
+    package static let readModel = ["area_scores", "conversation_scores"]
 
     package static func assemble(
         _ settings: CoachingSettings, _ house: House
     ) async throws -> Parts {
         let rooms = Rooms(
             settings, database: house.database, events: house.events,
+            changes: house.changes,
             analyzer: house.client(of: "analyzer", Analyzer.self),
             prediction: house.client(of: "prediction", Prediction.self), logger: house.logger)
         return Parts(

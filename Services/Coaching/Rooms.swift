@@ -14,7 +14,7 @@ struct Rooms: Sendable {
     let feed: AlertFeed
 
     init(
-        _ settings: CoachingSettings, database: Database, events: EventLog,
+        _ settings: CoachingSettings, database: Database, events: EventLog, changes: CacheChanges,
         analyzer: Client<Analyzer>, prediction: Client<Prediction>, logger: Logger
     ) {
         let alerts = AlertStore(database: database)
@@ -41,6 +41,7 @@ struct Rooms: Sendable {
         handlers.serve(
             Coaching.getAgentPerformance,
             GetAgentPerformanceHandler(
+                cache: changes.cache("performance", AgentPerformance.self),
                 areas: AreaRefresher(analyzer: analyzer, scores: scores, logger: logger),
                 performance: performance
             ).handle)

@@ -12,9 +12,11 @@ package enum GamificationService: MeshService {
             name: "m0002_payments_by_index.sql",
             bytes: PackageResources.m0002_payments_by_index_sql),
     ]
+    package static let readModel = ["points", "active_days"]
 
     package static func assemble(_ settings: NoSettings, _ house: House) async throws -> Parts {
-        let rooms = Rooms(database: house.database, events: house.events)
+        let rooms = Rooms(
+            database: house.database, events: house.events, changes: house.changes)
         return Parts(handlers: rooms.handlers, consumers: rooms.consumers)
     }
 }

@@ -10,7 +10,9 @@ struct Rooms: Sendable {
     let handlers: Handlers
     let consumers: [EventConsumer]
 
-    init(database: Database, events: EventLog, rules: PointRules = .standard) {
+    init(
+        database: Database, events: EventLog, changes: CacheChanges, rules: PointRules = .standard
+    ) {
         let ledger = LedgerStore(database: database)
         let days = ActiveDayStore(database: database)
         let progress = ProgressReader(ledger: ledger, days: days)
@@ -19,7 +21,8 @@ struct Rooms: Sendable {
         handlers.serve(
             Gamification.getProfile,
             GetProfileHandler(
-                database: database, ledger: ledger, days: days, progress: progress
+                cache: changes.cache("profiles", GamificationProfile.self), database: database,
+                ledger: ledger, days: days, progress: progress
             ).handle)
         handlers.serve(Gamification.getLeaderboard, GetLeaderboardHandler(ledger: ledger).handle)
         handlers.serve(Gamification.listPoints, ListPointsHandler(ledger: ledger).handle)

@@ -8,12 +8,13 @@ package enum PredictionService: MeshService {
     package static let migrations = [
         Migration.embedded(name: "m0001_start.sql", bytes: PackageResources.m0001_start_sql)
     ]
+    package static let readModel = ["conversations", "messages"]
 
     package static func assemble(
         _ settings: PredictionSettings, _ house: House
     ) async throws -> Parts {
         let rooms = Rooms(
-            database: house.database,
+            database: house.database, changes: house.changes,
             fallback: settings.usesDefaultModel ? try DefaultModel.load() : nil,
             logger: house.logger)
         return Parts(handlers: rooms.handlers, consumers: [rooms.messages.consumer])

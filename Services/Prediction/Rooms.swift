@@ -10,14 +10,19 @@ struct Rooms: Sendable {
     let messages: MessageAnalyzedConsumer
 
     /// `fallback` predicts until a model is published.
-    init(database: Database, fallback: SuccessModel?, logger: Logger) {
+    init(
+        database: Database, changes: CacheChanges, fallback: SuccessModel?, logger: Logger
+    ) {
         let conversations = ConversationStore(database: database)
         let models = ModelStore(database: database)
         let shelf = ModelShelf(store: models, fallback: fallback, logger: logger)
         var handlers = Handlers()
         handlers.serve(
             Prediction.predictConversation,
-            PredictConversationHandler(conversations: conversations, shelf: shelf).handle)
+            PredictConversationHandler(
+                cache: changes.cache("predictions", AgentsPrediction.self),
+                conversations: conversations, shelf: shelf
+            ).handle)
         handlers.serve(Prediction.publishModel, PublishModelHandler(models: models).handle)
         handlers.serve(Prediction.getModel, GetModelHandler(models: models, shelf: shelf).handle)
         self.handlers = handlers

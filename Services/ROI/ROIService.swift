@@ -9,6 +9,7 @@ package enum ROIService: MeshService {
     package static let migrations = [
         Migration.embedded(name: "m0001_start.sql", bytes: PackageResources.m0001_start_sql)
     ]
+    package static let readModel = ["sessions", "conversations", "activity"]
 
     package static func assemble(_ settings: NoSettings, _ house: House) async throws -> Parts {
         let rooms = Rooms(database: house.database)

@@ -10,6 +10,7 @@ package final class Database: Sendable {
     private static let drainTimeout = Duration.seconds(10)
 
     package let configuration: DatabaseConfiguration
+    let localListeners = LocalListeners()
     let loop: ReactorLoop
     private let start = ContinuousClock.now
     private let stopped: AsyncStream<Never>
@@ -117,6 +118,7 @@ package struct ScopedDatabase: SQLSession {
     package func announce(_ payload: String, on channel: String) {
         var announcements = Announcements()
         announcements.add(payload, on: channel)
+        database.localListeners.tell(announcements)
         database.loop.send(.announce(announcements))
     }
 }

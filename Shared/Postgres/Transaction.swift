@@ -105,6 +105,8 @@ extension Database {
         let result = await transaction.finish(["COMMIT"])
         let tag = (try? result.get())?.commandTag
         loop.send(.giveBack(lease: transaction.lease, isClean: tag != nil))
+        // Also when nobody knows whether it was committed: to be told too often is harmless.
+        localListeners.tell(transaction.announcements.all)
         _ = try result.get()
         guard tag == "COMMIT" else {
             throw DatabaseError(

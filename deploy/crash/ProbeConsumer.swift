@@ -4,7 +4,8 @@ import Postgres
 import RPC
 import Runtime
 
-/// Applies the producer's events and counts how often each took effect.
+/// Applies the producer's events and counts how often each took effect; cannot apply those that
+/// POISON names as `writer/number`, until it is started without.
 package struct ProbeConsumer: MeshService {
     package static let name: ServiceName = "consumer"
     package static let peers: [ServiceName] = ["producer"]
@@ -20,14 +21,25 @@ package struct ProbeConsumer: MeshService {
                 """)
     ]
 
-    package typealias Settings = NoSettings
+    package struct Settings: ServiceSettings {
+        let poison: Set<Substring>
 
-    package static func assemble(_ settings: NoSettings, _ house: House) async throws -> Parts {
+        package init(from reader: inout SettingsReader) {
+            poison = Set(reader.text("poison", default: "").split(separator: ","))
+        }
+    }
+
+    private struct Poisoned: Error {}
+
+    package static func assemble(_ settings: Settings, _ house: House) async throws -> Parts {
         Parts(
             handlers: Handlers(),
             consumers: [
                 EventConsumer(from: "producer", kinds: [Wrote.kind]) { event, transaction in
                     guard let wrote = try event.decode(Wrote.self) else { return }
+                    if settings.poison.contains("\(wrote.writer)/\(wrote.number)") {
+                        throw Poisoned()
+                    }
                     try await transaction.execute(
                         """
                         INSERT INTO consumer.applied (tenant_id, writer, number, times) \

@@ -1,3 +1,4 @@
+import Cache
 import CoachingContract
 import CoachingDomain
 import Identifiers
@@ -6,7 +7,10 @@ import Runtime
 import Wire
 
 /// Serves `Coaching.getAgentPerformance`; an agent who never talked has an empty profile.
+///
+/// A percentile follows from all agents' scores, so whatever changes in a tenant changes them all.
 struct GetAgentPerformanceHandler: Sendable {
+    let cache: Cache<AgentPerformance>
     let areas: AreaRefresher
     let performance: PerformanceStore
 
@@ -14,8 +18,19 @@ struct GetAgentPerformanceHandler: Sendable {
         let access = try Access(call, to: request.tenantID)
         try access.require(request.agentID)
         try check(request.days, in: 1...366, "days")
+        let performance = try await cache.value(
+            for: CacheKey(request.tenantID, "performance \(request.days) \(request.agentID)"),
+            tags: [CacheTag(request.tenantID)]
+        ) { try await read(request, at: call.now) }
+        guard let performance else { throw RPCError.missing("agent", request.agentID) }
+        return performance
+    }
+
+    private func read(
+        _ request: GetAgentPerformance, at now: Instant
+    ) async throws -> AgentPerformance {
         let (tenant, agent) = (request.tenantID, request.agentID)
-        let start = call.now - .seconds(request.days * 86_400)
+        let start = now - .seconds(request.days * 86_400)
         try await areas.refresh(agent, tenant, since: start)
         async let talk = performance.talk(of: agent, tenant, since: start)
         async let coaching = performance.coaching(of: agent, tenant, since: start)
@@ -23,7 +38,7 @@ struct GetAgentPerformanceHandler: Sendable {
         async let means = performance.areas(of: agent, tenant, since: start)
         async let peers = performance.peers(tenant, since: start)
         return AgentPerformance(
-            of: agent, from: start, to: call.now, try await talk, try await coaching,
+            of: agent, from: start, to: now, try await talk, try await coaching,
             days: try await days, areas: try await means, peers: try await peers)
     }
 }

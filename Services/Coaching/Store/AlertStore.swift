@@ -1,8 +1,10 @@
 import AnalyzerContract
+import Cache
 import CoachingContract
 import CoachingDomain
 import Identifiers
 import Postgres
+import Runtime
 import Wire
 
 /// Reads and writes alerts and what agents answered.
@@ -66,6 +68,7 @@ struct AlertStore: Sendable {
     func insert(
         _ alert: Alert, key: String, in transaction: Transaction
     ) async throws(DatabaseError) -> Int64 {
+        transaction.announce(change: CacheTag(alert.tenantID), in: "coaching")
         let cursor = try await transaction.first(
             """
             WITH next AS ( \
@@ -101,7 +104,8 @@ struct AlertStore: Sendable {
     func answer(
         _ alert: AlertID, _ tenant: TenantID, with answer: AlertAnswer, in transaction: Transaction
     ) async throws(DatabaseError) -> Bool {
-        try await transaction.execute(
+        transaction.announce(change: CacheTag(tenant), in: "coaching")
+        return try await transaction.execute(
             """
             INSERT INTO coaching.alert_answers AS known \
             (tenant_id, alert_id, response, reason, acted_on, responded_at) \

@@ -1,8 +1,10 @@
 import AnalyzerContract
+import Cache
 import CoachingContract
 import CoachingDomain
 import Identifiers
 import Postgres
+import Runtime
 
 /// Keeps how every conversation stands, from the Analyzer's events.
 struct ScoreStore: Sendable {
@@ -13,6 +15,7 @@ struct ScoreStore: Sendable {
         _ event: MessageAnalyzed, outcome: ConversationOutcome, _ tenant: TenantID,
         in transaction: Transaction
     ) async throws(DatabaseError) {
+        transaction.announce(change: CacheTag(tenant), in: "coaching")
         try await transaction.execute(
             """
             WITH agent AS ( \

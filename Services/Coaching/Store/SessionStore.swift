@@ -1,7 +1,9 @@
+import Cache
 import CoachingContract
 import CoachingDomain
 import Identifiers
 import Postgres
+import Runtime
 import Wire
 
 /// A session as it is stored, with what it has come to.
@@ -111,6 +113,7 @@ struct SessionStore: Sendable {
     func update(
         _ id: SessionID, _ tenant: TenantID, _ life: SessionLifeCycle, in transaction: Transaction
     ) async throws(DatabaseError) {
+        transaction.announce(change: CacheTag(tenant), in: "coaching")
         try await transaction.execute(
             """
             UPDATE coaching.sessions SET status = \(life.status), ended_at = \(life.endedAt), \

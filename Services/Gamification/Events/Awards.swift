@@ -1,3 +1,4 @@
+import Cache
 import GamificationContract
 import GamificationDomain
 import Identifiers
@@ -65,6 +66,7 @@ struct Awards: Sendable {
         guard let agent = entries.first?.moment.agentID else { return [] }
         let changed = try await ledger.add(entries, tenant, in: transaction)
         guard !changed.isEmpty else { return [] }
+        transaction.announce(change: CacheTag(tenant), in: "gamification")
         let payments = try await ledger.payments(
             of: changed, agent, tenant, in: transaction)
         let entries = entries.filter { changed.contains($0.id) }

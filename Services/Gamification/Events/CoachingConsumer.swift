@@ -1,3 +1,4 @@
+import Cache
 import CoachingContract
 import GamificationDomain
 import Identifiers
@@ -38,6 +39,7 @@ struct CoachingConsumer: Sendable {
         let isChanged = try await days.add(
             moment, timeZone: event.timeZone, envelope.tenantID, in: transaction)
         guard isChanged else { return }
+        transaction.announce(change: CacheTag(envelope.tenantID), in: "gamification")
         try await awards.unlockStreaks(
             of: event.agentID, envelope.tenantID, at: envelope.occurredAt, in: transaction)
     }

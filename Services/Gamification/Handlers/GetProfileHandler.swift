@@ -1,3 +1,4 @@
+import Cache
 import GamificationContract
 import GamificationDomain
 import Identifiers
@@ -7,7 +8,10 @@ import Runtime
 import Wire
 
 /// Serves `Gamification.getProfile`.
+///
+/// A rank follows from everybody's points, so whatever changes in a tenant changes its profiles.
 struct GetProfileHandler: Sendable {
+    let cache: Cache<GamificationProfile>
     let database: Database
     let ledger: LedgerStore
     let days: ActiveDayStore
@@ -15,7 +19,18 @@ struct GetProfileHandler: Sendable {
 
     func handle(_ request: GetProfile, _ call: Call) async throws -> GamificationProfile {
         try Access(call, to: request.tenantID).require(request.agentID)
-        return try await database.withTransaction(.tenant(request.tenantID), as: .snapshot) {
+        let profile = try await cache.value(
+            for: CacheKey(request.tenantID, "profile \(request.agentID)"),
+            tags: [CacheTag(request.tenantID)]
+        ) { try await read(request, at: call.now) }
+        guard let profile else { throw RPCError.missing("agent", request.agentID) }
+        return profile
+    }
+
+    private func read(
+        _ request: GetProfile, at now: Instant
+    ) async throws -> GamificationProfile {
+        try await database.withTransaction(.tenant(request.tenantID), as: .snapshot) {
             transaction in
             let standings = try await ledger.standings(request.tenantID, in: transaction)
             let activeDays = try await days.days(
@@ -31,7 +46,7 @@ struct GetProfileHandler: Sendable {
             return GamificationProfile(
                 agentID: request.agentID,
                 points: standings.first { $0.agentID == request.agentID }?.points ?? 0,
-                streak: Streak(activeDays, at: call.now), achievements: achievements,
+                streak: Streak(activeDays, at: now), achievements: achievements,
                 rank: Standings(standings).rank(of: request.agentID))
         }
     }

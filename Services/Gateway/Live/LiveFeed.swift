@@ -6,6 +6,7 @@ import MeshContract
 import NIOCore
 import Postgres
 import RPC
+import Runtime
 import ServiceLifecycle
 import Wire
 
@@ -54,6 +55,7 @@ struct LiveFeed: Service {
     }
 
     private func follow() async {
+        var startsAtOldest = false
         while !Task.isCancelled {
             do {
                 // An idle stream says nothing: that Coaching answers is asked for.
@@ -61,12 +63,18 @@ struct LiveFeed: Service {
                     HealthRequest(asksPeers: false), timeout: PeerCall.pageTimeout)
                 hub.isConnected = true
                 let newest = hub.newest
-                let after = newest == .start ? nil : EventPosition(newest)
+                let isAnywhere = startsAtOldest || newest == .start
+                let after = isAnywhere ? nil : EventPosition(newest)
                 for try await envelope in client.subscribe(
                     SubscribeEvents(after: after, kinds: Self.kinds))
                 {
                     publish(envelope)
+                    startsAtOldest = false
                 }
+            } catch  where error.saysThatEventsAreGone {
+                // The gateway was away for longer than events are kept: views begin with the oldest.
+                logger.warning("live events are missing", metadata: ["why": "\(error)"])
+                startsAtOldest = true
             } catch {
                 logger.warning("live events interrupted", metadata: ["why": "\(error)"])
             }

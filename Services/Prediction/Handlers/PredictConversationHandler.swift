@@ -1,22 +1,39 @@
+import Cache
 import Identifiers
 import PredictionContract
 import PredictionDomain
 import RPC
 import Runtime
+import Wire
 
 /// Serves `Prediction.predictConversation`: read the facts, extract, foresee, keep, reply.
+///
+/// The same conversation foreseen twice is the same: only another message or another model makes a
+/// difference, and both say so.
 struct PredictConversationHandler: Sendable {
+    let cache: Cache<AgentsPrediction>
     let conversations: ConversationStore
     let shelf: ModelShelf
 
     func handle(_ request: PredictConversation, _ call: Call) async throws -> SuccessPrediction {
         let access = try Access(call, to: request.tenantID)
         try checkID(request.conversationID.rawValue, "conversation_id")
-        let conversation = try await conversations.conversation(
-            request.conversationID, request.tenantID)
-        guard let conversation, access.includes(conversation.agentID) else {
+        let known = try await cache.value(
+            for: CacheKey(request.tenantID, "prediction \(request.conversationID)"),
+            tags: [CacheTag(request.tenantID, request.conversationID.rawValue)]
+        ) { try await foresee(request, at: call.now) }
+        guard let known, access.includes(known.agentID) else {
             throw RPCError.missing("conversation", request.conversationID)
         }
+        return known.prediction
+    }
+
+    private func foresee(
+        _ request: PredictConversation, at now: Instant
+    ) async throws -> AgentsPrediction? {
+        let conversation = try await conversations.conversation(
+            request.conversationID, request.tenantID)
+        guard let conversation else { return nil }
         let model = try await shelf.model(newest: conversation.modelVersion)
         let vector = vector(of: conversation)
         let foresight = try model.foresee(vector)
@@ -24,11 +41,13 @@ struct PredictConversationHandler: Sendable {
             MadePrediction(
                 tenantID: request.tenantID, conversationID: request.conversationID,
                 messageCount: conversation.messages.count, modelVersion: model.card.version,
-                foresight: foresight, features: vector.values, madeAt: call.now))
-        return SuccessPrediction(
-            request.conversationID, foresight, by: model.card,
-            messageCount: conversation.messages.count,
-            lastMessageID: conversation.messages.last?.messageID)
+                foresight: foresight, features: vector.values, madeAt: now))
+        return AgentsPrediction(
+            agentID: conversation.agentID,
+            prediction: SuccessPrediction(
+                request.conversationID, foresight, by: model.card,
+                messageCount: conversation.messages.count,
+                lastMessageID: conversation.messages.last?.messageID))
     }
 
     private func vector(of conversation: StoredConversation) -> FeatureVector {
@@ -36,6 +55,15 @@ struct PredictConversationHandler: Sendable {
         for facts in conversation.messages { extractor.add(facts) }
         return extractor.vector
     }
+}
+
+/// What was foreseen, with the agent who may see it.
+@WireMessage
+struct AgentsPrediction: Codable, Hashable, Sendable {
+    var agentID: AgentID
+    var prediction: SuccessPrediction
+
+    enum CodingKeys: Int, CodingKey { case agentID = 0, prediction = 1 }
 }
 
 extension SuccessPrediction {

@@ -1,7 +1,9 @@
 import AnalyzerContract
+import Cache
 import Identifiers
 import Postgres
 import PredictionDomain
+import Runtime
 import Wire
 
 /// A conversation as it stands, and the version of the newest published model.
@@ -21,6 +23,8 @@ struct ConversationStore: Sendable {
         _ facts: MessageFacts, of event: MessageAnalyzed, _ tenant: TenantID,
         in transaction: Transaction
     ) async throws(DatabaseError) {
+        transaction.announce(
+            change: CacheTag(tenant, event.conversationID.rawValue), in: "prediction")
         try await transaction.execute(
             """
             WITH talk AS ( \

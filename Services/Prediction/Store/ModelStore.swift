@@ -1,6 +1,7 @@
 import Identifiers
 import Postgres
 import PredictionContract
+import Runtime
 import Wire
 
 /// Keeps published models.
@@ -23,6 +24,7 @@ struct ModelStore: Sendable {
             WHERE known.artifact = excluded.artifact \
             AND known.turn < (SELECT max(turn) FROM prediction.models)
             """)
+        models.announceChange(ofEverythingIn: "prediction")
         return try await models.first(
             """
             SELECT artifact = \(artifact) FROM prediction.models WHERE version = \(card.version)

@@ -28,7 +28,8 @@ extension EventPosition: Comparable {
 
 @WireMessage
 public struct SubscribeEvents: Codable, Hashable, Sendable {
-    /// The last event that the consumer has applied; nil starts with the oldest kept.
+    /// The last event that the consumer has applied; nil starts with the oldest kept. A place before
+    /// events that are kept no more ends the stream with OUT_OF_RANGE, and names the next that is.
     public var after: EventPosition?
     /// Only these kinds; empty means all.
     public var kinds: [String] = []
@@ -64,4 +65,28 @@ extension EventEnvelope {
         guard kind == Event.kind else { return nil }
         return try Event(wireBytes: payload)
     }
+}
+
+@WireMessage
+public struct MeasureLag: Codable, Hashable, Sendable {
+    /// The last event that the consumer has applied.
+    public var after: EventPosition
+    /// Only these kinds; empty means all.
+    public var kinds: [String] = []
+
+    enum CodingKeys: Int, CodingKey { case after = 0, kinds = 1 }
+}
+
+/// How far a reader is behind the newest event.
+@WireMessage
+public struct EventLag: Codable, Hashable, Sendable {
+    public var events: Int
+    /// There are more than were counted.
+    public var isAtLeast: Bool
+    /// How long ago the first of them was appended; zero when there is none.
+    public var waiting: Duration
+    /// A reader that has not read up to here has missed events that are kept no more.
+    public var horizon: EventPosition
+
+    enum CodingKeys: Int, CodingKey { case events = 0, isAtLeast = 1, waiting = 2, horizon = 3 }
 }

@@ -32,10 +32,14 @@ public struct Introspection: Codable, Hashable, Sendable {
     /// The service's own methods and their messages as lines of `contracts.lock`; nil when nobody
     /// asked.
     public var contract: [String]?
+    /// How it stands with the events of the services before it.
+    public var consumers: [ConsumerFigures] = []
+    /// What its caches answered.
+    public var caches: [CacheFigures] = []
 
     enum CodingKeys: Int, CodingKey {
         case service = 0, version = 1, startedAt = 2, takenAt = 3, methods = 4, connections = 5
-        case slowest = 6, spans = 7, contract = 8
+        case slowest = 6, spans = 7, contract = 8, consumers = 9, caches = 10
     }
 }
 
@@ -148,4 +152,21 @@ public struct DrainReceipt: Codable, Hashable, Sendable {
     public var handlers: Int
 
     enum CodingKeys: Int, CodingKey { case handlers = 0 }
+}
+
+/// What one cache answered since the process started.
+@WireMessage
+public struct CacheFigures: Codable, Hashable, Sendable {
+    public var name: String
+    /// Answered from memory, or by a load that somebody else had begun.
+    public var hits: Int
+    public var misses: Int
+    /// Entries that went to make room.
+    public var evictions: Int
+    /// Entries that it holds now.
+    public var entries: Int
+
+    enum CodingKeys: Int, CodingKey {
+        case name = 0, hits = 1, misses = 2, evictions = 3, entries = 4
+    }
 }

@@ -17,6 +17,17 @@ public enum Mesh {
     /// The service's events after a position, then the new ones as they commit.
     public static let subscribe = ServerStreamingMethod<SubscribeEvents, EventEnvelope>(
         "events.subscribe")
+
+    /// How far a reader at a position is behind.
+    public static let measureLag = Method<MeasureLag, EventLag>("events.lag", .idempotent)
+
+    /// The events of others that the service could not apply.
+    public static let listFailures = Method<ListFailures, EventFailures>(
+        "events.failures", .idempotent)
+
+    /// One more try at one of them.
+    public static let retryFailure = Method<RetryFailure, RetryReceipt>(
+        "events.retry", .idempotent)
 }
 
 @WireMessage

@@ -33,5 +33,5 @@ extension Contract.Method {
 
 extension Mesh {
     public static let contract = Contract(
-        "mesh", methods: [health.descriptor, subscribe.descriptor])
+        "mesh", methods: [health.descriptor, subscribe.descriptor, measureLag.descriptor])
 }

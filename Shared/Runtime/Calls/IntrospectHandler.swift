@@ -15,6 +15,8 @@ struct IntrospectHandler: Sendable {
     /// The service's own methods.
     let methods: [MethodDescriptor]
     let clients: [ServiceName: MeshClient]
+    let consumers: [ConsumerStanding]
+    let changes: CacheChanges
 
     func handle(
         _ request: IntrospectRequest, _ call: Call, _ server: MeshServer?
@@ -27,7 +29,8 @@ struct IntrospectHandler: Sendable {
                 service: name.text, version: buildVersion, startedAt: startedAt, takenAt: call.now,
                 methods: figures.methods, connections: connections,
                 slowest: figures.slowest(request.slowestCount, at: call.now),
-                spans: traced, contract: request.tellsContract ? contract : nil)
+                spans: traced, contract: request.tellsContract ? contract : nil,
+                consumers: consumers.map(\.now), caches: changes.figures)
         }
     }
 

@@ -31,6 +31,8 @@ package struct MeshSettings: Sendable {
     package let traces: TraceSettings
     /// `COMPRESSION`: whether what it sends is compressed for peers that read that.
     package let compression: MessageCompression
+    /// `EVENT_RETENTION_DAYS`, `EVENT_PARTITION_DAYS`, `EVENT_PROBE_SECONDS`.
+    package let events: EventKeeping
 
     package init(from reader: inout SettingsReader, peers names: [ServiceName]) {
         listen = reader.address("listen", default: "127.0.0.1:0")
@@ -44,6 +46,7 @@ package struct MeshSettings: Sendable {
         compression = MessageCompression(
             sends: reader.word("compression", default: Sending.off) == .zstd,
             dictionaries: Dictionaries.all)
+        events = EventKeeping(from: &reader)
         var peers: [ServiceName: ResolverTarget] = [:]
         for name in names { peers[name] = reader.target("peer.\(name)") }
         self.peers = peers

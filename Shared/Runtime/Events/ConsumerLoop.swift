@@ -1,12 +1,11 @@
 import Identifiers
 import Logging
 import MeshContract
-import Metrics
 import Postgres
 import RPC
 import ServiceLifecycle
 
-/// Keeps one consumer subscribed: reconnects, resumes from the saved position, applies in batches.
+/// Keeps one consumer subscribed: reconnects, resumes from the saved position, measures its lag.
 struct ConsumerLoop: Service {
     /// Waiting before the next try, doubled up to the limit, so that a dead upstream is left in peace.
     static let retryInterval = Duration.milliseconds(100)
@@ -14,12 +13,15 @@ struct ConsumerLoop: Service {
     /// Events applied in one transaction: the cost of a commit shared, a crash repeats little.
     static let batchLimit = 128
 
-    let consumer: EventConsumer
-    let name: ServiceName
+    let delivery: Delivery
     let client: Client<Mesh>
-    let database: Database
-    let positions: PositionStore
     let logger: Logger
+    /// How often the lag is measured, and the saved position looked at: operators move it.
+    let probeInterval: Duration
+
+    private var consumer: EventConsumer { delivery.consumer }
+    private var upstream: ServiceName { consumer.upstream }
+    private var standing: ConsumerStanding { delivery.standing }
 
     func run() async throws {
         await cancelWhenGracefulShutdown {
@@ -27,12 +29,14 @@ struct ConsumerLoop: Service {
             while !Task.isCancelled {
                 do {
                     try await follow { delay = Self.retryInterval }
+                } catch let error as RPCError where error.saysThatEventsAreGone {
+                    await waitForOperator(error)
                 } catch {
                     if Task.isCancelled { return }
                     logger.warning(
                         "events interrupted, trying again",
                         metadata: [
-                            "upstream": "\(consumer.upstream)", "error": "\(error)",
+                            "upstream": "\(upstream)", "error": "\(error)",
                             "retry_in_ms": "\(delay.milliseconds)",
                         ])
                 }
@@ -42,44 +46,69 @@ struct ConsumerLoop: Service {
         }
     }
 
-    private func follow(_ applied: () -> Void) async throws {
-        let start = try await positions.position(
-            upstream: consumer.upstream, in: database.scoped(to: .allTenants))
-        let request = SubscribeEvents(after: start, kinds: consumer.kinds)
+    private func follow(_ applied: @escaping () -> Void) async throws {
+        var position = try await storedPosition()
+        standing.resumed(after: position)
+        let request = SubscribeEvents(after: position, kinds: consumer.kinds)
         let buffer = BatchBuffer<EventEnvelope>(limit: Self.batchLimit)
         try await withThrowingTaskGroup(of: Void.self) { group in
             group.addTask {
-                do {
-                    for try await event in client.subscribe(request) { try await buffer.add(event) }
-                    buffer.finish()
-                } catch {
-                    buffer.finish()
-                    throw error
-                }
+                defer { buffer.finish() }
+                for try await event in client.subscribe(request) { try await buffer.add(event) }
+            }
+            group.addTask {
+                defer { buffer.finish() }
+                try await probe()
             }
             while let batch = try await buffer.next() {
-                try await apply(batch)
+                position = try await delivery.deliver(batch, after: position)
                 applied()
             }
-            try await group.waitForAll()
+            // The first to end says why; the other has nothing more to say.
+            defer { group.cancelAll() }
+            try await group.next()
         }
     }
 
-    private func apply(_ batch: [EventEnvelope]) async throws {
-        guard let last = batch.last else { return }
-        try await database.withTransaction(.tenant(batch[0].tenantID)) { transaction in
-            var tenant = batch[0].tenantID
-            for event in batch {
-                if event.tenantID != tenant {
-                    tenant = event.tenantID
-                    try await transaction.use(.tenant(tenant))
-                }
-                try await consumer.apply(event, transaction)
+    /// Until the position was moved: by an operator who rebuilds, never by another replica, which
+    /// only moves it on.
+    private func probe() async throws {
+        while true {
+            let known = standing.now.position
+            if let stored = try? await storedPosition(), stored < known {
+                throw PositionMoved(upstream: upstream)
             }
-            try await positions.save(
-                last.position, upstream: consumer.upstream, in: transaction)
+            await measure()
+            try await Task.sleep(for: probeInterval * Double.random(in: 0.8...1.2))
         }
-        Counter(label: "mesh.events.applied", dimensions: [("upstream", consumer.upstream.text)])
-            .increment(by: batch.count)
+    }
+
+    private func measure() async {
+        let request = MeasureLag(after: standing.now.position, kinds: consumer.kinds)
+        if let lag = try? await client.measureLag(request, timeout: Self.retryLimit) {
+            standing.measured(lag)
+        }
+        let session = delivery.database.scoped(to: .allTenants)
+        if let count = try? await delivery.failures.count(upstream: upstream, in: session) {
+            standing.counted(failures: count)
+        }
+    }
+
+    /// Events were dropped before they were applied: subscribing again would only say so again.
+    private func waitForOperator(_ error: RPCError) async {
+        let position = standing.now.position
+        standing.stuck(error.message)
+        logger.error(
+            "events are missing: the consumer waits for meshctl events rebuild",
+            metadata: ["upstream": "\(upstream)", "error": "\(error)"])
+        while !Task.isCancelled {
+            try? await Task.sleep(for: probeInterval)
+            if let stored = try? await storedPosition(), stored != position { return }
+        }
+    }
+
+    private func storedPosition() async throws -> EventPosition {
+        try await delivery.positions.position(
+            upstream: upstream, in: delivery.database.scoped(to: .allTenants))
     }
 }

@@ -4,7 +4,7 @@ import Postgres
 import RPC
 import Synchronization
 
-/// Serves `events.subscribe`: what is there after a position, then what comes.
+/// Serves `events.subscribe`: what is there after a position, then what comes; and `events.lag`.
 struct EventFeed: Sendable {
     /// Events read in one go: enough to catch up fast, little enough to hold.
     static let batchLimit = 256
@@ -12,6 +12,8 @@ struct EventFeed: Sendable {
     static let quietInterval = Duration.seconds(1)
     /// How soon it looks again when newer events wait for an older transaction to end.
     static let unsettledInterval = Duration.milliseconds(2)
+    /// Counted at most: who is further behind needs no exact figure, and counting takes its time.
+    static let lagLimit = 10_000
 
     let store: EventStore
     let signal: EventSignal
@@ -20,7 +22,11 @@ struct EventFeed: Sendable {
         _ request: SubscribeEvents, _ call: Call, _ writer: ResponseWriter<EventEnvelope>
     ) async throws {
         var position = request.after ?? .start
-        if request.after == nil, request.startsAtEnd { position = try await store.end() }
+        if request.after == nil {
+            position =
+                try await request.startsAtEnd ? store.end() : store.horizon(of: request.kinds)
+        }
+        try await store.check(position, kinds: request.kinds)
         while true {
             let seen = signal.count
             let (events, areMoreUnsettled) = try await store.events(
@@ -38,5 +44,14 @@ struct EventFeed: Sendable {
                 try await signal.wait(beyond: seen, atMost: Self.quietInterval)
             }
         }
+    }
+
+    /// How far a reader at a position is behind.
+    func measure(_ request: MeasureLag, _ call: Call) async throws -> EventLag {
+        let lag = try await store.lag(
+            after: request.after, kinds: request.kinds, limit: Self.lagLimit)
+        return EventLag(
+            events: lag.events, isAtLeast: lag.events == Self.lagLimit, waiting: lag.waiting,
+            horizon: try await store.horizon(of: request.kinds))
     }
 }

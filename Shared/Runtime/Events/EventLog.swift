@@ -11,19 +11,31 @@ package struct EventLog: Sendable {
 
     /// Appends one event; it is published when the session's transaction commits.
     ///
-    /// `eventID` makes a repeat harmless: the second append of the same id changes nothing.
+    /// `eventID` makes a repeat harmless, for ever: the second append of the same id changes nothing.
     package func append<Event: MeshEvent>(
         _ event: Event, eventID: EventID? = nil, tenant: TenantID, agent: AgentID?, at now: Instant,
         in session: some SQLSession
     ) async throws(DatabaseError) {
-        try await session.execute(
-            """
-            INSERT INTO \(unescaped: service.text).events \
-            (tenant_id, event_id, kind, agent_id, occurred_at, payload) \
-            VALUES (\(tenant), \(eventID ?? EventID(at: now)), \(Event.kind), \(agent), \(now), \
-            \(event.wireBytes())) \
-            ON CONFLICT DO NOTHING
-            """)
+        if let eventID {
+            try await session.execute(
+                """
+                WITH fresh AS (INSERT INTO \(unescaped: service.text).event_ids \
+                (tenant_id, event_id) VALUES (\(tenant), \(eventID)) \
+                ON CONFLICT DO NOTHING RETURNING event_id) \
+                INSERT INTO \(unescaped: service.text).events \
+                (tenant_id, event_id, kind, agent_id, occurred_at, payload) \
+                SELECT \(tenant), event_id, \(Event.kind), \(agent), \(now), \
+                \(event.wireBytes()) FROM fresh
+                """)
+        } else {
+            try await session.execute(
+                """
+                INSERT INTO \(unescaped: service.text).events \
+                (tenant_id, event_id, kind, agent_id, occurred_at, payload) \
+                VALUES (\(tenant), \(EventID(at: now)), \(Event.kind), \(agent), \(now), \
+                \(event.wireBytes()))
+                """)
+        }
         session.announce("", on: Self.channel(of: service))
     }
 

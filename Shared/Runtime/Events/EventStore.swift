@@ -1,6 +1,7 @@
 import Identifiers
 import MeshContract
 import Postgres
+import RPC
 
 /// Reads a service's event log in the one order that loses nothing.
 ///
@@ -17,21 +18,28 @@ struct EventStore: Sendable {
     }
 
     /// Events after `position`, at most `limit`, and whether newer ones wait for a transaction to end.
+    ///
+    /// Throws `OUT_OF_RANGE` when events between `position` and the first of them were dropped.
     func events(
         after position: EventPosition, kinds: [String], limit: Int
-    ) async throws(DatabaseError) -> (settled: [EventEnvelope], areMoreUnsettled: Bool) {
+    ) async throws -> (settled: [EventEnvelope], areMoreUnsettled: Bool) {
         let rows = try await database.scoped(to: .allTenants).query(
             """
             SELECT transaction_id, position, event_id, tenant_id, kind, agent_id, occurred_at, \
-            payload, transaction_id < \(unescaped: schema).events_settled_below() \
+            payload, transaction_id < \(unescaped: schema).events_settled_below(), \
+            EXISTS (SELECT FROM \(unescaped: schema).event_horizons AS gone \
+            WHERE (gone.transaction_id, gone.position) \
+            > (\(position.transactionID), \(position.position)) \
+            AND (cardinality(\(kinds)::text[]) = 0 OR gone.kind = ANY(\(kinds)))) \
             FROM \(unescaped: schema).events \
             WHERE (transaction_id, position) > (\(position.transactionID), \(position.position)) \
             AND (cardinality(\(kinds)::text[]) = 0 OR kind = ANY(\(kinds))) \
             ORDER BY transaction_id, position LIMIT \(limit)
             """,
             as: (
-                UInt64, Int64, EventID, TenantID, String, AgentID?, Instant, [UInt8], Bool
+                UInt64, Int64, EventID, TenantID, String, AgentID?, Instant, [UInt8], Bool, Bool
             ).self)
+        if rows.first?.9 == true { try await check(position, kinds: kinds) }
         var settled: [EventEnvelope] = []
         for row in rows {
             guard row.8 else { return (settled, true) }
@@ -44,6 +52,40 @@ struct EventStore: Sendable {
         return (settled, false)
     }
 
+    /// Throws `OUT_OF_RANGE` when events of these kinds after `position` were dropped.
+    func check(_ position: EventPosition, kinds: [String]) async throws {
+        let horizon = try await horizon(of: kinds)
+        guard position < horizon else { return }
+        throw RPCError.eventsGone(after: position, of: ServiceName(schema), horizon: horizon)
+    }
+
+    /// The newest event of these kinds that was dropped: after it nothing is missing.
+    func horizon(of kinds: [String]) async throws(DatabaseError) -> EventPosition {
+        try await database.scoped(to: .allTenants).first(
+            """
+            SELECT transaction_id, position FROM \(unescaped: schema).event_horizons \
+            WHERE cardinality(\(kinds)::text[]) = 0 OR kind = ANY(\(kinds)) \
+            ORDER BY transaction_id DESC, position DESC LIMIT 1
+            """, as: (UInt64, Int64).self
+        ).map { EventPosition(transactionID: $0.0, position: $0.1) } ?? .start
+    }
+
+    /// How many events come after `position`, at most `limit`, and how long the first has waited.
+    func lag(
+        after position: EventPosition, kinds: [String], limit: Int
+    ) async throws(DatabaseError) -> (events: Int, waiting: Duration) {
+        let row = try await database.scoped(to: .allTenants).first(
+            """
+            SELECT count(*), \
+            coalesce((extract(epoch FROM now() - min(appended_at)) * 1000000)::bigint, 0) \
+            FROM (SELECT appended_at FROM \(unescaped: schema).events \
+            WHERE (transaction_id, position) > (\(position.transactionID), \(position.position)) \
+            AND (cardinality(\(kinds)::text[]) = 0 OR kind = ANY(\(kinds))) \
+            ORDER BY transaction_id, position LIMIT \(limit)) AS ahead
+            """, as: (Int, Int64).self)
+        return (row?.0 ?? 0, .microseconds(max(0, row?.1 ?? 0)))
+    }
+
     /// The newest settled position, or the start of an empty log.
     func end() async throws(DatabaseError) -> EventPosition {
         let rows = try await database.scoped(to: .allTenants).query(
@@ -54,36 +96,5 @@ struct EventStore: Sendable {
             """,
             as: (UInt64, Int64).self)
         return rows.first.map { EventPosition(transactionID: $0.0, position: $0.1) } ?? .start
-    }
-}
-
-/// Keeps how far a consumer has come, in the transaction that applies the event.
-struct PositionStore: Sendable {
-    let schema: String
-
-    init(of service: ServiceName) { schema = service.text }
-
-    func position(
-        upstream: ServiceName, in session: some SQLSession
-    ) async throws(DatabaseError) -> EventPosition {
-        let rows = try await session.query(
-            """
-            SELECT transaction_id, position FROM \(unescaped: schema).event_positions \
-            WHERE upstream = \(upstream.text)
-            """,
-            as: (UInt64, Int64).self)
-        return rows.first.map { EventPosition(transactionID: $0.0, position: $0.1) } ?? .start
-    }
-
-    func save(
-        _ position: EventPosition, upstream: ServiceName, in session: some SQLSession
-    ) async throws(DatabaseError) {
-        try await session.execute(
-            """
-            INSERT INTO \(unescaped: schema).event_positions (upstream, transaction_id, position) \
-            VALUES (\(upstream.text), \(position.transactionID), \(position.position)) \
-            ON CONFLICT (upstream) DO UPDATE \
-            SET transaction_id = excluded.transaction_id, position = excluded.position
-            """)
     }
 }

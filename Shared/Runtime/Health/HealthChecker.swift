@@ -18,9 +18,10 @@ struct HealthChecker: Sendable {
     let peers: [(ServiceName, Client<Mesh>)]
     let startedAt: Instant
     let contractDigest: String
+    let consumers: [ConsumerStanding]
 
     func report(askingPeers: Bool) async -> HealthReport {
-        var checks = [await checkDatabase()]
+        var checks = [await checkDatabase()] + consumers.map(check)
         if askingPeers {
             checks += await withTaskGroup(of: HealthCheck.self) { group in
                 for (peer, client) in peers { group.addTask { await check(peer, client) } }
@@ -34,15 +35,28 @@ struct HealthChecker: Sendable {
 
     private func checkDatabase() async -> HealthCheck {
         await check("database") {
-            let session = database.scoped(to: .allTenants, patience: Self.patience)
-            let rows = try await session.query(
-                "SELECT coalesce(max(version), -1) FROM \(unescaped: name.text).migrations",
-                as: (Int).self)
-            let version = rows.first ?? -1
-            return version < schemaVersion
-                ? "its schema is at version \(version), this build needs \(schemaVersion): "
-                    + "run meshctl migrate" : nil
+            try await schemaFault()
         }
+    }
+
+    /// What is wrong with the schema; nil when it is the one that this build needs.
+    func schemaFault() async throws(DatabaseError) -> String? {
+        let session = database.scoped(to: .allTenants, patience: Self.patience)
+        let version =
+            try await session.first(
+                "SELECT coalesce(max(version), -1) FROM \(unescaped: name.text).migrations",
+                as: Int.self) ?? -1
+        return version < schemaVersion
+            ? "its schema is at version \(version), this build needs \(schemaVersion): "
+                + "run meshctl migrate" : nil
+    }
+
+    /// Fails when the consumer cannot go on without an operator; being behind is not failing.
+    private func check(_ consumer: ConsumerStanding) -> HealthCheck {
+        let fault = consumer.now.fault
+        return HealthCheck(
+            name: "events \(consumer.upstream)", isPassing: fault.isEmpty, reason: fault,
+            latency: .zero)
     }
 
     private func check(_ peer: ServiceName, _ client: Client<Mesh>) async -> HealthCheck {

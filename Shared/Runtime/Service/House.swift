@@ -10,6 +10,8 @@ package struct House: Sendable {
     package let name: ServiceName
     package let database: Database
     package let events: EventLog
+    /// Makes caches, and tells them what changes.
+    package let changes: CacheChanges
     package let logger: Logger
     package let clock: any WallClock
     /// For spans of the service's own; nil when tracing is off.

@@ -8,16 +8,19 @@ import Synchronization
 final class MeshMethods: Sendable {
     private let checker: HealthChecker
     private let feed: EventFeed
+    private let failures: FailureHandlers
     private let introspection: IntrospectHandler
     private let logger: Logger
     /// Set once it is made, which takes these methods.
     private let server = Mutex<MeshServer?>(nil)
 
     init(
-        checker: HealthChecker, feed: EventFeed, introspection: IntrospectHandler, logger: Logger
+        checker: HealthChecker, feed: EventFeed, failures: FailureHandlers,
+        introspection: IntrospectHandler, logger: Logger
     ) {
         self.checker = checker
         self.feed = feed
+        self.failures = failures
         self.introspection = introspection
         self.logger = logger
     }
@@ -30,6 +33,9 @@ final class MeshMethods: Sendable {
             try await feed.handle(request, call, writer)
         }
         handlers.set(Serving(endsAtDrain: true), for: Mesh.subscribe)
+        handlers.serve(Mesh.measureLag, feed.measure)
+        handlers.serve(Mesh.listFailures, failures.list)
+        handlers.serve(Mesh.retryFailure, failures.retry)
         handlers.serve(Mesh.introspect) { request, call in
             try await self.introspection.handle(request, call, self.current)
         }

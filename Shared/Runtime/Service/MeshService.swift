@@ -13,8 +13,15 @@ package protocol MeshService: SendableMetatype {
     static var migrations: [Migration] { get }
     /// What its tables keep of persons, without the tables that every schema has.
     static var personalData: [PersonalTable] { get }
+    /// The tables that follow from the events of others alone, so that a replay makes them anew.
+    static var readModel: [String] { get }
     /// Wires the rooms. Must not wait for the database or a peer: they may come up later.
     static func assemble(_ settings: Settings, _ house: House) async throws -> Parts
+}
+
+extension MeshService {
+    package static var personalData: [PersonalTable] { [] }
+    package static var readModel: [String] { [] }
 }
 
 /// What a service consists of once it is wired.
@@ -31,8 +38,4 @@ package struct Parts: Sendable {
         self.consumers = consumers
         self.background = background
     }
-}
-
-extension MeshService {
-    package static var personalData: [PersonalTable] { [] }
 }

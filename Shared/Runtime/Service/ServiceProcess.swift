@@ -43,22 +43,29 @@ package struct ServiceProcess<S: MeshService>: Sendable {
                 )
             })
         let house = House(
-            name: S.name, database: database, events: EventLog(of: S.name), logger: logger,
+            name: S.name, database: database, events: EventLog(of: S.name),
+            changes: CacheChanges(of: S.name, database: database), logger: logger,
             clock: SystemClock(), tracer: traces.tracer, peers: channels.mapValues(traces.traced))
         var parts = try await S.assemble(own, house)
+        let standings = parts.consumers.map(ConsumerStanding.init)
+        let contract = "\(ContractDigest(of: parts.handlers.methods))"
         let checker = HealthChecker(
             name: S.name, database: database,
             schemaVersion: S.migrations.map(\.version).max() ?? 0,
             peers: S.peers.compactMap { peer in channels[peer].map { (peer, Client<Mesh>($0)) } },
             startedAt: house.clock.now(),
-            contractDigest: "\(ContractDigest(of: parts.handlers.methods))")
+            contractDigest: contract,
+            consumers: standings)
         let signal = EventSignal()
         let methods = MeshMethods(
             checker: checker,
             feed: EventFeed(store: EventStore(database, of: S.name), signal: signal),
+            failures: FailureHandlers(
+                database: database, failures: FailureStore(of: S.name), consumers: parts.consumers),
             introspection: IntrospectHandler(
                 name: S.name, startedAt: house.clock.now(), log: log, spans: traces.ring,
-                methods: parts.handlers.methods, clients: channels),
+                methods: parts.handlers.methods, clients: channels, consumers: standings,
+                changes: house.changes),
             logger: logger)
         methods.add(to: &parts.handlers)
         traces.trace(&parts.handlers)
@@ -88,8 +95,12 @@ package struct ServiceProcess<S: MeshService>: Sendable {
                     let failing = report.checks.filter { !$0.isPassing }
                     return (report.isServing, failing.map { "\($0.name): \($0.reason)" })
                 },
+                Running("caches") { await house.changes.follow() },
+                PartitionKeeper(
+                    database: database, service: S.name, keeping: settings.events, logger: logger),
             ] + traces.services
-                + consumers(parts.consumers, channels, database, logger) + parts.background
+                + loops(of: parts.consumers, standings, channels, checker, logger)
+                + parts.background
                 + files.followers(of: server),
             server: Running("server") { try await server.run() }, stopSignals: stopSignals,
             logger: logger
@@ -98,17 +109,25 @@ package struct ServiceProcess<S: MeshService>: Sendable {
         logger.info("stopped")
     }
 
-    private func consumers(
-        _ consumers: [EventConsumer], _ channels: [ServiceName: MeshClient], _ database: Database,
-        _ logger: Logger
+    private func loops(
+        of consumers: [EventConsumer], _ standings: [ConsumerStanding],
+        _ channels: [ServiceName: MeshClient], _ checker: HealthChecker, _ logger: Logger
     ) -> [any Service] {
-        consumers.map { consumer in
+        zip(consumers, standings).map { consumer, standing in
             guard let channel = channels[consumer.upstream] else {
                 preconditionFailure("\(S.name) reads events of a service that is not its peer")
             }
             return ConsumerLoop(
-                consumer: consumer, name: S.name, client: Client<Mesh>(channel),
-                database: database, positions: PositionStore(of: S.name), logger: logger)
+                delivery: Delivery(
+                    consumer: consumer, database: checker.database,
+                    positions: PositionStore(of: S.name), failures: FailureStore(of: S.name),
+                    standing: standing, logger: logger
+                ) {
+                    if let fault = try await checker.schemaFault() {
+                        throw DatabaseError(.migration, fault)
+                    }
+                }, client: Client<Mesh>(channel), logger: logger,
+                probeInterval: settings.events.probeInterval)
         }
     }
 

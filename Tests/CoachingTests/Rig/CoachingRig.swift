@@ -57,6 +57,7 @@ struct CoachingRig: Sendable {
     ) -> (Rooms, Client<Coaching>) {
         let rooms = Rooms(
             CoachingSettings(), database: database, events: EventLog(of: "coaching"),
+            changes: CacheChanges(of: "coaching", database: database),
             analyzer: analyzer.client, prediction: prediction.client, logger: silent)
         return (rooms, Client(InProcessChannel(rooms.handlers, service: "coaching")))
     }

@@ -38,7 +38,9 @@ struct GamificationRig: Sendable {
         self.owner = owner
         database = Database(
             owner.connecting(as: "gamification", password: "gamification"), logger: Self.silent)
-        let rooms = Rooms(database: database, events: EventLog(of: "gamification"))
+        let rooms = Rooms(
+            database: database, events: EventLog(of: "gamification"),
+            changes: CacheChanges(of: "gamification", database: database))
         consumers = Dictionary(uniqueKeysWithValues: rooms.consumers.map { ($0.upstream, $0) })
         gamification = Client(InProcessChannel(rooms.handlers, service: "gamification"))
     }

@@ -36,7 +36,9 @@ struct PredictionRig: Sendable {
 
     private init(_ database: Database, _ fallback: SuccessModel?) {
         self.database = database
-        rooms = Rooms(database: database, fallback: fallback, logger: Self.silent)
+        rooms = Rooms(
+            database: database, changes: CacheChanges(of: "prediction", database: database),
+            fallback: fallback, logger: Self.silent)
         prediction = Client(InProcessChannel(rooms.handlers, service: "prediction"))
     }
 

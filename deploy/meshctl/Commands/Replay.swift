@@ -1,7 +1,9 @@
 import AnalyzerContract
 import ArgumentParser
 import CoachingContract
+import GamificationContract
 import Identifiers
+import PredictionContract
 import RPC
 
 /// `meshctl replay`.
@@ -28,6 +30,11 @@ struct Replay: AsyncParsableCommand {
     var tenant: String?
     @Flag(help: "Keep the file's conversation ids, so that a second replay repeats the first.")
     var keepIds = false
+    @Option(
+        help: ArgumentHelp(
+            "How many people read profile, performance and outlook after each message.",
+            discussion: "With any, the hit rates of the services' caches are printed at the end."))
+    var watchers = 0
     @Flag(help: "Print the last line as JSON.")
     var json = false
     @OptionGroup var mesh: MeshOptions
@@ -35,6 +42,9 @@ struct Replay: AsyncParsableCommand {
     func validate() throws {
         guard (1...100_000).contains(sessions) else {
             throw ValidationError("--sessions must be 1 to 100000")
+        }
+        guard (0...1_000).contains(watchers) else {
+            throw ValidationError("--watchers must be 0 to 1000")
         }
         guard speed > 0, speed <= 100_000 else {
             throw ValidationError("--speed must be above 0 and at most 100000")
@@ -57,14 +67,28 @@ struct Replay: AsyncParsableCommand {
                 tenant: tenant.map { TenantID($0) })
             let replayer = Replayer(
                 plan: plan, coaching: try connection.client(of: "coaching", Coaching.self),
-                analyzer: try connection.client(of: "analyzer", Analyzer.self))
+                analyzer: try connection.client(of: "analyzer", Analyzer.self),
+                watchers: try people(connection))
+            let before = await CacheCensus.take(connection)
             let meter = ProgressMeter("conversations", total: records.count)
             let report = try await replayer.play(records) { ended, alerts in
                 meter.show(ended, "\(alerts) alerts")
             }
+            let caches = await CacheCensus.take(connection).lines(since: before)
             connection.close()
             try show(report)
+            if watchers > 0 {
+                for line in caches { json ? try Console.printJSON(line) : Console.print(line.text) }
+            }
         }
+    }
+
+    private func people(_ connection: MeshConnection) throws -> Watchers? {
+        guard watchers > 0 else { return nil }
+        return Watchers(
+            count: watchers, coaching: try connection.client(of: "coaching", Coaching.self),
+            gamification: try connection.client(of: "gamification", Gamification.self),
+            prediction: try connection.client(of: "prediction", Prediction.self))
     }
 
     private func show(_ report: ReplayReport) throws {

@@ -42,9 +42,11 @@ struct StatusRow: Encodable, Sendable {
     /// How its contract stands to this build's: `same`, `older`, `newer`, `incompatible`, or
     /// `different` where the service does not tell more; nil when nobody could say.
     let contract: String?
+    /// How it stands with the events of the services before it; empty when it could not say.
+    let consumers: [ConsumerLine]
 
     enum CodingKeys: String, CodingKey {
-        case service, status, pid, restarts, reasons, version, contract
+        case service, status, pid, restarts, reasons, version, contract, consumers
         case contractDigest = "contract_digest"
     }
 
@@ -62,6 +64,7 @@ struct StatusRow: Encodable, Sendable {
         default: text += ", contract \(contractDigest ?? "") is not this build's"
         }
         for reason in reasons { text += "\n              \(reason)" }
+        for consumer in consumers { text += "\n              \(consumer.text)" }
         return text
     }
 
@@ -84,18 +87,21 @@ struct StatusRow: Encodable, Sendable {
         let restarts = state?.restarts[service]
         do {
             let client = try connection.client(of: service, Mesh.self)
+            async let figures = client.introspect(
+                IntrospectRequest(slowestCount: 0), timeout: .seconds(4))
             let report = try await client.health(HealthRequest(), timeout: .seconds(4))
             let failing = report.checks.filter { !$0.isPassing }
             return StatusRow(
                 service: service, status: report.isServing ? "serving" : "not_serving", pid: pid,
                 restarts: restarts, reasons: failing.map { "\($0.name): \($0.reason)" },
                 version: report.version, contractDigest: report.contractDigest,
-                contract: await skew(of: service, report.contractDigest, client))
+                contract: await skew(of: service, report.contractDigest, client),
+                consumers: ((try? await figures)?.consumers ?? []).map(ConsumerLine.init))
         } catch {
             return StatusRow(
                 service: service, status: "away", pid: pid, restarts: restarts,
                 reasons: ["\(error)"], version: nil, contractDigest: nil,
-                contract: nil)
+                contract: nil, consumers: [])
         }
     }
 

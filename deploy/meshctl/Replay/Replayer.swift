@@ -15,11 +15,16 @@ package struct Replayer: Sendable {
     let plan: ReplayPlan
     let coaching: Client<Coaching>
     let analyzer: Client<Analyzer>
+    let watchers: Watchers?
 
-    package init(plan: ReplayPlan, coaching: Client<Coaching>, analyzer: Client<Analyzer>) {
+    package init(
+        plan: ReplayPlan, coaching: Client<Coaching>, analyzer: Client<Analyzer>,
+        watchers: Watchers? = nil
+    ) {
         self.plan = plan
         self.coaching = coaching
         self.analyzer = analyzer
+        self.watchers = watchers
     }
 
     /// Plays all of `records`; `progress` is told how many conversations have ended.
@@ -86,6 +91,8 @@ package struct Replayer: Sendable {
                 try await coaching.observeMessage(request)
             }
             ledger.messageAcknowledged(key, alert: observation.alert?.alertID)
+            await watchers?.look(
+                at: request.conversationID, of: record.agentID, tenant: request.tenantID)
         }
     }
 

@@ -11,7 +11,8 @@ struct TopScreen {
     let showsMade: Bool
 
     var text: String {
-        ([methodHeader] + methodLines + ["", connectionHeader] + connectionLines + slowest)
+        ([methodHeader] + methodLines + ["", connectionHeader] + connectionLines + consumers
+            + caches + slowest)
             .joined(separator: "\n")
     }
 
@@ -73,6 +74,48 @@ struct TopScreen {
                     ].map { "\($0)" })
             }
         }
+    }
+
+    private var consumers: [String] {
+        let lines = now.flatMap { service in
+            service.consumers.map { figures in
+                let line = ConsumerLine(figures)
+                return row(
+                    [service.service, "events of \(figures.upstream)", ""],
+                    [
+                        "\(figures.applied)", line.behind, line.waiting, "\(figures.failures)",
+                        line.fault.isEmpty ? "no" : "yes",
+                    ])
+            }
+        }
+        guard !lines.isEmpty else { return [] }
+        return [
+            "",
+            row(
+                ["SERVICE", "CONSUMER", ""], ["APPLIED", "BEHIND", "SECONDS", "FAILURES", "STUCK"]),
+        ]
+            + lines
+    }
+
+    private var caches: [String] {
+        let lines = now.flatMap { service in
+            service.caches.map { figures in
+                let asked = figures.hits + figures.misses
+                return row(
+                    [service.service, "cache of \(figures.name)", ""],
+                    [
+                        asked == 0
+                            ? "–" : "\(fixed(100 * Double(figures.hits) / Double(asked))) %",
+                        "\(figures.hits)", "\(figures.misses)", "\(figures.evictions)",
+                        "\(figures.entries)",
+                    ])
+            }
+        }
+        guard !lines.isEmpty else { return [] }
+        return [
+            "",
+            row(["SERVICE", "CACHE", ""], ["HIT RATE", "HITS", "MISSES", "EVICTED", "ENTRIES"]),
+        ] + lines
     }
 
     private var slowest: [String] {
