@@ -40,6 +40,8 @@ final class ClientCore: Sendable {
     let logger: Logger
     let contexts: TLSContexts
     let observer: (any CallObserver)?
+    /// Nil writes no frames down, which is the rule.
+    let capture: FrameCapture?
     let resolver: any Resolver
     let state: Mutex<State>
 
@@ -47,7 +49,7 @@ final class ClientCore: Sendable {
         target: String, limits: Limits, clientLimits: ClientLimits,
         compression: MessageCompression?, group: any EventLoopGroup,
         logger: Logger, contexts: TLSContexts, resolver: any Resolver,
-        observer: (any CallObserver)?
+        observer: (any CallObserver)?, capture: FrameCapture?
     ) {
         self.target = target
         self.limits = limits
@@ -58,6 +60,7 @@ final class ClientCore: Sendable {
         self.contexts = contexts
         self.resolver = resolver
         self.observer = observer
+        self.capture = capture
         state = Mutex(
             State(balancer: Balancer(clientLimits, seed: .random(in: 0 ... .max))))
     }

@@ -126,7 +126,8 @@ final class Connector: Sendable {
         let handler = ConnectionHandler(
             driver: connection, loop: channel.eventLoop, limits: core.limits,
             trustDomain: core.contexts.trustDomain, readsCompressed: core.compression != nil)
-        handler.recorder = .ofEnvironment("client of \(core.target)", core.logger)
+        handler.recorder = core.capture?.recorder(
+            of: "client of \(core.target)", core.logger)
         connection.handler = handler
         try channel.pipeline.syncOperations.addHandlers(
             HandshakeWatch.handlers(around: tls, limits: core.limits, failed: refused) + [handler])

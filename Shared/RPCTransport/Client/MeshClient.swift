@@ -22,12 +22,13 @@ public final class MeshClient: RPCChannel {
         limits: Limits = Limits(), clientLimits: ClientLimits = ClientLimits(),
         compression: MessageCompression? = .reading,
         eventLoopGroup: any EventLoopGroup = MultiThreadedEventLoopGroup.singleton, logger: Logger,
-        observer: (any CallObserver)? = nil
+        observer: (any CallObserver)? = nil, capture: FrameCapture? = nil
     ) {
         self.init(
             target: target, resolver: StaticResolver(endpoints), tls: tls, limits: limits,
             clientLimits: clientLimits, compression: compression,
-            eventLoopGroup: eventLoopGroup, logger: logger, observer: observer)
+            eventLoopGroup: eventLoopGroup, logger: logger, observer: observer,
+            capture: capture)
     }
 
     /// `resolver` says where the target listens, and is this client's own from now on.
@@ -36,13 +37,13 @@ public final class MeshClient: RPCChannel {
         limits: Limits = Limits(), clientLimits: ClientLimits = ClientLimits(),
         compression: MessageCompression? = .reading,
         eventLoopGroup: any EventLoopGroup = MultiThreadedEventLoopGroup.singleton, logger: Logger,
-        observer: (any CallObserver)? = nil
+        observer: (any CallObserver)? = nil, capture: FrameCapture? = nil
     ) {
         core = ClientCore(
             target: target, limits: limits, clientLimits: clientLimits,
             compression: compression, group: eventLoopGroup,
             logger: logger, contexts: TLSContexts(tls, role: .client), resolver: resolver,
-            observer: observer)
+            observer: observer, capture: capture)
         reporter = CallReporter(observer, peer: target)
         calls = UnaryCalls(core: core, reporter: reporter)
     }

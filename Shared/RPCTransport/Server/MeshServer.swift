@@ -29,11 +29,13 @@ public final class MeshServer: Sendable {
         handlers: Handlers, tls: any TLSMaterialProvider, policy: Policy, limits: Limits = Limits(),
         address: Endpoint, serviceName: String, compression: MessageCompression? = .reading,
         eventLoopGroup: any EventLoopGroup = MultiThreadedEventLoopGroup.singleton, logger: Logger,
-        observer: (any CallObserver)? = nil, now: @escaping @Sendable () -> Instant = { .wallClock }
+        observer: (any CallObserver)? = nil, capture: FrameCapture? = nil,
+        now: @escaping @Sendable () -> Instant = { .wallClock }
     ) {
         core = ServerCore(
             handlers: handlers, service: serviceName, policy: policy, limits: limits,
-            compression: compression, observer: observer, logger: logger, now: now)
+            compression: compression, observer: observer, capture: capture, logger: logger, now: now
+        )
         contexts = TLSContexts(tls, role: .server)
         self.address = address
         group = eventLoopGroup
@@ -173,7 +175,7 @@ public final class MeshServer: Sendable {
         let handler = ConnectionHandler(
             driver: connection, loop: channel.eventLoop, limits: core.limits,
             trustDomain: contexts.trustDomain, readsCompressed: core.compression != nil)
-        handler.recorder = .ofEnvironment("server \(core.service)", core.logger)
+        handler.recorder = core.capture?.recorder(of: "server \(core.service)", core.logger)
         connection.handler = handler
         let tls = NIOSSLServerHandler(context: context)
         try channel.pipeline.syncOperations.addHandlers(

@@ -11,6 +11,8 @@ final class ServerCore: Sendable {
     private let policies: Mutex<Policy>
     let limits: Limits
     let observer: (any CallObserver)?
+    /// Nil writes no frames down, which is the rule.
+    let capture: FrameCapture?
     let logger: Logger
     let now: @Sendable () -> Instant
     let hello: Hello
@@ -23,13 +25,15 @@ final class ServerCore: Sendable {
     init(
         handlers: Handlers, service: String, policy: Policy, limits: Limits,
         compression: MessageCompression?,
-        observer: (any CallObserver)?, logger: Logger, now: @escaping @Sendable () -> Instant
+        observer: (any CallObserver)?, capture: FrameCapture?, logger: Logger,
+        now: @escaping @Sendable () -> Instant
     ) {
         self.handlers = handlers.served
         self.service = service
         policies = Mutex(policy)
         self.limits = limits
         self.observer = observer
+        self.capture = capture
         self.logger = logger
         self.now = now
         self.compression = compression

@@ -22,6 +22,9 @@ package struct MeshSettings: Sendable {
     package let peers: [ServiceName: ResolverTarget]
     /// `LOG_LEVEL`.
     package let logLevel: Logger.Level
+    /// `MESH_CAPTURE`: where the frames of each connection are written down, in the clear; nil, as it
+    /// should be, for nowhere.
+    package let capture: String?
     /// `RELOAD_SECONDS`: how often certificates and policy are looked at.
     package let reloadInterval: Duration
     /// What its server bears: `DRAIN_SECONDS`, `CONNECTION_AGE_SECONDS`, `CONNECTIONS`,
@@ -40,6 +43,7 @@ package struct MeshSettings: Sendable {
         tlsDirectory = reader.text("tls.directory")
         policyFile = reader.text("policy.file")
         logLevel = reader.word("log.level", default: .info)
+        capture = reader.optionalText("mesh.capture")
         reloadInterval = reader.seconds("reload.seconds", default: 5, in: 1...3_600)
         limits = Self.limits(from: &reader)
         traces = TraceSettings(from: &reader)

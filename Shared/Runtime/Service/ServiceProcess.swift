@@ -33,13 +33,15 @@ package struct ServiceProcess<S: MeshService>: Sendable {
         let log = CallLog(logger: logger)
         let traces = Traces(settings.traces, of: S.name, logger: logger)
         let files = try ProcessFiles(settings, logger: logger, observer: log)
+        let capture = settings.capture.map(FrameCapture.init(prefix:))
         let channels = Dictionary(
             uniqueKeysWithValues: settings.peers.map { name, target in
                 (
                     name,
                     MeshClient(
                         target: name.text, resolver: target.resolver(), tls: files.tls,
-                        compression: settings.compression, logger: logger, observer: log)
+                        compression: settings.compression, logger: logger, observer: log,
+                        capture: capture)
                 )
             })
         let house = House(
@@ -74,7 +76,7 @@ package struct ServiceProcess<S: MeshService>: Sendable {
             limits: settings.limits,
             address: Endpoint(host: settings.listen.host, port: settings.listen.port),
             serviceName: S.name.text, compression: settings.compression, logger: logger,
-            observer: log)
+            observer: log, capture: capture)
         methods.run(on: server)
         logger.info(
             "starting",
