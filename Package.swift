@@ -94,6 +94,12 @@ let extras: [String: [Target.Dependency]] = [
     ],
 ]
 
+/// What says how good a shipped model is, and how to train it again; it stands beside the model.
+let cards: [String: [String]] = [
+    "AnalyzerDomain": ["Models/NegotiationModel.md", "Models/PersuasionModel.md"],
+    "PredictionService": ["DefaultModel/CARD.md"],
+]
+
 /// What a service's tests need beyond what all of them have.
 let proofExtras: [String: [Target.Dependency]] = [
     "Prediction": ["GradientBoosting"],
@@ -119,14 +125,16 @@ func room(
 func rooms(of service: String, calls: [String]) -> [Target] {
     let contracts = (service == "Gateway" ? [] : [service]) + calls
     return [
-        room("\(service)Domain", at: "Services/\(service)/Domain", needs: ["Identifiers"]),
+        room(
+            "\(service)Domain", at: "Services/\(service)/Domain", needs: ["Identifiers"],
+            exclude: cards["\(service)Domain", default: []]),
         room(
             "\(service)Service", at: "Services/\(service)",
             needs: [
                 .target(name: "\(service)Domain"), "Identifiers", "Wire", "RPC", "MeshContract",
                 "Postgres", "Cache", "Runtime", logging,
             ] + contracts.map { .target(name: "\($0)Contract") } + extras[service, default: []],
-            exclude: ["Domain", "Main"],
+            exclude: ["Domain", "Main"] + cards["\(service)Service", default: []],
             resources: [.embedInCode("Schema")]
                 + (service == "Gateway" ? [.embedInCode("Assets")] : [])),
         .executableTarget(
