@@ -63,6 +63,18 @@ package struct Metric: Sendable, Hashable {
     package static let spansDropped = Metric(
         "mesh.spans.dropped", .counter, ["reason"], "Spans that no collector will see.")
 
+    private static let direction = ["direction"]
+    package static let compressionMessages = Metric(
+        "mesh.compression.messages", .gauge, direction, "Messages that went compressed.")
+    package static let compressionMessageBytes = Metric(
+        "mesh.compression.message.bytes", .gauge, direction,
+        "Bytes of those messages before they were compressed.")
+    package static let compressionWireBytes = Metric(
+        "mesh.compression.wire.bytes", .gauge, direction, "Bytes of those messages on the wire.")
+    package static let compressionRefused = Metric(
+        "mesh.compression.refused", .gauge, direction,
+        "Compressed messages that were not read, for what they claim or how they are made.")
+
     /// What consumers of events and the keepers of their partitions record where they stand.
     private static let events = [
         Metric(
@@ -106,7 +118,8 @@ package struct Metric: Sendable, Hashable {
     package static let all =
         [
             callsMade, callsServed, callsRepeated, handshakeFailures, connectionsRefused, loopLag,
-            filesReloaded, fileFaults, spansExported, spansDropped,
+            filesReloaded, fileFaults, spansExported, spansDropped, compressionMessages,
+            compressionMessageBytes, compressionWireBytes, compressionRefused,
         ] + events + caches
 
     // MARK: - Recording

@@ -1,8 +1,7 @@
 import Compression
-import Metrics
+import Telemetry
 
-/// Tells `/metrics` what compression does to the messages of this process, since it began:
-/// `mesh_compression_message_bytes` and `mesh_compression_wire_bytes`, before and after it.
+/// Tells `/metrics` what compression does to the messages of this process, since it began.
 struct CompressionMetrics: Sendable {
     let compression: MessageCompression
 
@@ -20,15 +19,10 @@ struct CompressionMetrics: Sendable {
     func record() {
         let figures = compression.figures
         for (direction, traffic) in [("sent", figures.sent), ("received", figures.received)] {
-            record("messages", traffic.messages, direction)
-            record("message.bytes", traffic.bytes, direction)
-            record("wire.bytes", traffic.wireBytes, direction)
+            Metric.compressionMessages.set(Double(traffic.messages), direction)
+            Metric.compressionMessageBytes.set(Double(traffic.bytes), direction)
+            Metric.compressionWireBytes.set(Double(traffic.wireBytes), direction)
         }
-        record("refused", figures.refused, "received")
-    }
-
-    private func record(_ name: String, _ value: Int, _ direction: String) {
-        Gauge(label: "mesh.compression.\(name)", dimensions: [("direction", direction)])
-            .record(value)
+        Metric.compressionRefused.set(Double(figures.refused), "received")
     }
 }
