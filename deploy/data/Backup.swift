@@ -36,7 +36,12 @@ package struct Backup: Sendable {
         to folder: URL, _ connection: OwnerConnection, _ tell: (String) -> Void
     ) throws -> BackupManifest {
         try connection.fixTextForms()
+        let known = try StoredTable.all(in: schemas, connection).map(\.path)
         try connection.run("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY")
+        // Before the snapshot: retention drops no partition between the dump and the counts.
+        if !known.isEmpty {
+            try connection.run("LOCK TABLE \(known.joined(separator: ", ")) IN ACCESS SHARE MODE")
+        }
         let snapshot = try connection.rows("SELECT pg_export_snapshot()")[0][0] ?? ""
         let tables = try StoredTable.all(in: schemas, connection)
         let missing = schemas.filter { schema in !tables.contains { $0.schema == schema } }

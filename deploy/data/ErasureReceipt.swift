@@ -36,7 +36,7 @@ package struct ErasureReceipt: Codable, Sendable {
     package internal(set) var isComplete: Bool
     package internal(set) var entries: [Entry]
     package let notReached: [String]
-    /// Of everything above as JSON with sorted keys: a receipt that was altered shows it.
+    /// Of everything above as JSON with sorted keys: a receipt that was damaged shows it.
     package internal(set) var sha256: String
 
     enum CodingKeys: String, CodingKey {

@@ -47,6 +47,17 @@ struct Subject: Sendable {
         if request.kinds.contains(.user) { users = [person.lowercased()] }
     }
 
+    func adding(_ other: Subject) -> Subject {
+        var both = self
+        both.agents.formUnion(other.agents)
+        both.leads.formUnion(other.leads)
+        both.users.formUnion(other.users)
+        both.conversations.formUnion(other.conversations)
+        both.sessions.formUnion(other.sessions)
+        both.alerts.formUnion(other.alerts)
+        return both
+    }
+
     func values(of link: PersonalTable.Link) -> (column: String, values: Set<String>, cast: String)?
     {
         switch link {

@@ -80,6 +80,14 @@ package struct Restore: Sendable {
                 "\(users.joined(separator: ", ")) are connected to the target: stop the services first"
             )
         }
+        let left = try leftAside(connection)
+        guard left.isEmpty else {
+            throw BackupFault(
+                """
+                a restore was ended half-way: \(left.joined(separator: ", ")) hold what was there \
+                before it; rename each without \(Self.suffix) in place of what came in, or drop it
+                """)
+        }
         guard !replacing else { return }
         let tables = try StoredTable.all(in: schemas.map(\.name), connection)
         guard tables.isEmpty else {
@@ -91,15 +99,21 @@ package struct Restore: Sendable {
         }
     }
 
+    /// What a restore that was killed has set aside and nobody has brought back.
+    private func leftAside(_ connection: OwnerConnection) throws(DatabaseError) -> [String] {
+        let names = schemas.map { $0.name + Self.suffix }.joined(separator: ",")
+        return try connection.rows(
+            "SELECT nspname FROM pg_namespace WHERE nspname = ANY(string_to_array($1, ','))",
+            [names]
+        ).compactMap { $0[0] }
+    }
+
     /// Renames the mesh's schemas that are there and returns their names.
     private func setAside(_ connection: OwnerConnection) throws(DatabaseError) -> [String] {
         let there = try connection.rows(
             "SELECT nspname FROM pg_namespace WHERE nspname = ANY(string_to_array($1, ','))",
             [schemas.map(\.name).joined(separator: ",")]
         ).compactMap { $0[0] }
-        for schema in there {
-            try connection.run("DROP SCHEMA IF EXISTS \(schema)\(Self.suffix) CASCADE")
-        }
         let renames = there.map { "ALTER SCHEMA \($0) RENAME TO \($0)\(Self.suffix)" }
         try connection.run((["BEGIN"] + renames + ["COMMIT"]).joined(separator: "; "))
         return there

@@ -45,9 +45,13 @@ package struct TenantErasure: Sendable {
                 request, reference: reference, askedBy: askedBy, at: try connection.now())
             try receipt.write(to: file)
             let tables = try data.tables(connection).inTurns(for: request)
+            var subject: Subject?
             for _ in 0..<Self.passLimit {
                 let before = receipt.deleted + receipt.rewritten
-                let subject = try subject(request, tables, connection)
+                // What led to the person's rows goes with the first pass: what it told is kept.
+                if let found = try self.subject(request, tables, connection) {
+                    subject = subject?.adding(found) ?? found
+                }
                 for table in tables {
                     let rows = PersonalRows(
                         table: table, subject: subject, tenant: request.tenant,
