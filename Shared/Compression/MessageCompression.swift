@@ -88,6 +88,9 @@ public final class MessageCompression: Sendable {
     ) -> [UInt8]? {
         let frame = [UInt8](unsafeUninitializedCapacity: byteCountMax) { memory, count in
             let code = compressing.using { context in
+                // A message that did not shrink has left its frame open, and no dictionary is taken
+                // in the middle of one.
+                ZSTD_CCtx_reset(context.pointer, ZSTD_reset_session_only)
                 ZSTD_CCtx_refCDict(context.pointer, dictionary?.compressing)
                 return ZSTD_compress2(
                     context.pointer, memory.baseAddress, byteCountMax, message, message.count)

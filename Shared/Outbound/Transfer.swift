@@ -40,6 +40,8 @@ final class Transfer {
         set(CURLOPT_MAXREDIRS, request.redirections)
         // The thread is one of many: no signals.
         set(CURLOPT_NOSIGNAL, 1)
+        // A proxy's answer to CONNECT is no part of the answer.
+        set(CURLOPT_SUPPRESS_CONNECT_HEADERS, 1)
         set(CURLOPT_SSLVERSION, CURL_SSLVERSION_TLSv1_2)
         set(CURLOPT_SSL_VERIFYPEER, 1)
         set(CURLOPT_SSL_VERIFYHOST, 2)

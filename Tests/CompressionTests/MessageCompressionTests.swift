@@ -40,6 +40,18 @@ struct MessageCompressionTests {
         }
     }
 
+    @Test func aMessageThatDidNotShrinkLeavesItsDictionaryToNoOther() throws {
+        let compression = MessageCompression(sends: true, dictionaries: [Self.dictionary])
+        let known = try Self.outgoing(compression, reads: [UInt(Self.dictionary.id)])
+        var generator = SplitMix64(seed: 9)
+        let noise = (0..<5_000).map { _ in UInt8.random(in: 0...255, using: &generator) }
+        var conversations = Conversations(seed: 3)
+        let message = conversations.next(lines: 40)
+        #expect(known.compressed(noise) == nil)
+        let frame = try #require(try Self.outgoing(compression).compressed(message))
+        #expect(try ZstdFrameHeader(reading: frame).dictionaryID == 0)
+    }
+
     @Test func aDictionarySavesMoreOnShortMessages() throws {
         var conversations = Conversations(seed: 77)
         let message = conversations.next(lines: 10)

@@ -29,6 +29,26 @@ struct CompressedCallsTests {
         }
     }()
 
+    /// Each of the frames claims 2⁶⁴ − 1 bytes; two such claims are more than a number holds.
+    @Test func whatFramesClaimIsNotAddedUp() async throws {
+        let service = EchoService()
+        try await Loopback.serving(service.handlers) { server, channel in
+            let peer = try await RawPeer.connect(port: try server.port)
+            _ = try await peer.greet()
+            let claim = [0x28, 0xB5, 0x2F, 0xFD, 0xE0] + [UInt8](repeating: 0xFF, count: 8)
+            peer.send {
+                $0.writeRequest(
+                    RequestHead(method: service.index("echo.collect"), timeoutMicroseconds: 0),
+                    message: [], [], stream: 1)
+                for _ in 0..<3 { $0.writeData(claim, .compressed, stream: 1) }
+            }
+            #expect(try await peer.nextError()?.code != .ok)
+            let text = Text(text: "still here")
+            #expect(try await Client<Echo>(channel).echo(text) == text)
+            try await peer.close()
+        }
+    }
+
     private func calling(
         _ client: MessageCompression?, _ server: MessageCompression?, limits: Limits? = nil,
         _ body: (Client<Echo>) async throws -> Void

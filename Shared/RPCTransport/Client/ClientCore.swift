@@ -200,6 +200,12 @@ extension ClientCore {
             return call.isRepeatedAbove ? CallHeader.repeatedOnly : ByteBuffer()
         }
         guard let header = CallHeader(call, attempt: attempt) else { return ByteBuffer() }
-        return header.wireBuffer()
+        let buffer = header.wireBuffer()
+        guard buffer.readableBytes <= Limits.headerBytes else {
+            throw .limitMet(
+                "headerBytes", Limits.headerBytes,
+                "the header of \(call.method.name) has \(buffer.readableBytes) bytes")
+        }
+        return buffer
     }
 }

@@ -12,11 +12,13 @@ extension Payload {
         }
     }
 
-    /// The length of the message: what a compressed one claims, and 0 where that cannot be read.
+    /// The length of the message: what a compressed one claims, up to what such a frame may stand
+    /// for, and 0 where that cannot be read. Sums of it cannot overflow.
     var messageByteCount: Int {
         guard isCompressed else { return bytes.count }
         let claimed = (try? ZstdFrameHeader(reading: bytes))?.contentByteCount ?? 0
-        return Int(clamping: claimed)
+        let counted = max(bytes.count, CompressionLimits.countedBytes)
+        return min(Int(clamping: claimed), counted * CompressionLimits.ratio)
     }
 
     /// The message itself, at most `byteCountMax` long.
