@@ -78,8 +78,9 @@ struct TrackerTrain: AsyncParsableCommand {
         return TextTraining.Source(
             name: name ?? URL(filePath: labels).deletingPathExtension().lastPathComponent,
             trainedOn: about.map { "\(file) (\($0))" } ?? file,
-            retrain: "meshctl tracker train --labels \(file) --name \(name ?? "NAME") "
+            retrain: "meshctl tracker train --labels \(labels) --name \(name ?? "NAME") "
                 + (embed.map { "--embed \($0)" } ?? "--out MODEL")
+                + (about.map { " --about '\($0)'" } ?? "")
                 + " --seed \(seed) --features \(features)",
             limits: "It knows texts like those of \(file). On others it is right less often, and "
                 + "how much less nobody has measured.")
