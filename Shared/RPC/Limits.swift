@@ -12,6 +12,9 @@ public struct Limits: Sendable {
     public var unauthenticatedBytes = 65_536
     /// The longest message unless its method says otherwise; the same as gRPC's default.
     public static let messageBytes = 4 * 1_024 * 1_024
+    /// What the next message is expected to need, by the last one: a sender may end one long message
+    /// to have so much reserved for each short one, and no more.
+    package static let reservedBytes = 64 * 1_024
     /// What a call says besides its message fits the smallest frame that a peer may ask for, with
     /// room for the message's beginning.
     package static let headerBytes = 12 * 1_024

@@ -4,46 +4,46 @@ import Instrumentation
 /// What a handler knows about the call it serves.
 public struct Call: Sendable {
     /// Shared by all copies: a call is copied at every step to its handler.
-    private var shared: Shared
+    private var shared: Indirect<Fields>
 
     /// The wall clock when the call arrived.
-    public var now: Instant { shared.fields.now }
+    public var now: Instant { shared.value.now }
     /// The service that called, as its certificate names it.
-    public var caller: CallerIdentity { shared.fields.caller }
+    public var caller: CallerIdentity { shared.value.caller }
     /// The person for whom it calls, if any.
-    public var principal: Principal? { shared.fields.principal }
+    public var principal: Principal? { shared.value.principal }
     public var metadata: Metadata {
-        get { shared.fields.metadata }
-        set { change { $0.metadata = newValue } }
+        get { shared.value.metadata }
+        set { shared.value.metadata = newValue }
     }
     /// Nil when the caller set none; the handler's task is cancelled when it passes.
-    public var deadline: Deadline? { shared.fields.deadline }
+    public var deadline: Deadline? { shared.value.deadline }
     /// `coaching.startSession`.
-    public var method: String { shared.fields.method }
+    public var method: String { shared.value.method }
     /// The same for every hop that one outermost call causes.
-    public var callID: CallID { shared.fields.callID }
+    public var callID: CallID { shared.value.callID }
     /// W3C trace context of the caller, if it sent one; what the handler's own calls send on.
     public var traceparent: String? {
-        get { shared.fields.traceparent }
-        set { change { $0.traceparent = newValue } }
+        get { shared.value.traceparent }
+        set { shared.value.traceparent = newValue }
     }
     public var tracestate: String? {
-        get { shared.fields.tracestate }
-        set { change { $0.tracestate = newValue } }
+        get { shared.value.tracestate }
+        set { shared.value.tracestate = newValue }
     }
     /// What the handler's task inherits beside the call; nil leaves it as it is.
     public var serviceContext: ServiceContext? {
-        get { shared.fields.serviceContext }
-        set { change { $0.serviceContext = newValue } }
+        get { shared.value.serviceContext }
+        set { shared.value.serviceContext = newValue }
     }
     public var watch: CallWatch? {
-        get { shared.fields.watch }
-        set { change { $0.watch = newValue } }
+        get { shared.value.watch }
+        set { shared.value.watch = newValue }
     }
     /// The services that passed the principal on, the one that vouched for it first.
-    package var principalPath: [String] { shared.fields.principalPath }
+    package var principalPath: [String] { shared.value.principalPath }
     /// The caller, or one before it, repeats what fails.
-    package var callerRepeats: Bool { shared.fields.callerRepeats }
+    package var callerRepeats: Bool { shared.value.callerRepeats }
 
     /// A call as a test makes it; connections make theirs from what the wire says.
     public init(
@@ -61,17 +61,11 @@ public struct Call: Sendable {
         deadline: Deadline?, method: String, callID: CallID, traceparent: String?,
         tracestate: String? = nil, principalPath: [String], callerRepeats: Bool = false
     ) {
-        shared = Shared(
+        shared = Indirect(
             Fields(
                 now: now, caller: caller, principal: principal, metadata: metadata,
                 deadline: deadline, method: method, callID: callID, traceparent: traceparent,
                 tracestate: tracestate, principalPath: principalPath, callerRepeats: callerRepeats))
-    }
-
-    private mutating func change(_ body: (inout Fields) -> Void) {
-        var fields = shared.fields
-        body(&fields)
-        shared = Shared(fields)
     }
 
     private struct Fields: Sendable {
@@ -88,11 +82,6 @@ public struct Call: Sendable {
         var watch: CallWatch?
         var principalPath: [String]
         var callerRepeats: Bool
-    }
-
-    private final class Shared: Sendable {
-        let fields: Fields
-        init(_ fields: Fields) { self.fields = fields }
     }
 }
 

@@ -4,12 +4,7 @@
 /// `CallContext.$current.withValue(CallContext(principal: signedIn)) { … }`.
 public struct CallContext: Sendable {
     /// Shared by all copies: a context is copied at every step of every call.
-    private var shared: Shared
-
-    private final class Shared: Sendable {
-        let fields: Fields
-        init(_ fields: Fields) { self.fields = fields }
-    }
+    private var shared: Indirect<Fields>
 
     private struct Fields: Sendable {
         var deadline: Deadline?
@@ -24,54 +19,48 @@ public struct CallContext: Sendable {
 
     /// Outgoing calls end no later than this.
     public var deadline: Deadline? {
-        get { shared.fields.deadline }
-        set { change { $0.deadline = newValue } }
+        get { shared.value.deadline }
+        set { shared.value.deadline = newValue }
     }
     public var principal: Principal? {
-        get { shared.fields.principal }
-        set { change { $0.principal = newValue } }
+        get { shared.value.principal }
+        set { shared.value.principal = newValue }
     }
     public var callID: CallID {
-        get { shared.fields.callID }
-        set { change { $0.callID = newValue } }
+        get { shared.value.callID }
+        set { shared.value.callID = newValue }
     }
     /// W3C trace context.
     public var traceparent: String? {
-        get { shared.fields.traceparent }
-        set { change { $0.traceparent = newValue } }
+        get { shared.value.traceparent }
+        set { shared.value.traceparent = newValue }
     }
     public var tracestate: String? {
-        get { shared.fields.tracestate }
-        set { change { $0.tracestate = newValue } }
+        get { shared.value.tracestate }
+        set { shared.value.tracestate = newValue }
     }
     /// Is told of every call that is made in this context, beside the channel's own observer; the
     /// handlers of those calls do not inherit it.
     public var observer: (any CallObserver)? {
-        get { shared.fields.observer }
-        set { change { $0.observer = newValue } }
+        get { shared.value.observer }
+        set { shared.value.observer = newValue }
     }
     /// The services that passed the principal on, the one that vouched for it first.
     package var principalPath: [String] {
-        get { shared.fields.principalPath }
-        set { change { $0.principalPath = newValue } }
+        get { shared.value.principalPath }
+        set { shared.value.principalPath = newValue }
     }
     /// A hop above repeats what fails: calls made here are not repeated as well.
     package var callerRepeats: Bool {
-        get { shared.fields.callerRepeats }
-        set { change { $0.callerRepeats = newValue } }
-    }
-
-    private mutating func change(_ body: (inout Fields) -> Void) {
-        var fields = shared.fields
-        body(&fields)
-        shared = Shared(fields)
+        get { shared.value.callerRepeats }
+        set { shared.value.callerRepeats = newValue }
     }
 
     public init(
         deadline: Deadline? = nil, principal: Principal? = nil, callID: CallID = .random(),
         traceparent: String? = nil, tracestate: String? = nil
     ) {
-        shared = Shared(
+        shared = Indirect(
             Fields(
                 deadline: deadline, principal: principal, callID: callID, traceparent: traceparent,
                 tracestate: tracestate))
@@ -80,7 +69,7 @@ public struct CallContext: Sendable {
     /// What the handler of `call` hands on: the person, and who vouched for them.
     package init(serving call: Call) {
         let principal = call.principal
-        shared = Shared(
+        shared = Indirect(
             Fields(
                 deadline: call.deadline, principal: principal, callID: call.callID,
                 traceparent: call.traceparent, tracestate: call.tracestate,

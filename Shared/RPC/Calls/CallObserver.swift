@@ -2,7 +2,7 @@ import Identifiers
 
 /// Is told of every call that ended, on both sides: metrics and logs hang here.
 ///
-/// Called on the event loop: it returns at once and does not block.
+/// Called on the event loop or in the caller's task: it returns at once and does not block.
 public protocol CallObserver: Sendable {
     func callEnded(_ outcome: CallOutcome)
     /// A call that this side makes is tried once more.

@@ -65,8 +65,6 @@ package struct ClientStreams: Sendable {
     package mutating func stream(of slot: Int) -> UInt32 { table.slots[slot].id }
 
     package func slot(of stream: UInt32) -> Int? { table.slot(of: stream) }
-    package func deadline(of slot: Int) -> Deadline? { table.slots[slot].deadline }
-
     /// Opens a stream with its request; the rest of a long message goes out as credit allows.
     package mutating func open(
         _ head: RequestHead, message: Payload, deadline: Deadline?, messageByteCountMax: Int,

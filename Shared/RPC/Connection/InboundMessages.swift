@@ -60,7 +60,7 @@ package struct InboundMessages: Sendable {
         }
         held += charge
         guard isLast else {
-            if partial.isEmpty { partial.reserveCapacity(lastByteCount) }
+            if partial.isEmpty { partial.reserveCapacity(min(lastByteCount, Limits.reservedBytes)) }
             part.withUnsafeReadableBytes { partial.append(contentsOf: $0) }
             return (.part, releaseOfHeld())
         }

@@ -63,8 +63,6 @@ extension CallWatch? {
         }
         return message
     }
-
-    var hasFilters: Bool { self?.filters.isEmpty == false }
 }
 
 extension CallWatch {

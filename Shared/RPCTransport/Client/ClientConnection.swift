@@ -157,7 +157,8 @@ final class ClientConnection: ConnectionDriver, @unchecked Sendable {
         if call.isCancelled { return call.end(.failed(.cancelled(name))) }
         if isLeaving || streams.isUsedUp() {
             leave()
-            return call.end(.notProcessed(lost("the server is draining")))
+            call.end(.notProcessed(lost("the server is draining")))
+            return closeIfLeft()
         }
         guard let method = methods[name] else {
             return call.end(.failed(.unimplemented(name, by: target)))

@@ -194,7 +194,10 @@ final class ConnectionHandler<Driver: ConnectionDriver>: ChannelInboundHandler, 
         recorder?.record(.received, arrived)
         decoder.append(arrived)
         do throws(ProtocolFault) {
-            while phase != .closed, let frame = try decoder.next() { try received(frame, at: now) }
+            while phase != .closed, let frame = try decoder.next() {
+                frameBegan = nil
+                try received(frame, at: now)
+            }
         } catch {
             close(error)
         }
