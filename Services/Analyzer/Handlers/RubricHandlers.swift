@@ -11,7 +11,7 @@ struct RubricHandlers: Sendable {
 
     /// The same definition again is the same version.
     func define(_ request: DefineRubric, _ call: Call) async throws -> Rubric {
-        try Access(call, to: request.tenantID).requireManager()
+        try Access(call, to: request.tenantID).requireManager("rubrics")
         try check(request)
         let definition = request.wireBytes()
         let newest = try await store.newest(request.name, of: request.tenantID)
@@ -42,7 +42,7 @@ struct RubricHandlers: Sendable {
     }
 
     func retire(_ request: NameDefinition, _ call: Call) async throws -> Rubric {
-        try Access(call, to: request.tenantID).requireManager()
+        try Access(call, to: request.tenantID).requireManager("rubrics")
         _ = try await newest(request)
         try await store.retire(request.name, of: request.tenantID, at: call.now)
         return try await newest(request)

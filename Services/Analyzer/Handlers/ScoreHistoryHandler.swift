@@ -16,7 +16,7 @@ struct ScoreHistoryHandler: Sendable {
     func handle(
         _ request: ScoreHistory, _ call: Call, _ writer: ResponseWriter<HistoryScored>
     ) async throws {
-        try Access(call, to: request.tenantID).requireManager()
+        try Access(call, to: request.tenantID).requireManager("scores of all conversations")
         if let after = request.after { try checkID(after.rawValue, "after") }
         let ear = try await ears.ear(of: request.tenantID)
         var (done, total) = try await store.conversationCount(

@@ -28,21 +28,12 @@ enum DefinitionLimits {
     }
 }
 
-extension Access {
-    /// What a tenant listens for is its managers' to say.
-    func requireManager() throws(RPCError) {
-        guard onlyAgent == nil else {
-            throw RPCError(.permissionDenied, "only managers define trackers and rubrics")
-        }
-    }
-}
-
 /// Serves `Analyzer.defineTracker`: the same definition again is the same version.
 struct DefineTrackerHandler: Sendable {
     let store: TrackerStore
 
     func handle(_ request: DefineTracker, _ call: Call) async throws -> Tracker {
-        try Access(call, to: request.tenantID).requireManager()
+        try Access(call, to: request.tenantID).requireManager("trackers")
         try check(request)
         let definition = request.wireBytes()
         let newest = try await store.newest(request.name, of: request.tenantID)
@@ -154,7 +145,7 @@ struct TrackerHandlers: Sendable {
     }
 
     func retire(_ request: NameDefinition, _ call: Call) async throws -> Tracker {
-        try Access(call, to: request.tenantID).requireManager()
+        try Access(call, to: request.tenantID).requireManager("trackers")
         _ = try await newest(request)
         try await store.retire(request.name, of: request.tenantID, at: call.now)
         return try await newest(request)

@@ -50,7 +50,7 @@ struct PhraseSet: Sendable {
     /// As long as a message may be.
     private static let byteCountMax = 16 * 1_024
 
-    private static func words(of text: String) -> [[UInt8]] {
+    static func words(of text: String) -> [[UInt8]] {
         var tokens = TokenBuffer()
         tokens.read(text, byteCountMax: byteCountMax)
         return tokens.ranges.map { Array(tokens.bytes[$0]) }
