@@ -31,10 +31,15 @@ struct EventFailuresList: AsyncParsableCommand {
         try await reporting {
             let connection = try MeshConnection(mesh)
             defer { connection.close() }
+            var count = 0
             for service in service.map({ [$0] }) ?? MeshLayout.services {
                 let client = try connection.client(of: service, Mesh.self)
-                try await client.eachFailure { try show($0, of: service) }
+                try await client.eachFailure {
+                    count += 1
+                    try show($0, of: service)
+                }
             }
+            Console.note(count == 0 ? "no event is set aside" : "\(count) set aside")
         }
     }
 

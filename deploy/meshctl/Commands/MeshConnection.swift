@@ -2,6 +2,7 @@ import ArgumentParser
 import Foundation
 import LocalMesh
 import Logging
+import MeshContract
 import RPC
 import RPCTransport
 
@@ -62,6 +63,18 @@ final class MeshConnection: Sendable {
 
     func client<Contract>(of service: String, _: Contract.Type) throws -> Client<Contract> {
         Client<Contract>(try channel(to: service))
+    }
+
+    /// Throws when no service answers: work that waits for a mesh that restarts would wait for ever.
+    func checkReach() async throws {
+        let coaching: Client<Mesh> = try client(of: "coaching", Mesh.self)
+        do throws(RPCError) {
+            _ = try await coaching.health(HealthRequest(), timeout: .seconds(10))
+        } catch {
+            throw MeshUnreachable(
+                problem: "coaching does not answer; run `meshctl up`, or name the mesh's "
+                    + "--directory and --base-port (\(error))")
+        }
     }
 
     func close() {

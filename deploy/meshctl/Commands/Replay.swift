@@ -61,6 +61,7 @@ struct Replay: AsyncParsableCommand {
                         ?? "it holds no conversation")
             }
             let connection = try MeshConnection(mesh)
+            try await connection.checkReach()
             let plan = ReplayPlan(
                 sessions: sessions, speed: speed, intensity: intensity,
                 runID: keepIds ? "" : String(Instant.wallClock.microseconds, radix: 36),
