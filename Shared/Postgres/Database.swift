@@ -127,7 +127,8 @@ extension Database {
     /// What is notified on `channel` from now on, over reconnects.
     ///
     /// An empty payload says that the connection is new: notifications may have been missed, so
-    /// look for yourself. Unread ones beyond 64 are dropped, the oldest first.
+    /// look for yourself. Unread ones beyond 64 are dropped, the oldest first, and an empty payload
+    /// comes after them.
     package func listen(to channel: String) -> AsyncStream<String> {
         AsyncStream(bufferingPolicy: .bufferingNewest(64)) { continuation in
             let id = loop.inbox.nextID()

@@ -23,11 +23,12 @@ struct SQLState: Hashable, Sendable {
     private var kindOfClass: DatabaseError.Kind {
         switch code.prefix(2) {
         case "08": .unavailable
-        case "22": .invalidValue
+        // 54: a row or a statement is too large, and will be again.
+        case "22", "54": .invalidValue
         case "23": .constraintViolation
         case "26", "42", "0A", "34", "3F": .invalidStatement
         case "40": .serialization
-        case "53", "54", "58": .exhausted
+        case "53", "58": .exhausted
         default: .other
         }
     }

@@ -89,6 +89,7 @@ struct SessionStore: Sendable {
         _ request: StartSession, id: SessionID, _ life: SessionLifeCycle,
         in transaction: Transaction
     ) async throws(DatabaseError) {
+        transaction.announce(change: CacheTag(request.tenantID), in: "coaching")
         try await transaction.execute(
             """
             WITH zone AS ( \

@@ -3,8 +3,8 @@ import Glibc
 
 /// Opens connections, each on a thread of its own: looking up a name, TLS and SCRAM all block.
 struct Connector: Sendable {
-    /// `xid8` and `pg_current_snapshot` came with this version.
-    static let serverVersionMin = 130_000
+    /// `max(xid8)` and views that ask as their caller came with this version.
+    static let serverVersionMin = 150_000
 
     let configuration: DatabaseConfiguration
 
@@ -41,7 +41,7 @@ struct Connector: Sendable {
             return "cannot connect to \(configuration): \(connectionFault(connection))"
         }
         guard PQserverVersion(connection) >= Self.serverVersionMin else {
-            return "\(configuration) runs version \(PQserverVersion(connection)): 13 is the least"
+            return "\(configuration) runs version \(PQserverVersion(connection)): 15 is the least"
         }
         guard isDirect(connection) else {
             guard PQstatus(connection) == CONNECTION_OK else {

@@ -140,7 +140,10 @@ struct Listening {
 
     private func tell(_ channel: String, _ payload: String) {
         for listener in listeners.values where listener.channel == channel {
-            listener.continuation.yield(payload)
+            // What was dropped may be anything: the empty payload says so.
+            if case .dropped = listener.continuation.yield(payload) {
+                listener.continuation.yield("")
+            }
         }
     }
 }

@@ -56,7 +56,6 @@ final class PipelineConnection {
     var socket: Int32 { PQsocket(connection) }
     /// What poll is to wait for.
     var events: Int16 { Int16(wantsToWrite ? POLLIN | POLLOUT : POLLIN) }
-    var isIdle: Bool { pending.isEmpty }
     var canceller: OpaquePointer? { PQgetCancel(connection) }
 
     /// Queues a unit and sends what the socket takes; false when the connection is gone.

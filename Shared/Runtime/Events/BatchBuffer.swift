@@ -19,7 +19,9 @@ final class BatchBuffer<Element: Sendable>: Sendable {
     func add(_ element: Element) async throws {
         while true {
             try Task.checkCancellation()
-            let taker: CheckedContinuation<Void, Never>?? = state.withLock { state in
+            let taker: CheckedContinuation<Void, Never>?? = try state.withLock { state in
+                // Nobody makes room any more.
+                guard !state.isFinished else { throw CancellationError() }
                 guard state.elements.count < limit else { return nil }
                 state.elements.append(element)
                 defer { state.taker = nil }

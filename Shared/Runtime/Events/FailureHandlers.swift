@@ -50,7 +50,7 @@ struct FailureHandlers: Sendable {
         let failure = KeptFailure(
             upstream: again.failure.upstream, envelope: again.failure.envelope,
             tries: again.failure.tries + 1, error: "\(again.fault)", failedAt: call.now)
-        try await failures.keep(
+        try await failures.keepAgain(
             failure, in: database.scoped(to: .tenant(failure.envelope.tenantID)))
     }
 

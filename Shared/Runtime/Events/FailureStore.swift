@@ -37,6 +37,19 @@ struct FailureStore: Sendable {
             """)
     }
 
+    /// Keeps that another try failed; nothing when somebody has dealt with the failure since.
+    func keepAgain(_ failure: KeptFailure, in session: some SQLSession) async throws(DatabaseError)
+    {
+        try await session.execute(
+            """
+            UPDATE \(unescaped: schema).event_failures SET tries = \(failure.tries), \
+            error = \(String(failure.error.prefix(Self.errorLengthMax))), \
+            failed_at = \(failure.failedAt) \
+            WHERE tenant_id = \(failure.envelope.tenantID) AND upstream = \(failure.upstream.text) \
+            AND event_id = \(failure.envelope.eventID)
+            """)
+    }
+
     func count(
         upstream: ServiceName, in session: some SQLSession
     ) async throws(DatabaseError) -> Int {

@@ -37,7 +37,7 @@ package struct ReadModelRebuild: Sendable {
         return places.allSatisfy { now[$0.0] ?? .start >= $0.1 }
     }
 
-    /// Starts over after the given place of each upstream; forgets the events that were set aside.
+    /// Starts over after the given place of each upstream; forgets the events set aside after it.
     package func run(from starts: [(upstream: String, after: EventPosition)]) async throws {
         try await database.withTransaction(.allTenants) { transaction in
             // The service's own order: first its tables, then its position.
@@ -56,7 +56,8 @@ package struct ReadModelRebuild: Sendable {
                 try await transaction.execute(
                     """
                     DELETE FROM \(unescaped: schema).event_failures \
-                    WHERE upstream = \(upstream)
+                    WHERE upstream = \(upstream) AND (transaction_id, position) > \
+                    (\(place.transactionID), \(place.position))
                     """)
             }
         }
