@@ -265,6 +265,13 @@ let tool: [Target] = [
 
 // MARK: - Proof
 
+/// The services whose domain's tests and whose own speak of the same samples.
+let sampled = ["Gamification", "Prediction", "ROI"]
+
+func samples(of service: String) -> [Target.Dependency] {
+    sampled.contains(service) ? [.target(name: "\(service)Samples")] : []
+}
+
 let proofs: [Target] =
     [
         proof(
@@ -332,6 +339,16 @@ let proofs: [Target] =
                 logging,
             ] + contractTargets),
     ]
+    + sampled.map { service in
+        room(
+            "\(service)Samples", at: "Tests/Samples/\(service)",
+            needs: ["Identifiers", .target(name: "\(service)Domain")])
+    }
+    + services.filter { $0 != "Gateway" }.map { service in
+        proof(
+            "\(service)DomainTests",
+            needs: ["Identifiers", .target(name: "\(service)Domain")] + samples(of: service))
+    }
     + services.map { service in
         proof(
             "\(service)Tests",
@@ -340,7 +357,7 @@ let proofs: [Target] =
                 "MeshTesting",
                 logging,
                 .target(name: "\(service)Domain"), .target(name: "\(service)Service"),
-            ] + contractTargets + proofExtras[service, default: []])
+            ] + contractTargets + samples(of: service) + proofExtras[service, default: []])
     }
 
 let package = Package(

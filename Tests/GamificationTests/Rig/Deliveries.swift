@@ -1,5 +1,6 @@
 import AnalyzerContract
 import CoachingContract
+import GamificationSamples
 import Identifiers
 import MeshContract
 import Runtime

@@ -1,5 +1,6 @@
 import GamificationContract
 import GamificationDomain
+import GamificationSamples
 import Identifiers
 import Postgres
 import Testing

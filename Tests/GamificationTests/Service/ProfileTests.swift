@@ -1,4 +1,5 @@
 import GamificationContract
+import GamificationSamples
 import Identifiers
 import RPC
 import Testing

@@ -1,6 +1,7 @@
 import GradientBoosting
 import Identifiers
 import PredictionDomain
+import PredictionSamples
 import PredictionService
 
 /// Bargains in which coming close to each other makes the deal, all but a tenth of the time.

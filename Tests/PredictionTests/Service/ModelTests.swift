@@ -2,6 +2,7 @@ import Identifiers
 import PredictionContract
 import PredictionDomain
 import RPC
+import PredictionSamples
 import Testing
 
 @testable import PredictionService

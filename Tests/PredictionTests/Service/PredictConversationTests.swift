@@ -3,6 +3,7 @@ import Postgres
 import PredictionContract
 import PredictionDomain
 import RPC
+import PredictionSamples
 import Testing
 
 @testable import PredictionService

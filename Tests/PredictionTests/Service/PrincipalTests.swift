@@ -1,6 +1,7 @@
 import Identifiers
 import PredictionContract
 import RPC
+import PredictionSamples
 import Testing
 
 @testable import PredictionService

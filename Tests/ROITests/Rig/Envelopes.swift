@@ -2,6 +2,7 @@ import CoachingContract
 import Identifiers
 import MeshContract
 import ROIDomain
+import ROISamples
 import Wire
 
 extension EventEnvelope {

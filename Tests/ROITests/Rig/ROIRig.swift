@@ -6,6 +6,7 @@ import Postgres
 import PostgresCluster
 import ROIContract
 import ROIDomain
+import ROISamples
 import RPC
 import Wire
 

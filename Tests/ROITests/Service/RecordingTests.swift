@@ -2,6 +2,7 @@ import Identifiers
 import ROIContract
 import ROIDomain
 import RPC
+import ROISamples
 import Testing
 
 @Suite struct RecordingTests {

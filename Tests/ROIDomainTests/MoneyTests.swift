@@ -1,5 +1,6 @@
 import Identifiers
 import ROIDomain
+import ROISamples
 import Testing
 
 @Suite struct MoneyTests {

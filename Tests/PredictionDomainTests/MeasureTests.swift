@@ -1,5 +1,6 @@
 import Identifiers
 import PredictionDomain
+import PredictionSamples
 import Testing
 
 @Suite struct MeasureTests {

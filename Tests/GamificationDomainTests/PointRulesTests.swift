@@ -1,4 +1,5 @@
 import GamificationDomain
+import GamificationSamples
 import Identifiers
 import Testing
 

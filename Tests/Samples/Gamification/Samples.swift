@@ -2,16 +2,16 @@ import GamificationDomain
 import Identifiers
 
 /// 2026-03-02T09:00:00Z.
-let start = Instant(microseconds: 1_772_442_000_000_000)
+package let start = Instant(microseconds: 1_772_442_000_000_000)
 
-func moment(_ agent: AgentID = "a", after seconds: Int = 0) -> AgentMoment {
+package func moment(_ agent: AgentID = "a", after seconds: Int = 0) -> AgentMoment {
     let instant = start + .seconds(seconds)
     return AgentMoment(
         agentID: agent, instant: instant,
         day: CalendarDate(daysSinceEpoch: Int(instant.microseconds / 86_400_000_000)))
 }
 
-func analyzed(
+package func analyzed(
     _ conversation: ConversationID = "c", after seconds: Int = 0, ordinal: Int = 10,
     quality: Double = 0, objections: Int = 0, appointment: Bool = false, breach: Bool = false
 ) -> AnalyzedMessage {

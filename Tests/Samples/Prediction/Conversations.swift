@@ -2,7 +2,7 @@ import Identifiers
 import PredictionDomain
 
 /// A message with only what a test speaks of.
-func message(
+package func message(
     _ number: Int, _ role: MessageRole = .client, _ action: MessageAction? = .message,
     after seconds: Double = 10, words: Int = 5, acts: [MessageAct] = [], prices: [Double] = [],
     offer: Double? = nil, sentiment: Double? = nil
@@ -16,7 +16,7 @@ func message(
 }
 
 /// A conversation of up to 30 messages about anything, the same for the same seed.
-func randomConversation(seed: UInt64) -> LabelledConversation {
+package func randomConversation(seed: UInt64) -> LabelledConversation {
     var random = SplitMix64(seed: seed &+ 77)
     let listPrice =
         Bool.random(using: &random) ? Double.random(in: 10...5_000, using: &random) : nil
@@ -40,20 +40,20 @@ func randomConversation(seed: UInt64) -> LabelledConversation {
 
 extension FeatureVector {
     /// The value of a feature by its name; nil where it is missing.
-    subscript(_ name: String) -> Double? {
+    package subscript(_ name: String) -> Double? {
         guard let index = Feature.names.firstIndex(of: name), !values[index].isNaN else {
             return nil
         }
         return Double(values[index])
     }
 
-    func mover(of name: String) -> String? {
+    package func mover(of name: String) -> String? {
         Feature.names.firstIndex(of: name).flatMap { movedBy[$0]?.rawValue }
     }
 }
 
 /// The features after all of some messages.
-func vector(of messages: [MessageFacts], listPrice: Double? = nil) -> FeatureVector {
+package func vector(of messages: [MessageFacts], listPrice: Double? = nil) -> FeatureVector {
     var extractor = FeatureExtractor(listPrice: listPrice)
     for facts in messages { extractor.add(facts) }
     return extractor.vector

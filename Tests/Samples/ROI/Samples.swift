@@ -2,9 +2,9 @@ import Identifiers
 import ROIDomain
 
 /// January 2026, in UTC.
-let january = period(fromDay: 20_454, days: 31)
+package let january = period(fromDay: 20_454, days: 31)
 /// March 2026, in UTC.
-let march = period(fromDay: 20_513, days: 31)
+package let march = period(fromDay: 20_513, days: 31)
 
 private func period(fromDay day: Int64, days: Int64) -> Period {
     let microseconds: Int64 = 86_400_000_000
@@ -17,10 +17,10 @@ private func period(fromDay day: Int64, days: Int64) -> Period {
     }
 }
 
-func usd(_ cents: Int64) -> Money { Money(minorUnits: cents, currency: "USD") }
+package func usd(_ cents: Int64) -> Money { Money(minorUnits: cents, currency: "USD") }
 
 /// Two conversations an hour, a tenth of them won, $1,000 each, an hour costs $40.
-func baseline(
+package func baseline(
     period: Period = january, conversationsPerHour: Double = 2, conversionRate: Double = 0.1,
     hourlyCost: Money = usd(4_000)
 ) throws -> Baseline {
@@ -30,10 +30,10 @@ func baseline(
         source: "CRM export")
 }
 
-func day(_ number: Int) -> CalendarDate { march.start.utcDay.adding(days: number) }
+package func day(_ number: Int) -> CalendarDate { march.start.utcDay.adding(days: number) }
 
 /// Days with ten conversations in four hours each, won by a rule.
-func days(
+package func days(
     agents: Int, count: Int, coached: Duration = .seconds(3_600), wins: (Int, Int) -> Int
 ) -> [AgentDay] {
     (0..<agents).flatMap { agent in
@@ -46,7 +46,7 @@ func days(
     }
 }
 
-func cost(
+package func cost(
     _ id: String, _ category: CostCategory, agent: AgentID? = nil, amount: Money? = nil,
     hours: Double? = nil
 ) throws -> CostEntry {
@@ -55,7 +55,7 @@ func cost(
         incurredAt: march.start)
 }
 
-func report(
+package func report(
     _ days: [AgentDay], costs: [CostEntry] = [], against baseline: Baseline,
     tenantAgents: Int? = nil
 ) throws -> ReturnOnCoaching {

@@ -1,5 +1,6 @@
 import Foundation
 import GamificationDomain
+import GamificationSamples
 import GamificationService
 import Identifiers
 import Testing
