@@ -126,7 +126,8 @@ func rooms(of service: String, calls: [String]) -> [Target] {
     let contracts = (service == "Gateway" ? [] : [service]) + calls
     return [
         room(
-            "\(service)Domain", at: "Services/\(service)/Domain", needs: ["Identifiers"],
+            "\(service)Domain", at: "Services/\(service)/Domain",
+            needs: ["Identifiers", "Statistics"],
             exclude: cards["\(service)Domain", default: []]),
         room(
             "\(service)Service", at: "Services/\(service)",
@@ -172,6 +173,7 @@ let serviceTargets = services.map { Target.Dependency.target(name: "\($0)Service
 
 let shared: [Target] = [
     room("Identifiers", at: "Shared/Identifiers"),
+    room("Statistics", at: "Shared/Statistics"),
     .macro(
         name: "WireMacros",
         dependencies: [
@@ -312,6 +314,7 @@ let proofs: [Target] =
                 "Outbound", "RPC", "RPCTransport", "Telemetry", instrumentation, logging, nioCore,
                 nioPosix, tracing,
             ], exclude: ["otlp_check.py"]),
+        proof("StatisticsTests", needs: ["Identifiers", "Statistics"]),
         proof("CacheTests", needs: ["Identifiers", "Wire", "Cache"]),
         proof("PostgresTests", needs: ["Identifiers", "Postgres", "PostgresCluster", logging]),
         proof(
@@ -347,7 +350,8 @@ let proofs: [Target] =
     + services.filter { $0 != "Gateway" }.map { service in
         proof(
             "\(service)DomainTests",
-            needs: ["Identifiers", .target(name: "\(service)Domain")] + samples(of: service))
+            needs: ["Identifiers", "Statistics", .target(name: "\(service)Domain")]
+                + samples(of: service))
     }
     + services.map { service in
         proof(
