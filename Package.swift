@@ -224,6 +224,9 @@ let shared: [Target] = [
             metrics, nioCore, nioPosix, tracing,
         ]),
     room(
+        "Claude", at: "Shared/Claude",
+        needs: ["Identifiers", "Outbound", "RPC", "Runtime", "Telemetry", logging]),
+    room(
         "MeshTesting", at: "Shared/MeshTesting",
         needs: [
             "Identifiers", "Wire", "RPC", "RPCTransport", "Postgres", "Runtime", "PostgresCluster",
@@ -315,6 +318,13 @@ let proofs: [Target] =
                 nioPosix, tracing,
             ], exclude: ["otlp_check.py"]),
         proof("StatisticsTests", needs: ["Identifiers", "Statistics"]),
+        room("LocalClaude", at: "Tests/LocalClaude", needs: [nioCore, nioHTTP1, nioPosix]),
+        proof(
+            "ClaudeTests",
+            needs: [
+                "Claude", "Identifiers", "LocalClaude", "Outbound", "RPC", "Runtime",
+                configuration, logging,
+            ], exclude: ["sdk_check.py"]),
         proof("CacheTests", needs: ["Identifiers", "Wire", "Cache"]),
         proof("PostgresTests", needs: ["Identifiers", "Postgres", "PostgresCluster", logging]),
         proof(

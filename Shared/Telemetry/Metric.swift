@@ -75,6 +75,22 @@ package struct Metric: Sendable, Hashable {
         "mesh.compression.refused", .gauge, direction,
         "Compressed messages that were not read, for what they claim or how they are made.")
 
+    package static let claudeRequests = Metric(
+        "mesh.claude.requests", .duration, ["task", "outcome"],
+        "What Claude was asked, attempts and repairs included, and how that ended: ok, or why not.")
+    package static let claudeTokens = Metric(
+        "mesh.claude.tokens", .counter, ["task", "kind"],
+        "Tokens of prompts, answers, and of Claude's prompt cache written and read.")
+    package static let claudeCost = Metric(
+        "mesh.claude.microdollars", .counter, ["task"],
+        "What that cost by the price list of the day, in millionths of a US dollar.")
+    package static let claudeCache = Metric(
+        "mesh.claude.cache", .counter, ["task", "result"],
+        "Prompts whose instructions were written to Claude's cache, hit it, or missed it.")
+    package static let claudeFallbacks = Metric(
+        "mesh.claude.fallbacks", .counter, ["task", "reason"],
+        "What was made without Claude although a key is set, by the reason.")
+
     /// What consumers of events and the keepers of their partitions record where they stand.
     private static let events = [
         Metric(
@@ -119,7 +135,8 @@ package struct Metric: Sendable, Hashable {
         [
             callsMade, callsServed, callsRepeated, handshakeFailures, connectionsRefused, loopLag,
             filesReloaded, fileFaults, spansExported, spansDropped, compressionMessages,
-            compressionMessageBytes, compressionWireBytes, compressionRefused,
+            compressionMessageBytes, compressionWireBytes, compressionRefused, claudeRequests,
+            claudeTokens, claudeCost, claudeCache, claudeFallbacks,
         ] + events + caches
 
     // MARK: - Recording
