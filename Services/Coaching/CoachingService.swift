@@ -26,6 +26,8 @@ package enum CoachingService: MeshService {
         Migration.embedded(
             name: "m0006_observed_agent_checked.sql",
             bytes: PackageResources.m0006_observed_agent_checked_sql),
+        Migration.embedded(
+            name: "m0007_notifications.sql", bytes: PackageResources.m0007_notifications_sql),
     ]
     package static let readModel = ["area_scores", "conversation_scores"]
 
@@ -38,6 +40,7 @@ package enum CoachingService: MeshService {
             analyzer: house.client(of: "analyzer", Analyzer.self),
             prediction: house.client(of: "prediction", Prediction.self), logger: house.logger)
         return Parts(
-            handlers: rooms.handlers, consumers: [rooms.consumer], background: [rooms.feed])
+            handlers: rooms.handlers, consumers: [rooms.consumer],
+            background: [rooms.feed])
     }
 }

@@ -48,3 +48,9 @@ public struct ModelID: GeneratedIdentifier {
     public let rawValue: UUIDv7
     public init(rawValue: UUIDv7) { self.rawValue = rawValue }
 }
+
+/// One notification to one person by one channel.
+public struct NotificationID: GeneratedIdentifier {
+    public let rawValue: UUIDv7
+    public init(rawValue: UUIDv7) { self.rawValue = rawValue }
+}

@@ -13,6 +13,8 @@ extension CoachingService {
             of: "alerts", .alert("alert_id"), .conversation("conversation_id"), .agent("agent_id")),
         .rows(of: "alert_answers", .alert("alert_id")),
         .rows(of: "conversation_scores", .conversation("conversation_id"), .agent("agent_id")),
+        .rows(of: "recipients", .agent("agent_id"), .user("user_name")),
+        .rows(of: "notifications", .agent("agent_id"), .user("user_name")),
         .rows(of: "area_scores", .conversation("conversation_id")),
     ]
 }

@@ -27,6 +27,7 @@ extension SessionID: PostgresCodable {}
 extension AlertID: PostgresCodable {}
 extension EventID: PostgresCodable {}
 extension ModelID: PostgresCodable {}
+extension NotificationID: PostgresCodable {}
 
 extension AchievementCategory: PostgresCodable {}
 extension AgentSkillLevel: PostgresCodable {}

@@ -35,6 +35,7 @@ extension SessionID: WireValue {}
 extension AlertID: WireValue {}
 extension EventID: WireValue {}
 extension ModelID: WireValue {}
+extension NotificationID: WireValue {}
 
 extension UUIDv7: WireValue {
     public static var wireType: WireType { .uuid }

@@ -1,0 +1,54 @@
+import Identifiers
+
+/// Something to tell somebody.
+package struct Notification: Hashable, Sendable {
+    package var tenant: TenantID
+    package var recipient: Recipient
+    package var kind: NotificationKind
+    package var priority: CoachingPriority
+    /// One line.
+    package var title: String
+    package var body: String
+    /// What it is about, such as the id of an alert or a session.
+    package var subject: String
+    /// The same person is told the same key once by each channel, for ever.
+    package var deduplicationKey: String
+    /// Those that the recipient has muted are left out.
+    package var channels: [NotificationChannel]
+
+    package init(
+        tenant: TenantID, recipient: Recipient, kind: NotificationKind, priority: CoachingPriority,
+        title: String, body: String, subject: String, deduplicationKey: String,
+        channels: [NotificationChannel]
+    ) {
+        self.tenant = tenant
+        self.recipient = recipient
+        self.kind = kind
+        self.priority = priority
+        self.title = title
+        self.body = body
+        self.subject = subject
+        self.deduplicationKey = deduplicationKey
+        self.channels = channels
+    }
+}
+
+/// Who is told.
+package enum Recipient: Hashable, Sendable {
+    case agent(AgentID)
+    /// Somebody who signs in, by their user name.
+    case manager(String)
+    /// The tenant's managers: their screens, and by other channels those who are known as
+    /// recipients; of one team and of all teams only, when a team is given.
+    case managers(of: TeamID?)
+}
+
+/// What a notification tells of.
+package enum NotificationKind: String, Vocabulary {
+    case alert
+    case escalation
+    case feedback
+    case weeklySummary = "weekly_summary"
+    case training
+    case milestone
+}

@@ -1,0 +1,69 @@
+import CoachingDomain
+import Identifiers
+import Postgres
+
+/// Takes up what people are to be told, in the transaction of the change that it tells of.
+///
+/// Delivery is somebody else's work and no part of that transaction: what a channel does delays
+/// nobody who enqueues.
+struct NotificationOutbox: Sendable {
+    /// The NOTIFY channel that tells of new rows.
+    static let announcements = "coaching_notifications"
+
+    /// Enqueues `notification` by each of its channels that its recipients have not muted.
+    ///
+    /// Returns how many were new: 0 when all were there before, so a repeat is harmless.
+    @discardableResult
+    func enqueue(
+        _ notification: Notification, at now: Instant, in session: some SQLSession
+    ) async throws(DatabaseError) -> Int {
+        var count = 0
+        for channel in Set(notification.channels) {
+            for person in try await people(for: notification, by: channel, in: session) {
+                count += try await insert(notification, to: person, by: channel, at: now, session)
+            }
+        }
+        if count > 0 { session.announce("", on: Self.announcements) }
+        return count
+    }
+
+    private func people(
+        for notification: Notification, by channel: NotificationChannel, in session: some SQLSession
+    ) async throws(DatabaseError) -> [Addressee] {
+        switch notification.recipient {
+        case .agent(let agent): return [.agent(agent)]
+        case .manager(let user): return [.user(user)]
+        case .managers where channel.isScreen: return [.everyManager]
+        case .managers(let team):
+            return try await session.query(
+                """
+                SELECT user_name FROM coaching.recipients \
+                WHERE tenant_id = \(notification.tenant) AND user_name <> '' \
+                AND (\(team)::text IS NULL OR team_id IS NULL OR team_id = \(team))
+                """, as: String.self
+            ).map { .user($0) }
+        }
+    }
+
+    private func insert(
+        _ notification: Notification, to person: Addressee, by channel: NotificationChannel,
+        at now: Instant, _ session: some SQLSession
+    ) async throws(DatabaseError) -> Int {
+        try await session.execute(
+            """
+            INSERT INTO coaching.notifications (tenant_id, notification_id, agent_id, user_name, \
+            channel, kind, priority, title, body, subject, deduplication_key, status, created_at, \
+            due_at) \
+            SELECT \(notification.tenant), \(NotificationID(at: now)), \(person.agentID), \
+            \(person.userName), \(channel), \(notification.kind), \(notification.priority), \
+            \(notification.title), \(notification.body), \(notification.subject), \
+            \(notification.deduplicationKey), 'queued', \(now), \(now) \
+            WHERE NOT EXISTS (SELECT FROM coaching.recipients \
+            WHERE tenant_id = \(notification.tenant) AND agent_id = \(person.agentID) \
+            AND user_name = \(person.userName) AND \(channel) = ANY(muted_channels)) \
+            ON CONFLICT DO NOTHING
+            """)
+    }
+}
+
+extension NotificationKind: PostgresCodable {}

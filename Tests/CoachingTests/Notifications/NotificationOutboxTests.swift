@@ -1,0 +1,97 @@
+import CoachingDomain
+import Identifiers
+import Postgres
+import Testing
+
+@testable import CoachingService
+
+@Suite("What people are to be told")
+struct NotificationOutboxTests {
+    private let outbox = NotificationOutbox()
+    private let now = Instant(microseconds: 1_767_603_600_000_000)
+
+    @Test("is taken up once for each channel, however often it is said")
+    func onceAChannel() async throws {
+        try await CoachingRig.with { rig in
+            let notification = telling(.agent("ann"), by: [.email, .sms, .email])
+            let new = try await enqueue(notification, rig)
+            #expect(new == 2)
+            let repeated = try await enqueue(notification, rig)
+            #expect(repeated == 0)
+            let known = try await rows(rig)
+            #expect(known == ["ann// email", "ann// sms"])
+        }
+    }
+
+    @Test("is gone with the change that it tells of when that is rolled back")
+    func rolledBack() async throws {
+        struct Undone: Error {}
+        try await CoachingRig.with { rig in
+            await #expect(throws: Undone.self) {
+                try await rig.database.withTransaction(.tenant(CoachingRig.tenant)) { transaction in
+                    try await outbox.enqueue(
+                        telling(.agent("ann"), by: [.email]), at: now, in: transaction)
+                    throw Undone()
+                }
+            }
+            let left = try await rows(rig)
+            #expect(left == [])
+        }
+    }
+
+    @Test("reaches the managers of a team and those of all teams, and every manager's screen")
+    func managers() async throws {
+        try await CoachingRig.with { rig in
+            try await know("maria", team: "north", rig)
+            try await know("omar", team: "south", rig)
+            try await know("paula", team: nil, rig)
+            _ = try await enqueue(
+                telling(.managers(of: "north"), by: [.email, .inAppMessage]), rig)
+            let told = try await rows(rig)
+            #expect(told == ["/*/ in_app_message", "/maria/ email", "/paula/ email"])
+        }
+    }
+
+    @Test("leaves out the channels that the recipient has muted")
+    func muted() async throws {
+        try await CoachingRig.with { rig in
+            try await know("maria", team: nil, muting: [.sms], rig)
+            _ = try await enqueue(telling(.manager("maria"), by: [.sms, .email]), rig)
+            let told = try await rows(rig)
+            #expect(told == ["/maria/ email"])
+        }
+    }
+
+    private func telling(_ recipient: Recipient, by channels: [NotificationChannel]) -> Notification
+    {
+        Notification(
+            tenant: CoachingRig.tenant, recipient: recipient, kind: .escalation, priority: .high,
+            title: "Three critical alerts", body: "within one hour", subject: "talk",
+            deduplicationKey: "escalation:talk", channels: channels)
+    }
+
+    private func enqueue(_ notification: Notification, _ rig: CoachingRig) async throws -> Int {
+        try await rig.database.withTransaction(.tenant(CoachingRig.tenant)) {
+            try await outbox.enqueue(notification, at: now, in: $0)
+        }
+    }
+
+    private func know(
+        _ user: String, team: TeamID?, muting: [NotificationChannel] = [], _ rig: CoachingRig
+    ) async throws {
+        try await rig.database.scoped(to: .tenant(CoachingRig.tenant)).execute(
+            """
+            INSERT INTO coaching.recipients \
+            (tenant_id, user_name, team_id, muted_channels, changed_at) \
+            VALUES (\(CoachingRig.tenant), \(user), \(team), \(muting), \(now))
+            """)
+    }
+
+    private func rows(_ rig: CoachingRig) async throws -> [String] {
+        try await rig.database.scoped(to: .tenant(CoachingRig.tenant)).query(
+            """
+            SELECT agent_id || '/' || user_name || '/ ' || channel FROM coaching.notifications \
+            ORDER BY 1
+            """, as: String.self)
+    }
+}
