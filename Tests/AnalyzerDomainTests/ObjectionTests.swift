@@ -39,6 +39,33 @@ import Testing
     }
 
     @Test(arguments: [
+        ("My dad is helping with the down payment, so he gets a say.", ObjectionKind.authority),
+        ("We'd both have to agree on that.", .authority),
+        ("My business partner handles that, it isn't really up to me.", .authority),
+        ("I don't see why I'd pay you when I can list it online myself.", .need),
+        ("We decided to remodel instead.", .need), ("We're fine where we are.", .need),
+        ("Our last agent disappeared after we signed.", .trust),
+        ("How do I know you're not just saying that to get the listing?", .trust),
+        ("What's the catch?", .trust), ("I don't want to be locked into a contract.", .trust),
+        ("My cousin just got her license.", .competition),
+        ("Redfin will list it for one percent.", .competition),
+        ("A discount broker quoted us less.", .competition),
+        ("The kitchen feels cramped.", .property), ("It backs onto the freeway.", .property),
+        ("The commute would be over an hour each way.", .property),
+        ("We want to hold off until rates come down.", .timing),
+        ("Maybe next spring, once the kids are out of school.", .timing),
+        ("Let me sleep on it.", .timing), ("That payment would stretch us too thin.", .price),
+        ("Four fifty is above what we were approved for.", .price),
+        ("Is there any wiggle room on the price?", .price), ("The HOA dues are crazy.", .price),
+    ])
+    func isHeardInOtherWords(text: String, kind: ObjectionKind) {
+        #expect(say(text, as: .client).message.objection == kind)
+    }
+
+    @Test(arguments: [
+        "No doubt, it's a beautiful home.", "The price is great.", "We need three bedrooms.",
+        "My wife and I love the backyard.", "The yard is huge.", "When is the inspection?",
+        "We're working with a budget of around 500k.", "Email is better for me.",
         "It's not too expensive at all.", "The price isn't too high for us.", "I love it!",
         "The ceilings are high and I like that.", "We have enough money.", "Sounds good to me.",
         "My wife loves the kitchen.", "Thanks for the information.", "When was it built?",

@@ -50,3 +50,9 @@ public enum ComplianceTopic: String, Vocabulary {
 public enum AnalysisEngine: String, Vocabulary {
     case local, claude
 }
+
+/// What a first talk finds out; each is asked by the agent and answered by the client.
+public enum QualificationItem: String, Vocabulary {
+    case motivation, side, budget, authority, need, timeline, location, financing, ownership
+    case agreement, appointment
+}

@@ -24,6 +24,9 @@ package struct Analysis: Hashable, Sendable {
     /// 0–1: how much the numbers rest on.
     package var confidence: Double
     package var engineVersion: String
+    /// What a first talk finds out, in the order of the vocabulary.
+    package var qualifications: [Qualification]
+    package var summary: ConversationSummary
 
     package var messageCount: Int { messages.count }
 }
@@ -116,11 +119,28 @@ package struct Pace: Hashable, Sendable {
     package var slowestResponse: Duration = .zero
     /// Agent messages, or runs of them, too long to listen to.
     package var monologueCount = 0
+    /// The most words that the agent said in one go.
+    package var longestRunWords = 0
+    /// Messages that one side began before the other had finished, by who began too soon.
+    package var agentInterruptions = 0
+    package var clientInterruptions = 0
+    /// Pauses in which nobody spoke for `TalkTracker.deadAir` or longer, and their sum.
+    package var silenceCount = 0
+    package var silenceTotal: Duration = .zero
+    /// The agent's words whose beginning and end are known, and how long they took.
+    package var timedAgentWords = 0
+    package var agentSpeakingTime: Duration = .zero
 
     /// The agent's share of the words, 0–1; nil before anyone spoke.
     package var talkRatio: Double? {
         let all = agentWords + clientWords
         return all == 0 ? nil : Double(agentWords) / Double(all)
+    }
+
+    /// The agent's words a minute; nil where no beginning is known or it was a moment only.
+    package var agentWordsPerMinute: Double? {
+        let seconds = agentSpeakingTime.seconds
+        return seconds < 5 ? nil : Double(timedAgentWords) * 60 / seconds
     }
 
     package var meanResponse: Duration? {

@@ -3,7 +3,15 @@ import Identifiers
 /// Follows a meeting from the wish to the day and time that both agree on.
 struct AppointmentTracker: Hashable, Sendable {
     private(set) var isScheduled = false
+    private(set) var agreed: Agreed?
     private var pending: Pending?
+    private var proposals = TimeProposals()
+
+    /// A time as it was said, and the message that agreed to it.
+    struct Agreed: Hashable, Sendable {
+        var time: ProposedTime
+        var messageID: MessageID
+    }
 
     private struct Pending: Hashable, Sendable {
         var by: MessageRole
@@ -12,6 +20,8 @@ struct AppointmentTracker: Hashable, Sendable {
     }
 
     mutating func observe(_ turn: inout Turn) {
+        let namesNewTime = proposals.isNew(turn.reading.times)
+        proposals.hear(turn.reading.times, at: turn.sentAt)
         let hadWish = pending.map { $0.by == .client && !$0.isAgreed } ?? false
         let asks = asksForMeeting(turn)
         if asks { turn.acts.insert(.appointmentRequest) }
@@ -23,7 +33,7 @@ struct AppointmentTracker: Hashable, Sendable {
                 turn.raise(.missedAppointment)
             }
         }
-        advance(turn, asks)
+        advance(turn, asks, namesNewTime)
         if isSettled(turn) { settle(&turn) }
     }
 
@@ -37,18 +47,21 @@ struct AppointmentTracker: Hashable, Sendable {
             || turn.has(.trialClose) || turn.isRefusal
     }
 
-    private mutating func advance(_ turn: Turn, _ asks: Bool) {
+    private mutating func advance(_ turn: Turn, _ asks: Bool, _ namesNewTime: Bool) {
         let hasTime = turn.has(.slot)
         guard var pending else {
             if asks { self.pending = Pending(by: turn.role, hasTime: hasTime) }
             return
         }
-        if turn.isRefusal, !hasTime {
+        // `Sunday does not work` refuses; `not Sunday, but Monday` proposes.
+        if turn.isRefusal, !namesNewTime {
             self.pending = nil
             return
         }
         if pending.by != turn.role {
-            let says = turn.isAcceptance || turn.has(.assent)
+            // `Sure, how about Sunday at two?` agrees to meet and proposes another time.
+            let proposes = hasTime && turn.reading.questions > 0
+            let says = (turn.isAcceptance || turn.has(.assent)) && !proposes
             if says { pending.isAgreed = true }
             if hasTime, !says, !pending.hasTime || !pending.isAgreed {
                 pending.by = turn.role
@@ -72,5 +85,7 @@ struct AppointmentTracker: Hashable, Sendable {
         pending = nil
         turn.make(.setAppointment, .appointmentSet)
         isScheduled = true
+        if let time = proposals.chosen { agreed = Agreed(time: time, messageID: turn.id) }
+        proposals = TimeProposals()
     }
 }

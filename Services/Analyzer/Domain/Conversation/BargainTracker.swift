@@ -38,6 +38,9 @@ struct BargainTracker: Hashable, Sendable {
     private func offeredPrice(_ turn: Turn) -> Double? {
         if turn.action == .offer { return turn.buttonPrice ?? turn.reading.prices.last }
         guard turn.action == .message else { return nil }
+        let tellsBudget = turn.has(.budgetAnswer) || turn.has(.financingAnswer)
+        let isAsked = turn.before?.acts.contains(.budgetQuestion) == true
+        if !turn.isAgent, isAsked || tellsBudget && !turn.has(.offer) { return nil }
         let offers = turn.has(.offer) || turn.has(.offerHint) && !turn.has(.marketEvidence)
         return offers ? turn.reading.prices.last : nil
     }
@@ -50,12 +53,21 @@ struct BargainTracker: Hashable, Sendable {
         case .reject, .quit:
             turn.acts.insert(.rejection)
         case .message, .offer:
-            if turn.isAcceptance { turn.acts.insert(.acceptance) }
+            if accepts(turn) { turn.acts.insert(.acceptance) }
             if turn.has(.rejection) { turn.acts.insert(.rejection) }
             let accepts = turn.isAcceptance && offerWaits(for: turn.role)
             if accepts, turn.reading.prices.isEmpty, !turn.has(.rejection) { agree(&turn) }
         }
-        if turn.has(.commitment) { turn.acts.insert(.commitment) }
+        if turn.has(.commitment), !turn.isAgent || turn.answersProposal {
+            turn.acts.insert(.commitment)
+        }
+    }
+
+    /// `Sounds good` accepts where something was put forward; elsewhere it is only friendly.
+    private func accepts(_ turn: Turn) -> Bool {
+        guard turn.isAcceptance else { return false }
+        if !turn.isAgent, turn.has(.commitment) { return true }
+        return turn.answersProposal || offerWaits(for: turn.role)
     }
 
     private mutating func agree(_ turn: inout Turn) {

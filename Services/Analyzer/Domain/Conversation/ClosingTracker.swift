@@ -70,8 +70,10 @@ struct ClosingTracker: Hashable, Sendable {
     }
 
     private mutating func judgePresentation(_ turn: inout Turn) {
-        if turn.has(.feature) { turn.make(.namedFeature, .feature) }
-        if turn.has(.benefit) { turn.make(.gaveBenefit, .benefit) }
+        if turn.has(.feature), !turn.has(.reflection) { turn.make(.namedFeature, .feature) }
+        // `I'll send it, so you can compare` speaks of a step, not of the home.
+        let isAboutStep = turn.has(.nextStep) && !turn.has(.feature)
+        if turn.has(.benefit), !isAboutStep { turn.make(.gaveBenefit, .benefit) }
         if turn.has(.marketEvidence) { turn.make(.citedMarket, .marketEvidence) }
         if turn.has(.neighborhood) { turn.make(.knewNeighborhood) }
         if turn.has(.regulation) { turn.make(.knewRules) }

@@ -6,7 +6,7 @@ import Identifiers
 /// same order always give the same analysis.
 package struct ConversationAnalyzer: Sendable {
     /// Which engine and which rules made an analysis.
-    package static let engineVersion = "local-1.1/rules-\(ComplianceRules.version)"
+    package static let engineVersion = "local-1.2/rules-\(ComplianceRules.version)"
 
     package let conversationID: ConversationID
     package let agentID: AgentID
@@ -19,6 +19,10 @@ package struct ConversationAnalyzer: Sendable {
     private var appointments = AppointmentTracker()
     private var closing = ClosingTracker()
     private var compliance = ComplianceWatch()
+    private var qualification = QualificationTracker()
+    private var steps = NextStepTracker()
+    private var notes = NoteTracker()
+    private let zone: LocalZone
     private var messages: [MessageAnalysis] = []
     private var opportunities: [Opportunity] = []
     private var before: (role: MessageRole, words: Turn.Before)?
@@ -27,14 +31,16 @@ package struct ConversationAnalyzer: Sendable {
     private var lastSaid: [MessageRole: String] = [:]
     private var agentMessageCount = 0
 
-    /// Before the first message; `listPrice` is the asking price in major units.
+    /// Before the first message; `listPrice` is the asking price in major units, and `zone` where
+    /// people are who say `tomorrow`.
     package init(
         conversationID: ConversationID, agentID: AgentID, listPrice: Double? = nil,
-        rules: RuleBook = .current
+        zone: LocalZone = .utc, rules: RuleBook = .current
     ) {
         self.conversationID = conversationID
         self.agentID = agentID
         self.rules = rules
+        self.zone = zone
         bargain = BargainTracker(listPrice: listPrice)
     }
 
@@ -53,6 +59,9 @@ package struct ConversationAnalyzer: Sendable {
         closing.observe(
             &turn, isScheduled: appointments.isScheduled, isAgreed: bargain.isAgreed)
         compliance.observe(&turn, rules: rules.compliance)
+        qualification.observe(turn)
+        steps.observe(turn, meeting: appointments.agreed, in: zone)
+        notes.observe(turn)
         return finish(turn, strategies: strategies(of: utterance))
     }
 
@@ -65,7 +74,8 @@ package struct ConversationAnalyzer: Sendable {
             utterance.text, by: utterance.role, reference: bargain.reference)
         return Turn(
             id: utterance.id, role: utterance.role, action: utterance.action,
-            sentAt: utterance.sentAt, buttonPrice: utterance.price, reading: reading,
+            sentAt: utterance.sentAt, typingStartedAt: utterance.typingStartedAt,
+            buttonPrice: utterance.price, reading: reading,
             before: before?.role == utterance.role ? nil : otherBefore,
             agentMessageCount: agentMessageCount)
     }
@@ -172,6 +182,19 @@ extension ConversationAnalyzer {
             opportunities: opportunities.sorted(by: Opportunity.isMorePressing),
             messages: messages, pace: talk.pace,
             confidence: sheet.confidence(messageCount: messages.count),
-            engineVersion: Self.engineVersion)
+            engineVersion: Self.engineVersion, qualifications: qualification.items,
+            summary: summary)
+    }
+
+    /// What a CRM note says of the messages observed so far.
+    package var summary: ConversationSummary {
+        ConversationSummary(
+            clientName: notes.clientName, wants: notes.wants, budget: notes.first[.budgetAnswer],
+            timeline: notes.first[.timelineAnswer], decider: notes.first[.authorityAnswer],
+            financing: notes.first[.financingAnswer], objections: objections.raised,
+            offers: [MessageRole.client, .agent].compactMap { role in
+                bargain.offers.last { $0.role == role }
+            }, nextSteps: steps.steps, appointment: appointments.agreed?.time.due(in: zone),
+            outcome: outcome)
     }
 }

@@ -32,10 +32,17 @@ struct DiscoveryTracker: Hashable, Sendable {
         if reading.closedQuestions > 0 { turn.make(.askedClosed) }
         ask(.budget, .budgetQuestion, .askedBudget, .budgetQuestion, &turn)
         ask(.authority, .authorityQuestion, .askedAuthority, .authorityQuestion, &turn)
-        ask(.need, .needQuestion, .askedNeed, .needQuestion, &turn)
+        if !asksSomethingElse(turn) { ask(.need, .needQuestion, .askedNeed, .needQuestion, &turn) }
         ask(.timeline, .timelineQuestion, .askedTimeline, .timelineQuestion, &turn)
         if turn.has(.feature), turn.before?.namedFeature == true { turn.make(.metNeed) }
         remind(&turn)
+    }
+
+    /// `Would you like me to write it up?` has the words of a question about needs.
+    private func asksSomethingElse(_ turn: Turn) -> Bool {
+        turn.reading.questions == 1
+            && (turn.has(.trialClose) || turn.has(.appointmentAsk) || turn.has(.timelineQuestion)
+                || turn.has(.budgetQuestion) || turn.has(.authorityQuestion))
     }
 
     private mutating func ask(

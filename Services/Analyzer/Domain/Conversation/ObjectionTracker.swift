@@ -2,12 +2,22 @@ import Identifiers
 
 /// Follows each objection from the client's words to the answer and to what came of it.
 struct ObjectionTracker: Hashable, Sendable {
+    /// From here on an understanding reply says more than that it understands.
+    static let wordsOfAnswer = 15
+
     private(set) var identified = 0
     private(set) var resolved = 0
+    /// What was raised, in order, and whether it was resolved.
+    private(set) var raised: [ConversationSummary.Objection] = []
     private var open: [Open] = []
+
+    /// Later ones are counted and no longer listed.
+    static let raisedCountMax = 16
 
     private struct Open: Hashable, Sendable {
         var kind: ObjectionKind
+        /// Where it stands in `raised`.
+        var place: Int
         var isAnswered = false
         var wasLeft = false
     }
@@ -25,12 +35,17 @@ struct ObjectionTracker: Hashable, Sendable {
             for _ in open { turn.make(.lostOnObjection) }
             open = []
         }
-        if let kind = turn.reading.objection, turn.action == .message {
+        if let kind = turn.reading.objection, turn.action == .message, !isAnswer(kind, turn) {
             raise(kind, &turn)
             settle(except: kind, &turn)
         } else {
             settle(except: nil, &turn)
         }
+    }
+
+    /// Asked about the home they live in, people say what is wrong with that one.
+    private func isAnswer(_ kind: ObjectionKind, _ turn: Turn) -> Bool {
+        kind == .property && turn.before?.acts.contains(.needQuestion) == true
     }
 
     private mutating func raise(_ kind: ObjectionKind, _ turn: inout Turn) {
@@ -39,7 +54,12 @@ struct ObjectionTracker: Hashable, Sendable {
             open[index].isAnswered = false
         } else {
             identified += 1
-            open.append(Open(kind: kind))
+            open.append(Open(kind: kind, place: raised.count))
+            guard raised.count < Self.raisedCountMax else { return }
+            let text = turn.reading.quotes.first { $0.cue.objection == kind }?.text ?? ""
+            raised.append(
+                ConversationSummary.Objection(
+                    messageID: turn.id, kind: kind, isResolved: false, text: text))
         }
     }
 
@@ -47,10 +67,15 @@ struct ObjectionTracker: Hashable, Sendable {
     private mutating func settle(except kind: ObjectionKind?, _ turn: inout Turn) {
         guard hasMovedOn(turn) else { return }
         for objection in open where objection.isAnswered && objection.kind != kind {
-            resolved += 1
-            turn.make(.resolvedObjection)
+            resolve(objection, &turn)
         }
         open.removeAll { $0.isAnswered && $0.kind != kind }
+    }
+
+    private mutating func resolve(_ objection: Open, _ turn: inout Turn) {
+        resolved += 1
+        turn.make(.resolvedObjection)
+        if raised.indices.contains(objection.place) { raised[objection.place].isResolved = true }
     }
 
     private func hasMovedOn(_ turn: Turn) -> Bool {
@@ -63,16 +88,17 @@ struct ObjectionTracker: Hashable, Sendable {
 
     /// The agent's button that accepts or the deal itself settles what was open.
     mutating func agreed(_ turn: inout Turn) {
-        for _ in open { turn.make(.resolvedObjection) }
-        resolved += open.count
+        for objection in open { resolve(objection, &turn) }
         open = []
     }
 
     // MARK: - The agent
 
     private mutating func judgeAnswer(_ turn: inout Turn) {
-        guard let waiting = open.firstIndex(where: { !$0.isAnswered }) else { return }
-        guard turn.action == .message || turn.action == .offer else { return }
+        guard turn.action == .message || turn.action == .offer, !open.isEmpty else { return }
+        guard let waiting = open.firstIndex(where: { !$0.isAnswered }) else {
+            return addTo(&turn)
+        }
         if turn.has(.defensive) || turn.has(.unprofessional) {
             turn.make(.wasDefensive)
             turn.raise(.defensiveAnswer)
@@ -82,7 +108,12 @@ struct ObjectionTracker: Hashable, Sendable {
             leave(waiting, &turn)
             return
         }
-        for move in answers { turn.make(move, .objectionResponse) }
+        // Who only feels with the client or asks back has opened the door and not yet answered.
+        let isLong = turn.reading.wordCount >= Self.wordsOfAnswer
+        let isAnswer = answers.contains {
+            $0 != .probedObjection && ($0 != .feltObjection || isLong)
+        }
+        for move in answers { turn.make(move, isAnswer ? .objectionResponse : nil) }
         let isPrice = open.contains { !$0.isAnswered && $0.kind == .price }
         for index in open.indices { open[index].isAnswered = true }
         let hasEvidence = turn.has(.marketEvidence) || turn.has(.benefit)
@@ -90,6 +121,12 @@ struct ObjectionTracker: Hashable, Sendable {
             turn.make(.noMarketOnPrice)
             turn.raise(.priceWithoutEvidence)
         }
+    }
+
+    /// More grounds for an answer already given, while the client has not moved on.
+    private func addTo(_ turn: inout Turn) {
+        guard turn.has(.marketEvidence) || turn.has(.benefit) else { return }
+        turn.acts.insert(.objectionResponse)
     }
 
     private mutating func leave(_ index: Int, _ turn: inout Turn) {

@@ -9,12 +9,18 @@ struct TalkTracker: Hashable, Sendable {
     static let clearLength = 6...45
     static let dominantShare = 0.75
 
+    /// Nobody speaks or writes for so long: a live talk has come to a halt.
+    static let deadAir = Duration.seconds(60)
+
     private(set) var pace = Pace()
+    private var lastRole: MessageRole?
+    private var lastAt: Instant?
     private var clientWaitsSince: Instant?
     private var runWordCount = 0
 
     mutating func observe(_ turn: inout Turn) {
         markManners(&turn)
+        time(turn)
         if turn.isAgent {
             judgeManners(&turn)
             judgeLength(&turn)
@@ -27,6 +33,29 @@ struct TalkTracker: Hashable, Sendable {
                 if sentiment <= -0.35 { turn.make(.clientCold) }
             }
         }
+    }
+
+    /// Measures what lies between this message and the one before, and how fast it was said.
+    private mutating func time(_ turn: Turn) {
+        let start = turn.typingStartedAt.map { min($0, turn.sentAt) }
+        if let lastRole, let lastAt {
+            let pause = (start ?? turn.sentAt) - lastAt
+            if pause >= Self.deadAir {
+                pace.silenceCount += 1
+                pace.silenceTotal += pause
+            } else if pause < .zero, lastRole != turn.role, start != nil {
+                if turn.isAgent {
+                    pace.agentInterruptions += 1
+                } else {
+                    pace.clientInterruptions += 1
+                }
+            }
+        }
+        if turn.isAgent, let start, start < turn.sentAt {
+            pace.timedAgentWords += turn.reading.wordCount
+            pace.agentSpeakingTime += turn.sentAt - start
+        }
+        (lastRole, lastAt) = (turn.role, lastAt.map { max($0, turn.sentAt) } ?? turn.sentAt)
     }
 
     /// The delay of this message's answer to the client; nil when the client was not waiting.
@@ -95,6 +124,7 @@ struct TalkTracker: Hashable, Sendable {
         pace.agentWords += count
         let wasLong = runWordCount > Self.monologueWordCount
         runWordCount += count
+        pace.longestRunWords = max(pace.longestRunWords, runWordCount)
         if runWordCount > Self.monologueWordCount, !wasLong {
             pace.monologueCount += 1
             turn.make(.monologue)

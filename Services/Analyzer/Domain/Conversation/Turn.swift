@@ -6,6 +6,7 @@ struct Turn {
     let role: MessageRole
     let action: MessageAction
     let sentAt: Instant
+    let typingStartedAt: Instant?
     /// The price of an offer made by a button.
     let buttonPrice: Double?
     let reading: MessageReading
@@ -44,8 +45,17 @@ struct Turn {
     var isAcceptance: Bool {
         if action == .accept || has(.acceptance) || has(.commitment) { return true }
         guard has(.assent), !has(.rejection), let before else { return false }
+        // `Okay` to a promise hears it; to a proposal it agrees.
+        return before.acts.contains(.offer) || before.acts.contains(.trialClose)
+            || before.acts.contains(.appointmentRequest) || before.acts.contains(.concession)
+    }
+
+    /// True when the other side's last words wait for a yes or a no.
+    var answersProposal: Bool {
+        guard let before else { return false }
         return before.acts.contains(.offer) || before.acts.contains(.trialClose)
             || before.acts.contains(.appointmentRequest) || before.acts.contains(.nextStep)
+            || before.acts.contains(.concession) || before.acts.contains(.commitment)
     }
 
     var isRefusal: Bool { action == .reject || action == .quit || has(.rejection) }

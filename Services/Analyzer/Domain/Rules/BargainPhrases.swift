@@ -33,6 +33,9 @@ enum BargainPhrases {
             would be (fair|good|great|reasonable|ok|better)|works for me|sounds (good|fair|great)|\
             today|right now|even|flat)
             ^ [ok|okay|well|so|then|maybe|and|what about|how about] <price> $
+            (put in|come in|came in|come back|came back|go in|write it|write it up|submit|open|\
+            counter|countered|countering|offered|bid|bidding|start|present|raise it|raise our \
+            offer) [an|with|it|a|our] [offer|bid|counter] [of|at|with|for|to] [around|about] <price>
             """),
         // Words that offer only where nothing tells of another price.
         PhraseRule(
@@ -90,7 +93,7 @@ enum BargainPhrases {
             it for|budge|let it go)
             (thats|that is|its|it is|<price> is) [way|a bit|a little|still|just|far|the|my|as] \
             (too low|low|lowest|below|under|lowest i can go|final|final offer|bottom line)
-            (lowest|least|best|minimum) (i|we) (can|could|will|would|am) 
+            (lowest|least|best|minimum) (i|we) (can|could|will|would|am)
             [way|a little|a bit|much|far] too low
             bottom (line|dollar)
             """),
@@ -113,13 +116,13 @@ enum BargainPhrases {
             (ill|well|i will|we will) [gladly|happily|definitely|just|go ahead and] (take (it|that|\
             the deal|the offer|this)|do (it|that)|accept|go for it)
             (fair enough|good deal|you got it|you got a deal|you have a deal|youve got a deal|its \
-            a deal|we have a deal|deal|agreed|accepted|sold|perfect|lets do it|done deal|im in|\
-            sure thing|sounds like a (plan|deal))
+            a deal|we have a deal|lets do it|done deal|im in|sure thing|sounds like a (plan|deal))
             (ok|okay|yes|great|alright|sure|fine) (deal|ill take|i will take|i can do that|that \
             works|lets do|sounds good|perfect|i accept|i agree|agreed)
             (makes|made) [perfect|total|a lot of|more|complete] sense
             (convinced|sold) [me]
             happy (with that|to accept|to agree|to do)
+            ^ [ok|okay|yes|great] (agreed|accepted|sold|perfect|deal)
             """),
         PhraseRule(
             .assent, negation: .cancels,

@@ -50,10 +50,11 @@ enum ClosingPhrases {
             .commitment, negation: .cancels,
             """
             (ill|i will|we will|well|id like to|i would like to|wed like to|i want to|im ready to|\
-            were ready to|lets|let us) [definitely|gladly|happily|just|go ahead and] (take it|take \
-            the|buy it|rent it|sign|do it|do that|go with|move forward|make an offer|put in an \
-            offer|submit|donate|apply|go ahead|proceed|commit|make it (happen|work)|write|\
-            contribute|make a donation|purchase|do <price>|pay <price>|give <price>|donate <price>)
+            were ready to|lets|let us) [definitely|gladly|happily|just|go ahead and] (take it $|\
+            take it (then|please|now|today|for)|take the|buy it|rent it|sign|do it|do that|go with|\
+            move forward|make an offer|put in an offer|submit|donate|apply|go ahead|proceed|commit|\
+            make it (happen|work)|write|contribute|make a donation|purchase|do <price>|pay <price>|\
+            give <price>|donate <price>)
             (its|it is|you have|you got|youve got|we have|we got|weve got|got|thats|that is) [a|\
             yourself a|ourselves a] deal
             ^ deal $
@@ -92,7 +93,7 @@ enum ClosingPhrases {
             (talk|speak|meet|chat|connect) (again|tomorrow|on <day>|next week|next <day>|<day>|\
             later this week|this week)
             (drop|put) [you] (in|by) the (contract|mail|offer)
-            (by|on|before) (<day>|end of [the] day|the end of the (day|week)|close of business)
+            by (<day>|end of [the] day|the end of the (day|week)|close of business)
             """),
         PhraseRule(
             .appointmentAsk, negation: .means,
@@ -123,6 +124,8 @@ enum ClosingPhrases {
             (meet|meeting) (in person|tomorrow|this (week|weekend|afternoon|evening)|next week|\
             <day>|at <clock>|on <day>)
             (open house)
+            (any chance|possible|possibility|availability|openings|opening) ~3 (showing|viewing|\
+            tour|visit|walkthrough|appointment)
             (does|would|is|how about|hows|how is|what about|could) [you do|be|that|we say|we do|\
             say|next|this|on|your] (<day>|<clock>|<day> <part>|this (weekend|week|evening|\
             afternoon|morning)|next week|<day> at <number>|<day> at <clock>) [work|good|ok|okay|\

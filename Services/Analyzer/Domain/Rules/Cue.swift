@@ -15,6 +15,9 @@ enum Cue: UInt8, CaseIterable, Sendable {
     case regulation, agreementMention, buying, renting
     case consentGiven, consentRefused, consentAsked, revocationConfirmed, resubscribe
     case openHouse
+    case motivationQuestion, locationQuestion, financingQuestion, sideQuestion, ownershipQuestion
+    case motivationAnswer, locationAnswer, financingAnswer, sideAnswer, ownershipAnswer
+    case nameGiven
 }
 
 /// A set of cues in 128 bits.

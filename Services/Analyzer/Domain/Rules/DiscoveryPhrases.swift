@@ -13,7 +13,7 @@ enum DiscoveryPhrases {
             how much (can|could|would|will|are|were) you
             (what|how much) (are|were|would|could|can) you (able|willing|looking|hoping|prepared|\
             comfortable|thinking|planning|wanting|like) ~2 (spend|pay|spending|paying|offer|\
-            offering|of|with|for|at|donate)
+            offering|donate)
             (are|were|have) you [been|already|yet] (pre approved|preapproved|pre qualified|\
             prequalified|approved|paying cash|financing)
             (whats|what is) [the] (most|highest|least) you (can|could|would|will|are)
@@ -60,7 +60,7 @@ enum DiscoveryPhrases {
             how many (bedrooms|beds|bathrooms|baths|rooms|people|square|cars|pets)
             (do|would|will|are|is|did|have) you [be|also|really|currently|prefer] (need|want|\
             prefer|require|like|looking for|interested in|considering|planning|have (pets|any pets|\
-            a preference|a pet|any questions|any preferences|any must)) 
+            a preference|a pet|any questions|any preferences|any must))
             (are you|were you|you) [currently|still|just] (looking (for|to)|interested|hoping|\
             relocating|buying|selling|renting|in the market|a first time|thinking of|wanting to|\
             searching)

@@ -2,19 +2,25 @@
 /// mislead on talk.
 enum FeelingWords {
     static let all: [(Float, String)] = [
-        (3, "love loved amazing excellent perfect wonderful fantastic awesome thrilled delighted"),
+        (
+            3,
+            """
+            love loved adore adored loving amazing excellent perfect wonderful fantastic awesome \
+            thrilled delighted
+            """
+        ),
         (
             2.4,
             """
-            great beautiful gorgeous excited happy glad incredible stunning lovely impressed yay 🙂 \
-            😀 😊 😍 👍 ❤ 🎉
+            great relieved grateful superb terrific beautiful gorgeous excited happy glad \
+            incredible stunning lovely impressed yay 🙂 😀 😊 😍 👍 ❤ 🎉
             """
         ),
         (
             1.7,
             """
-            good nice enjoy enjoyed helpful appreciate appreciated pleased comfortable interested \
-            like liked ideal cool glad welcome :)
+            good nice relief reassuring charming enjoy enjoyed helpful appreciate appreciated \
+            pleased comfortable interested like liked ideal cool glad welcome :)
             """
         ),
         (1.2, "fine fair reasonable sure thanks thank agree agreed works deal better best fun"),
@@ -25,15 +31,17 @@ enum FeelingWords {
         (
             -2,
             """
-            bad disappointed disappointing frustrated frustrating annoying annoyed upset difficult \
+            bad stressed stressful exhausted overwhelmed overwhelming nervous anxious fed unfair \
+            disappointed disappointing frustrated frustrating annoying annoyed upset difficult \
             problem problems unhappy sad confusing expensive overpriced :( 🙁 ☹ 😞 😠
             """
         ),
         (
             -3,
             """
-            terrible awful horrible hate hated ridiculous rude angry insulting waste scam worst \
-            disgusting unacceptable liar lying useless pathetic
+            nightmare outrageous furious dreadful terrible awful horrible hate hated ridiculous \
+            rude angry insulting waste scam worst disgusting unacceptable liar lying useless \
+            pathetic
             """
         ),
     ]

@@ -24,7 +24,8 @@ enum ObjectionPhrases {
             justify)
             (on|have|got|with) [a|an] [very|really|pretty|kindof|kind of|bit of a] (tight|limited|\
             small|strict|fixed) (budget|income)
-            (cheaper|lower|better|less) [price|rate|deal|rent] [somewhere|elsewhere] [?]
+            (cheaper|lower|better) (price|rate|deal|rent|somewhere|elsewhere)
+            (cheaper|less expensive) [?]
             more than (i|we) [can|could|want|wanted|expected|planned|hoped|was|were] [to|hoping|\
             planning|looking] [pay|spend|afford]
             (can|could|would|will|any chance|able|willing|possible) ~3 (come|go|drop|bring|lower|\

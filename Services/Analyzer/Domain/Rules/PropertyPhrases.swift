@@ -11,11 +11,11 @@ enum PropertyPhrases {
             skylight|skylights|natural light|windows|central air|air conditioning|ac|hvac|furnace|\
             heater|new roof|solar|solar panels|security system|doorman|concierge|elevator|\
             amenities|storage|square feet|square foot|sqft|sq ft|sq feet|acre|acres|floor plan|\
-            open concept|carpet|flooring|furnished|utilities included|internet|wifi|cable|lease|\
-            deposit|school district|master suite|master bedroom|en suite|loft|studio|bedroom|\
-            bedrooms|bathroom|bathrooms|bath|baths|kitchen|dining room|living room|family room|\
-            parking|bbq|barbecue|playground|tennis|clubhouse|gated|waterfront|lake|ocean|bay|view|\
-            views|remodeled|renovated|updated|upgraded|brand new|newly)
+            open concept|carpet|flooring|furnished|utilities included|internet|wifi|cable|school \
+            district|master suite|master bedroom|en suite|loft|studio|bedroom|bedrooms|bathroom|\
+            bathrooms|bath|baths|kitchen|dining room|living room|family room|parking|bbq|barbecue|\
+            playground|tennis|clubhouse|gated|waterfront|lake|ocean|bay|view|views|remodeled|\
+            renovated|updated|upgraded|brand new|newly)
             (miles|mileage|original owner|clean title|leather|warranty|tires|engine|transmission|\
             mpg|automatic|manual|memory|battery|screen|charger|case|box|unlocked|accessories|\
             condition|like new|barely used|hardly used|gently used|frame|wheels|brakes|gears|seats|\

@@ -18,11 +18,16 @@ package final class RuleBook: Sendable {
     let meanings: [Meaning]
     let cues: [PhraseRule]
     let compliance: [ComplianceRule]
+    /// What words say about when, by their numbers.
+    let timeWords: [TimeWord?]
 
     private init() {
         cues =
-            TalkPhrases.all + ObjectionPhrases.all + PropertyPhrases.all + DiscoveryPhrases.all
-            + ClosingPhrases.all + BargainPhrases.all + RegulationPhrases.all
+            TalkPhrases.all + ObjectionPhrases.all + MoneyDoubts.all + PersonalDoubts.all
+            + PropertyDoubts.all + RapportPhrases.all + InquiryPhrases.all
+            + PersuadingPhrases.all + PropertyPhrases.all + DiscoveryPhrases.all
+            + QualificationPhrases.all + ClosingPhrases.all + BargainPhrases.all
+            + RegulationPhrases.all
         compliance = ComplianceRules.all
         var compiler = Compiler()
         for (index, rule) in cues.enumerated() { compiler.add(rule.patterns, .cue(index)) }
@@ -31,6 +36,7 @@ package final class RuleBook: Sendable {
             compiler.add(rule.exceptions, .exception(index))
             compiler.add(rule.excuses, .excuse(index))
         }
+        timeWords = TimeWord.table(&compiler.words)
         words = compiler.words
         meanings = compiler.meanings
         matcher = compiler.builder.freeze(wordCount: compiler.words.wordCount)

@@ -20,7 +20,8 @@ enum TalkPhrases {
             (hope|hoping) (you|your) ~2 (well|great|good|day|week|weekend)
             hope all is well
             whats up
-            (im|i am|were|doing) (good|great|well|fine) [thanks|thank you|how are you|and you]
+            (im|i am|were|we are|doing) [doing] [pretty|very|really] (good|great|well|fine) \
+            (thanks|thank you|how|and you|$)
             (beautiful|lovely|gorgeous|nice) (day|weather|weekend) (today|out|outside|isnt it|we)
             (did|do) you (watch|catch|see) the game
             congratulations [on]
@@ -87,7 +88,6 @@ enum TalkPhrases {
             i (was|were) in the same (boat|position|situation)
             (i am|im) [so|very|really] sorry (to hear|about that|you|that)
             that makes [total|perfect|complete|a lot of] sense
-            dont worry
             your (feelings|concerns) are
             """),
         PhraseRule(

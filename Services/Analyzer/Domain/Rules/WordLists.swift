@@ -121,5 +121,6 @@ enum WordLists {
         book.mark(
             "very really so extremely super incredibly absolutely totally too", as: .intensifier)
         book.mark("but however although though yet", as: .turn)
+        book.mark("i ill we well im were let drop by on before", as: .promises)
     }
 }

@@ -3,6 +3,11 @@ struct Feeling {
     /// The sum at which the score is about half way: from VADER (Hutto & Gilbert 2014), α = 15.
     private static let softness: Float = 15
 
+    /// `Great, see you then` opens more than it feels.
+    private static let interjectionShare: Float = 0.5
+    /// `What are you comfortable with?` asks about a feeling.
+    private static let questionShare: Float = 0.4
+
     let book: WordBook
 
     /// −1 to 1; nil when no word shows it.
@@ -11,7 +16,7 @@ struct Feeling {
         var found = false
         var sinceNegator = Int.max
         var isEmphatic = false
-        for term in terms {
+        for (place, term) in terms.enumerated() {
             let word = Int(term.symbol)
             if term.symbol == Symbol.start || term.isAfterPause { sinceNegator = Int.max }
             let feeling = book.feelings[word]
@@ -19,6 +24,8 @@ struct Feeling {
                 found = true
                 var weight = isEmphatic ? feeling * 1.3 : feeling
                 if sinceNegator <= 3 { weight *= -0.6 }
+                if isInterjection(place, terms) { weight *= Self.interjectionShare }
+                if isAsked(place, terms) { weight *= Self.questionShare }
                 sum += weight
             }
             let traits = book.traits[word]
@@ -31,5 +38,19 @@ struct Feeling {
         }
         guard found else { return nil }
         return Double(sum / (sum * sum + Self.softness).squareRoot())
+    }
+
+    /// The first word of a sentence, with a comma behind it.
+    private func isInterjection(_ place: Int, _ terms: [Term]) -> Bool {
+        place > 0 && terms[place - 1].symbol == Symbol.start && place + 1 < terms.count
+            && terms[place + 1].isAfterPause
+    }
+
+    private func isAsked(_ place: Int, _ terms: [Term]) -> Bool {
+        for term in terms[place...] {
+            if term.symbol == Symbol.end { return false }
+            if term.symbol == Symbol.questionEnd { return true }
+        }
+        return false
     }
 }

@@ -15,9 +15,14 @@ struct MessageReader {
         rules.matcher.scan(words.terms) { match in
             take(match, in: words, by: role, &reading, &hits)
         }
+        note(hits.notable, text, words, &reading)
         reading.compliance = hits.findings(text, words, reading.cues)
         QuestionFinder(book: rules.words).count(in: words, role, &reading)
         reading.sentiment = Feeling(book: rules.words).score(of: words.terms)
+        // Who feels with the client names the client's feeling.
+        if role == .agent, reading.cues.contains(.empathy), (reading.sentiment ?? 0) < 0 {
+            reading.sentiment = nil
+        }
         return reading
     }
 
@@ -32,9 +37,14 @@ struct MessageReader {
             if rule.negation == .cancels, isNegated(match.terms.lowerBound, in: words.terms) {
                 return
             }
-            if rule.cue.isAnswer, isAsked(match.terms, in: words.terms) { return }
+            if rule.cue.isStatement, isAsked(match.terms, in: words.terms) { return }
             reading.cues.insert(rule.cue)
-            if reading.objection == nil { reading.objection = rule.cue.objection }
+            if reading.objection == nil || reading.objection == .price {
+                // Who names a cheaper rival names the rival.
+                let kind = rule.cue.objection
+                if reading.objection == nil || kind == .competition { reading.objection = kind }
+            }
+            if rule.cue.isNotable { hits.notable.append((rule.cue, match.terms)) }
             if rule.cue == .feature { reading.featureCount += 1 }
             if rule.cue == .benefit { reading.benefitCount += 1 }
         case .compliance(let index):
@@ -50,10 +60,12 @@ struct MessageReader {
         }
     }
 
-    /// True when the phrase stands in a question: `sound good?` accepts nothing.
+    /// True when the phrase stands in a question: `sound good?` accepts nothing, and `sure, is five
+    /// all right?` does.
     private func isAsked(_ phrase: Range<Int>, in terms: [Term]) -> Bool {
         var at = phrase.upperBound - 1
         while at < terms.count, terms[at].symbol != Symbol.end {
+            if at >= phrase.upperBound, terms[at].isAfterPause { return false }
             if terms[at].symbol == Symbol.questionEnd { return true }
             at += 1
         }
@@ -78,11 +90,42 @@ struct MessageReader {
         return false
     }
 
+    /// Keeps the sentences of what a note quotes, and the times where some are named.
+    private func note(
+        _ hits: [(cue: Cue, terms: Range<Int>)], _ text: String, _ words: ReadText,
+        _ reading: inout MessageReading
+    ) {
+        let finder = TimeFinder(rules: rules)
+        for sentence in words.sentences where reading.times.count < TimeFinder.timeCountMax {
+            reading.times += finder.times(in: sentence.terms, of: words.terms)
+        }
+        for hit in hits where reading.quotes.count < Quote.countMax {
+            guard
+                let sentence = words.sentences.first(where: {
+                    $0.terms.overlaps(hit.terms)
+                }), !reading.quotes.contains(where: { $0.cue == hit.cue })
+            else { continue }
+            var quote = Quote(cue: hit.cue, text: words.slice(sentence.terms, of: text))
+            if hit.cue == .nextStep {
+                quote.isSpeakers = isPromise(hit.terms, words.terms)
+                quote.time = finder.times(in: sentence.terms, of: words.terms).first
+            }
+            reading.quotes.append(quote)
+        }
+    }
+
+    /// `I'll send it` promises; `send me the listing` and `please sign` ask.
+    private func isPromise(_ phrase: Range<Int>, _ terms: [Term]) -> Bool {
+        rules.words.traits[Int(terms[phrase.lowerBound].symbol)].contains(.promises)
+    }
+
     /// Compliance phrases and what excuses them, until the whole message is read.
     private struct Hits {
         var matches: [(rule: Int, terms: Range<Int>)] = []
         var exceptions: [(rule: Int, terms: Range<Int>)] = []
         var excuses: [Int] = []
+        /// What a note may quote.
+        var notable: [(cue: Cue, terms: Range<Int>)] = []
 
         /// One finding a rule: the longest phrase that nothing excuses.
         func findings(_ text: String, _ words: ReadText, _ cues: CueSet) -> [ComplianceHit] {
@@ -98,7 +141,7 @@ struct MessageReader {
                 }
             }
             return best.sorted { $0.key < $1.key }.map { rule, terms in
-                ComplianceHit(rule: rule, phrase: slice(text, words, terms))
+                ComplianceHit(rule: rule, phrase: words.slice(terms, of: text))
             }
         }
 
@@ -109,16 +152,7 @@ struct MessageReader {
         ) -> Bool {
             guard words.terms[terms.lowerBound].symbol == Symbol.start else { return true }
             if words.sentences.count == 1 || cues.contains(.notInterested) { return true }
-            return slice(text, words, terms).utf8.allSatisfy { !Ascii.smalls.contains($0) }
-        }
-
-        private func slice(_ text: String, _ words: ReadText, _ terms: Range<Int>) -> String {
-            let lower = words.terms[terms.lowerBound].lower
-            let upper = words.terms[terms.upperBound - 1].upper
-            var text = text
-            return text.withUTF8 { bytes in
-                String(decoding: bytes[lower..<max(lower, upper)], as: UTF8.self)
-            }
+            return words.slice(terms, of: text).utf8.allSatisfy { !Ascii.smalls.contains($0) }
         }
     }
 }
@@ -144,10 +178,22 @@ extension ComplianceRule.Trigger {
 }
 
 extension Cue {
-    /// Words that answer, and answer nothing when they ask.
-    var isAnswer: Bool {
+    /// A note quotes the sentence.
+    var isNotable: Bool {
         switch self {
-        case .acceptance, .commitment, .assent, .appointmentConfirm: true
+        case .needAnswer, .budgetAnswer, .timelineAnswer, .authorityAnswer, .motivationAnswer,
+            .locationAnswer, .financingAnswer, .nextStep, .nameGiven:
+            true
+        default: objection != nil
+        }
+    }
+
+    /// Words that answer or tell, and do neither when they ask.
+    var isStatement: Bool {
+        switch self {
+        case .acceptance, .commitment, .assent, .appointmentConfirm, .feature, .benefit,
+            .marketEvidence:
+            true
         default: false
         }
     }

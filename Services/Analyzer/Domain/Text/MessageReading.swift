@@ -17,6 +17,11 @@ struct MessageReading {
     var featureCount = 0
     var benefitCount = 0
 
+    /// Days and times named, in order.
+    var times: [SpokenTime] = []
+    /// What a note quotes, in order.
+    var quotes: [Quote] = []
+
     var questions: Int { openQuestions + closedQuestions }
 }
 
@@ -24,4 +29,18 @@ struct MessageReading {
 struct ComplianceHit {
     var rule: Int
     var phrase: String
+}
+
+/// A sentence that shows something worth a note.
+struct Quote: Hashable, Sendable {
+    /// Longer sentences are cut: a note is read at a glance.
+    static let byteCountMax = 160
+    /// More than a note holds of one message.
+    static let countMax = 6
+
+    var cue: Cue
+    var text: String
+    /// True when the speaker promises, false when the speaker asks the other side.
+    var isSpeakers = true
+    var time: SpokenTime?
 }

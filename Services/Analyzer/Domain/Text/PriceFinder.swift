@@ -3,7 +3,8 @@ struct PriceFinder {
     /// What a run of tokens is, when it is not plain words.
     enum Reading {
         case price(Double)
-        case time
+        /// Minutes since midnight, and whether it is plain which half of the day is meant.
+        case time(minute: Int, isExact: Bool)
         case number(Double)
     }
 
@@ -19,7 +20,7 @@ struct PriceFinder {
 
     /// What starts at token `start`, and the token after it; nil for a plain word or mark.
     func read(at start: Int) -> (reading: Reading, next: Int)? {
-        if let next = timeEnd(from: start) { return (.time, next) }
+        if let next = timeEnd(from: start) { return (time(start, next), next) }
         guard let quantity = Quantity.read(tokens, at: start, book) else { return nil }
         if isPrice(quantity) {
             return (.price(rangeScaled(quantity)), quantity.tokens.upperBound)
@@ -43,6 +44,17 @@ struct PriceFinder {
             return has(.meridiem, at: next) ? next + 1 : next
         }
         return has(.meridiem, at: next) ? next + 1 : nil
+    }
+
+    private func time(_ start: Int, _ next: Int) -> Reading {
+        var hour = Int(tokens[start].value)
+        let minutes = next > start + 2 ? min(59, Int(tokens[start + 2].value)) : 0
+        let said = tokens[next - 1].word
+        let isAfternoon = said == book.find("pm")
+        let isMorning = said == book.find("am")
+        if isAfternoon || isMorning { hour = hour % 12 + (isAfternoon ? 12 : 0) }
+        let isExact = isAfternoon || isMorning || hour >= 12
+        return .time(minute: (hour * 60 + minutes) % 1_440, isExact: isExact)
     }
 
     // MARK: - Prices

@@ -4,8 +4,10 @@ struct Term {
     /// Where it stands in the text, in bytes.
     var lower: Int
     var upper: Int
-    /// A price's or number's value.
+    /// A price's or number's value; of a time of day, minutes since midnight.
     var value: Double = 0
+    /// A time of day with am or pm, or past twelve.
+    var isExactTime = false
     /// A comma or bracket stands before it.
     var isAfterPause = false
 
@@ -82,8 +84,10 @@ struct ReadText {
                 term.symbol = Symbol.price
                 term.value = value
                 if prices.count < Self.priceCountMax { prices.append(value) }
-            case .time:
+            case .time(let minute, let isExact):
                 term.symbol = Symbol.time
+                term.value = Double(minute)
+                term.isExactTime = isExact
             case .number(let value):
                 term.symbol = Symbol.number
                 term.value = value
@@ -118,5 +122,19 @@ extension WordBook {
     /// True for words that an amount can begin with: `twelve`, `half`, `a`.
     func mayStartQuantity(_ word: UInt32) -> Bool {
         values[Int(word)] > 0 || word != Self.unknown && traits[Int(word)].contains(.startsAmount)
+    }
+}
+
+extension ReadText {
+    /// The words of the terms as written, cut at a whole character after `Quote.byteCountMax`.
+    func slice(_ terms: Range<Int>, of text: String) -> String {
+        let lower = self.terms[terms.lowerBound].lower
+        let upper = max(lower, self.terms[terms.upperBound - 1].upper)
+        var text = text
+        return text.withUTF8 { bytes in
+            var end = min(upper, lower + Quote.byteCountMax)
+            while end < upper, end > lower, bytes[end] & 0xC0 == 0x80 { end -= 1 }
+            return String(decoding: bytes[lower..<end], as: UTF8.self)
+        }
     }
 }

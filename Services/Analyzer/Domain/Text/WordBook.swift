@@ -123,6 +123,8 @@ struct WordTraits: OptionSet, Sendable {
     static let startsAmount = WordTraits(rawValue: 1 << 23)
     /// Stands before prices only: even a small number after it is one.
     static let strongPriceCue = WordTraits(rawValue: 1 << 24)
+    /// Begins a promise of the speaker: `I'll`, `let me`.
+    static let promises = WordTraits(rawValue: 1 << 25)
 }
 
 /// What one term of a sentence can be for the matcher: a mark of its own or a word of the book.
