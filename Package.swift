@@ -86,6 +86,7 @@ let packages: [Package.Dependency] = [
 /// What a service needs beyond the rooms that all of them have.
 let extras: [String: [Target.Dependency]] = [
     "Prediction": ["GradientBoosting"],
+    "Coaching": ["Outbound", "Telemetry", lifecycle],
     "Gateway": [
         "Telemetry", hummingbird, hummingbirdCore, hummingbirdTLS, httpTypes, instrumentation,
         mustache, jwt, crypto, cryptoExtras, tracing,
@@ -105,7 +106,7 @@ let proofExtras: [String: [Target.Dependency]] = [
     "Prediction": ["GradientBoosting"],
     "Gateway": [
         "RPCTracing", "Telemetry", hummingbird, nioCore, nioPosix, nioEmbedded, nioHTTP1,
-        nioWebSocket, nioSSL, crypto, x509, asn1, lifecycle,
+        nioWebSocket, nioSSL, crypto, cryptoExtras, x509, asn1, lifecycle,
     ],
 ]
 
@@ -247,7 +248,7 @@ let tool: [Target] = [
         "LocalMesh", at: "deploy/local",
         needs: [
             "GatewayDomain", "Identifiers", "Postgres", "PostgresCluster", "RPC", "RPCTransport",
-            "Runtime", logging,
+            "Runtime", crypto, logging,
         ] + serviceTargets,
         exclude: ["demo.jsonl"]),
     room(
@@ -258,9 +259,9 @@ let tool: [Target] = [
             "Identifiers", "Wire", "RPC", "RPCTracing", "RPCTransport", "Compression",
             "Dictionaries", "Postgres",
             "PostgresCluster", "Runtime", "Telemetry", "LocalMesh", "MeshData", "CrashTest",
-            "GradientBoosting", "AnalyzerDomain", "GatewayDomain", "PredictionDomain",
+            "Outbound", "GradientBoosting", "AnalyzerDomain", "GatewayDomain", "PredictionDomain",
             argumentParser, histogram, unixSignals,
-            logging, nioCore, nioPosix,
+            logging, nioCore, nioPosix, nioSSL,
         ] + contractTargets + serviceTargets,
         exclude: ["Main"]),
     .executableTarget(

@@ -41,6 +41,6 @@ package enum CoachingService: MeshService {
             prediction: house.client(of: "prediction", Prediction.self), logger: house.logger)
         return Parts(
             handlers: rooms.handlers, consumers: [rooms.consumer],
-            background: [rooms.feed])
+            background: [rooms.feed, rooms.desk])
     }
 }

@@ -12,6 +12,7 @@ struct Rooms: Sendable {
     let handlers: Handlers
     let consumer: EventConsumer
     let feed: AlertFeed
+    let desk: NotificationDesk
 
     init(
         _ settings: CoachingSettings, database: Database, events: EventLog, changes: CacheChanges,
@@ -46,13 +47,39 @@ struct Rooms: Sendable {
                 performance: performance
             ).handle)
         handlers.serve(Coaching.listAgents, ListAgentsHandler(performance: performance).handle)
+        handlers.serveNotifications(of: database)
         self.handlers = handlers
+        desk = NotificationDesk(
+            database: database,
+            deliverers: settings.carriers.carriers(database: database, events: events).map {
+                channel, carrier in
+                Deliverer(
+                    channel: channel, carrier: carrier, policy: DeliveryPolicy(),
+                    store: DeliveryStore(database: database), logger: logger, now: { .wallClock })
+            })
         consumer = MessageAnalyzedConsumer(scores: scores).consumer
         feed = AlertFeed(database: database, alerts: alerts, bell: bell, logger: logger)
     }
 }
 
 extension Handlers {
+    fileprivate mutating func serveNotifications(of database: Database) {
+        let notifications = NotificationStore(database: database)
+        let recipients = NotificationRecipientHandler(
+            recipients: RecipientStore(database: database))
+        serve(
+            Coaching.listNotifications,
+            ListNotificationsHandler(notifications: notifications).handle)
+        serve(
+            Coaching.retryNotifications,
+            RetryNotificationsHandler(notifications: notifications).handle)
+        serve(
+            Coaching.acknowledgeNotification,
+            AcknowledgeNotificationHandler(notifications: notifications).handle)
+        serve(Coaching.getNotificationRecipient, recipients.get)
+        serve(Coaching.saveNotificationRecipient, recipients.save)
+    }
+
     fileprivate static func forSessions(_ sessions: SessionStore, _ events: EventLog) -> Handlers {
         var handlers = Handlers()
         func change(_ change: ChangeSessionHandler.Change) -> ChangeSessionHandler {

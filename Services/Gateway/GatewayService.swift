@@ -17,22 +17,31 @@ package enum GatewayService: MeshService {
         "analyzer", "coaching", "prediction", "gamification", "roi",
     ]
     package static let migrations: [Migration] = [
-        .embedded(name: "m0001_start", bytes: PackageResources.m0001_start_sql)
+        .embedded(name: "m0001_start", bytes: PackageResources.m0001_start_sql),
+        .embedded(name: "m0002_webhooks", bytes: PackageResources.m0002_webhooks_sql),
     ]
 
     package static func assemble(_ settings: GatewaySettings, _ house: House) async throws -> Parts
     {
         let clock = house.clock
         let hub = LiveHub()
+        let peers = peers(of: house)
+        let store = WebhookStore(database: house.database)
+        let bell = WebhookBell()
+        let inbox = WebhookInbox(store: store, bell: bell, logger: house.logger)
         let routes = Routes(
             signIns: SignIns(
                 database: house.database, tokens: await Tokens(key: settings.tokenKey),
                 passwords: Passwords(), logger: house.logger, now: { clock.now() }),
-            peers: peers(of: house), hub: hub, templates: try Templates(),
+            peers: peers, hub: hub, templates: try Templates(),
             origins: Origins(allowed: settings.origins),
             strictTransportSeconds: settings.strictTransportSeconds == 0
                 ? nil : settings.strictTransportSeconds,
-            now: { clock.now() }, tracer: house.tracer)
+            now: { clock.now() }, tracer: house.tracer,
+            webhooks: WebhookHandler(
+                inbox: inbox, signatures: settings.webhooks.signatures,
+                window: settings.webhooks.window, locations: settings.webhooks.locations,
+                now: { clock.now() }))
         let server = WebServer(
             routes: routes, tls: try settings.tls(), host: settings.listen.host,
             port: settings.listen.port, logger: house.logger)
@@ -40,7 +49,13 @@ package enum GatewayService: MeshService {
             client: house.client(of: "coaching", Mesh.self), hub: hub,
             places: LivePlaceStore(database: house.database, upstream: "coaching"),
             logger: house.logger, now: { clock.now() })
-        return Parts(handlers: Handlers(), background: [feed, server])
+        let courier = WebhookCourier(
+            store: store,
+            handling: WebhookHandling(
+                store: store, contacts: ContactStore(database: house.database),
+                coaching: peers.coaching, logger: house.logger, now: { clock.now() }),
+            bell: bell, logger: house.logger, now: { clock.now() })
+        return Parts(handlers: Handlers(), background: [feed, courier, server])
     }
 
     private static func peers(of house: House) -> Peers {

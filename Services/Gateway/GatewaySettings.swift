@@ -16,7 +16,11 @@ package struct GatewaySettings: ServiceSettings {
     /// `WEB_HSTS_SECONDS`: how long browsers insist on HTTPS; 0 says nothing, for trying out.
     let strictTransportSeconds: Int
 
+    /// Which webhooks of the CRM are taken, and for whom.
+    let webhooks: WebhookSettings
+
     package init(from reader: inout SettingsReader) {
+        webhooks = WebhookSettings(from: &reader)
         listen = reader.address("web.listen", default: "127.0.0.1:8443")
         certificateFile = reader.text("web.certificate")
         privateKeyFile = reader.text("web.private.key")

@@ -115,7 +115,14 @@ final class CurlLoop: @unchecked Sendable {
             var context: UnsafeMutableRawPointer?
             curl_get_pointer(handle, CURLINFO_PRIVATE, &context)
             let transfer = Transfer.from(context)
-            let fault = transfer.fault ?? HTTPFault(code)
+            var fault = transfer.fault ?? HTTPFault(code)
+            if transfer.exchange.posting != nil, let reply = transfer.reply,
+                fault == nil || reply >= 400
+            {
+                // A refusal is an answer.
+                transfer.exchange.headCame(ResponseHead(status: reply, headers: []))
+                fault = nil
+            }
             end(transfer, fault.map { .failure($0) } ?? .success(()), &transfers)
         }
     }

@@ -7,9 +7,14 @@ final class Exchange: Sendable {
     typealias PartWaiter = UnsafeContinuation<Result<[UInt8]?, HTTPFault>, Never>
 
     let request: HTTPRequest
+    /// The mail that goes out instead, where this is one.
+    let posting: Posting?
     private let response = Mutex(ArrivingResponse<HeadWaiter, PartWaiter>())
 
-    init(_ request: HTTPRequest) { self.request = request }
+    init(_ request: HTTPRequest, posting: Posting? = nil) {
+        self.request = request
+        self.posting = posting
+    }
 
     // MARK: - The task
 

@@ -38,6 +38,12 @@ package final class HTTPClient: Sendable {
         return HTTPStream(head, exchange, loop)
     }
 
+    /// The status of an exchange whose answer has no body.
+    func status(of exchange: Exchange) async throws(HTTPFault) -> Int {
+        try loop.start(exchange)
+        return try await exchange.head { self.loop.cancel(exchange) }.status
+    }
+
     /// Ends what is under way with `.closed`.
     package func close() { loop.close() }
 }

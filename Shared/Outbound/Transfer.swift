@@ -10,6 +10,7 @@ final class Transfer {
     private var headers: [(name: String, value: String)] = []
     private var headerByteCount = 0
     private var redirectionsLeft: Int
+    private var contentSent = 0
     /// Why a callback ended the exchange.
     private(set) var fault: HTTPFault?
 
@@ -32,12 +33,6 @@ final class Transfer {
     private func configure(_ request: HTTPRequest) {
         let limits = request.limits
         set(CURLOPT_URL, request.url)
-        set(CURLOPT_PROTOCOLS_STR, "http,https")
-        set(CURLOPT_REDIR_PROTOCOLS_STR, "https")
-        set(CURLOPT_CUSTOMREQUEST, request.method)
-        set(CURLOPT_NOBODY, request.method == "HEAD" ? 1 : 0)
-        set(CURLOPT_FOLLOWLOCATION, request.redirections > 0 ? 1 : 0)
-        set(CURLOPT_MAXREDIRS, request.redirections)
         // The thread is one of many: no signals.
         set(CURLOPT_NOSIGNAL, 1)
         // A proxy's answer to CONNECT is no part of the answer.
@@ -52,6 +47,17 @@ final class Transfer {
             set(CURLOPT_LOW_SPEED_LIMIT, 1)
             set(CURLOPT_LOW_SPEED_TIME, max(1, silence.wholeMilliseconds / 1_000))
         }
+        if let posting = exchange.posting { setMail(posting) } else { setHTTP(request) }
+        setCallbacks()
+    }
+
+    private func setHTTP(_ request: HTTPRequest) {
+        set(CURLOPT_PROTOCOLS_STR, "http,https")
+        set(CURLOPT_REDIR_PROTOCOLS_STR, "https")
+        set(CURLOPT_CUSTOMREQUEST, request.method)
+        set(CURLOPT_NOBODY, request.method == "HEAD" ? 1 : 0)
+        set(CURLOPT_FOLLOWLOCATION, request.redirections > 0 ? 1 : 0)
+        set(CURLOPT_MAXREDIRS, request.redirections)
         setBody(request)
         // A body goes out without asking first.
         lines = curl_slist_append(lines, "Expect:")
@@ -59,7 +65,41 @@ final class Transfer {
             lines = curl_slist_append(lines, value.isEmpty ? "\(name);" : "\(name): \(value)")
         }
         curl_set_pointer(handle, CURLOPT_HTTPHEADER, lines)
-        setCallbacks()
+    }
+
+    private func setMail(_ posting: Posting) {
+        set(CURLOPT_PROTOCOLS_STR, "smtp,smtps")
+        set(CURLOPT_USE_SSL, Int(posting.server.needsTLS ? CURLUSESSL_ALL.rawValue : 0))
+        if let user = posting.server.user { set(CURLOPT_USERNAME, user) }
+        if let password = posting.server.password { set(CURLOPT_PASSWORD, password) }
+        set(CURLOPT_MAIL_FROM, "<\(posting.mail.from)>")
+        lines = curl_slist_append(lines, "<\(posting.mail.to)>")
+        curl_set_pointer(handle, CURLOPT_MAIL_RCPT, lines)
+        set(CURLOPT_UPLOAD, 1)
+        curl_set_size(
+            handle, CURLOPT_INFILESIZE_LARGE, curl_off_t(posting.mail.content.count))
+        curl_set_pointer(handle, CURLOPT_READDATA, Unmanaged.passUnretained(self).toOpaque())
+        curl_set_callback(handle, CURLOPT_READFUNCTION) { room, size, count, context in
+            Transfer.from(context).takeContent(into: room, size * count)
+        }
+    }
+
+    /// The next bytes of the mail; 0 at its end.
+    private func takeContent(into room: UnsafeMutablePointer<CChar>?, _ count: Int) -> Int {
+        guard let room, let content = exchange.posting?.mail.content[contentSent...] else {
+            return 0
+        }
+        let part = content.prefix(count)
+        UnsafeMutableRawPointer(room).copyMemory(from: Array(part), byteCount: part.count)
+        contentSent += part.count
+        return part.count
+    }
+
+    /// The last reply of a mail server; nil when it said nothing.
+    var reply: Int? {
+        var code = 0
+        curl_get_long(handle, CURLINFO_RESPONSE_CODE, &code)
+        return code == 0 ? nil : code
     }
 
     private func setBody(_ request: HTTPRequest) {
@@ -106,6 +146,7 @@ final class Transfer {
             fault = .tooLarge(limit: "headerBytes", most)
             return false
         }
+        guard exchange.posting == nil else { return true }
         let line = String(decoding: bytes, as: UTF8.self).trimmed
         if line.hasPrefix("HTTP/") {
             headers = []

@@ -131,12 +131,24 @@ package struct Metric: Sendable, Hashable {
         Metric("mesh.cache.load", .duration, ["cache"], "What loads took."),
     ]
 
+    package static let webhooksReceived = Metric(
+        "mesh.webhooks.received", .counter, ["answer"],
+        "Webhooks of the CRM that came, by what they were answered.")
+    package static let webhooksHandled = Metric(
+        "mesh.webhooks.handled", .counter, ["outcome"],
+        "Webhooks of the CRM that were handed on, by what came of them.")
+
+    package static let notifications = Metric(
+        "mesh.notifications", .counter, ["channel", "outcome"],
+        "Tries to tell somebody something, by what came of them.")
+
     package static let all =
         [
             callsMade, callsServed, callsRepeated, handshakeFailures, connectionsRefused, loopLag,
             filesReloaded, fileFaults, spansExported, spansDropped, compressionMessages,
             compressionMessageBytes, compressionWireBytes, compressionRefused, claudeRequests,
-            claudeTokens, claudeCost, claudeCache, claudeFallbacks,
+            claudeTokens, claudeCost, claudeCache, claudeFallbacks, webhooksReceived,
+            webhooksHandled, notifications,
         ] + events + caches
 
     // MARK: - Recording

@@ -40,6 +40,7 @@ package struct LocalMesh: Sendable {
             from: layout.secretsFile, services: MeshLayout.services)
         try writeTokenKey(secrets)
         try LocalCertificates(layout).issueMissing(tell: tell)
+        try LocalCRM(layout).makeKeys()
         let owner = try await database(tell: tell)
         try await migrate(owner, secrets, tell: tell)
         try await makeDevelopmentUser(owner, secrets, tell: tell)
@@ -130,6 +131,11 @@ package struct LocalMesh: Sendable {
             at: .wallClock)
     }
 
+    /// The settings of a service that are taken from the environment of `meshctl`, by their beginnings.
+    private static let handsOn = [
+        "gateway": ["CRM_"], "coaching": ["SMTP_", "SMS_", "PUSH_", "GHL_"],
+    ]
+
     private func writeTokenKey(_ secrets: MeshSecrets) throws {
         let isWritten = FileManager.default.createFile(
             atPath: layout.tokenKeyFile.path, contents: Data(secrets.tokenKey.utf8),
@@ -167,6 +173,13 @@ package struct LocalMesh: Sendable {
             environment["WEB_CERTIFICATE"] = web.appending(path: "cert.pem").path
             environment["WEB_PRIVATE_KEY"] = web.appending(path: "key.pem").path
             environment["TOKEN_KEY_FILE"] = layout.tokenKeyFile.path
+            environment["CRM_ED25519_KEYS"] = LocalCRM(layout).publicKeyFile.path
+            environment["CRM_LOCATIONS"] = "*=\(Self.developmentTenant)"
+        }
+        // Servers of others are named by whoever starts the mesh.
+        for (key, value) in ProcessInfo.processInfo.environment
+        where Self.handsOn[name, default: []].contains(where: key.hasPrefix) {
+            environment[key] = value
         }
         return environment
     }

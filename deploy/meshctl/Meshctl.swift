@@ -14,7 +14,7 @@ package struct Meshctl: AsyncParsableCommand {
             Predict.self, Forecast.self, Bandit.self, Tracker.self, Evaluate.self,
             CallMethod.self, Trace.self, Metrics.self, ListMethods.self, Describe.self, Certs.self,
             Migrate.self, BackUpCommand.self, RestoreCommand.self, Tenant.self, Events.self,
-            Contracts.self, Decode.self, Users.self,
+            Contracts.self, Decode.self, Users.self, Webhook.self, Notifications.self,
             Bench.self, CrashProbeCommand.self,
         ])
 

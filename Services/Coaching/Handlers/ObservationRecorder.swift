@@ -19,6 +19,7 @@ struct ObservationRecorder: Sendable {
     let alerts: AlertStore
     let events: EventLog
     let bell: AlertBell
+    let outbox = NotificationOutbox()
 
     /// Nothing is said to the agent.
     func recordQuiet(
@@ -97,6 +98,9 @@ struct ObservationRecorder: Sendable {
         try await events.append(
             AlertRaised(alert: alert), tenant: alert.tenantID, agent: alert.agentID, at: now,
             in: transaction)
+        if let told = Notification(telling: alert) {
+            try await outbox.enqueue(told, at: now, in: transaction)
+        }
         return alert
     }
 }
@@ -136,6 +140,20 @@ extension Alert {
             suggestedAction: found.suggestedAction, evidence: found.evidence,
             channels: session.channels.map { Open($0) }, createdAt: now, isEscalated: isEscalated,
             isCompliance: found.isCompliance, successProbability: successProbability)
+    }
+}
+
+extension Notification {
+    /// An alert by the channels beside the live page, which reads the event; nil when there are none.
+    init?(telling alert: Alert) {
+        let channels = alert.channels.compactMap(\.known).filter { $0 != .agentAlert }
+        guard !channels.isEmpty else { return nil }
+        let hint = alert.suggestedAction.isEmpty ? "" : "\n\n\(alert.suggestedAction)"
+        self.init(
+            tenant: alert.tenantID, recipient: .agent(alert.agentID), kind: .alert,
+            priority: alert.priority.known ?? .low, title: alert.title,
+            body: alert.message + hint, subject: "\(alert.alertID)",
+            deduplicationKey: "alert:\(alert.alertID)", channels: channels)
     }
 }
 

@@ -77,7 +77,7 @@ func record(
 }
 
 /// Throws `invalid_argument` for a zone that is not in the IANA database by its full name.
-private func checkTimeZone(_ name: String) throws(RPCError) {
+func checkTimeZone(_ name: String) throws(RPCError) {
     let isFullName = name == "UTC" || name.contains("/")
     guard isFullName, name.utf8.count <= 64, TimeZone(identifier: name) != nil else {
         throw .invalid("time_zone", "must be an IANA time zone such as America/Chicago")

@@ -15,6 +15,8 @@ struct Routes: Sendable {
     let now: @Sendable () -> Instant
     /// Nil makes no spans.
     var tracer: MeshTracer?
+    /// Nil takes no webhooks.
+    var webhooks: WebhookHandler?
 
     func router() -> Router<GatewayContext> {
         let router = Router(context: GatewayContext.self)
@@ -75,6 +77,9 @@ struct Routes: Sendable {
         router.get("/api/agents/:id") { try await agent.handle($0, $1) }
         router.post("/api/alerts/:id/response") { try await response.handle($0, $1) }
         router.post("/api/messages") { try await message.handle($0, $1) }
+        if let webhooks {
+            router.post("/api/webhooks/ghl") { try await webhooks.handle($0, $1) }
+        }
         router.get("/api/live") { try refusal.handle($0, $1) }
     }
 

@@ -39,6 +39,11 @@ struct CoachingPeer: Sendable {
         return LiveAlert(alert)
     }
 
+    /// A message that a program of the tenant's handed over, for no person in particular.
+    func observe(_ message: ObserveMessage) async throws -> Observation {
+        try await client.observeMessage(message, timeout: PeerCall.actionTimeout)
+    }
+
     func observe(_ message: ObserveMessage, for person: Person) async throws -> Observation {
         try await client.acting(as: person.principal).observeMessage(
             message, timeout: PeerCall.actionTimeout)

@@ -43,4 +43,23 @@ public enum Coaching {
         "coaching.getAgentPerformance", .idempotent)
     /// Every agent of the tenant with their latest numbers.
     public static let listAgents = Method<ListAgents, AgentList>("coaching.listAgents", .idempotent)
+
+    /// What people were told and are to be told, newest first.
+    public static let listNotifications = Method<ListNotifications, NotificationList>(
+        "coaching.listNotifications", .idempotent)
+    /// Tries notifications of the dead-letter list anew.
+    public static let retryNotifications = Method<RetryNotifications, RetriedNotifications>(
+        "coaching.retryNotifications", .idempotent)
+    /// Says that a person opened, followed or answered a notification.
+    public static let acknowledgeNotification = Method<
+        AcknowledgeNotification, NotificationRecord
+    >("coaching.acknowledgeNotification", .idempotent)
+    /// Where somebody is reached and how they want to be told; the defaults when nothing is known.
+    public static let getNotificationRecipient = Method<
+        GetNotificationRecipient, NotificationRecipient
+    >("coaching.getNotificationRecipient", .idempotent)
+    /// Keeps where somebody is reached and how they want to be told.
+    public static let saveNotificationRecipient = Method<
+        NotificationRecipient, NotificationRecipient
+    >("coaching.saveNotificationRecipient", .idempotent)
 }

@@ -11,9 +11,12 @@ extension Coaching {
             stopSession.descriptor, cancelSession.descriptor, getSession.descriptor,
             listSessions.descriptor, observeMessage.descriptor, subscribeAlerts.descriptor,
             respondToAlert.descriptor, getAgentPerformance.descriptor, listAgents.descriptor,
+            listNotifications.descriptor, retryNotifications.descriptor,
+            acknowledgeNotification.descriptor, getNotificationRecipient.descriptor,
+            saveNotificationRecipient.descriptor,
         ],
         events: [
             SessionStarted.self, SessionChanged.self, MessageObserved.self, AlertRaised.self,
-            AlertAnswered.self,
+            AlertAnswered.self, NotificationSent.self,
         ])
 }

@@ -69,6 +69,8 @@ func withGateway(
             let server = try await server(
                 database, handlers, limits, tracer, isListening: { listening.yield($0) })
             group.addTask { try await server.run() }
+            let courier = courier(of: server, database)
+            group.addTask { await courier.run() }
             for await port in ports {
                 try await body(
                     Gateway(
@@ -90,6 +92,16 @@ private func addPeople(to database: Database) async throws {
         guard let person else { continue }
         try await UserStore(database: database).save(person, passwordHash: hash, at: noon)
     }
+}
+
+/// Hands on what the server's inbox took: it looks by itself twice a second.
+private func courier(of server: WebServer, _ database: Database) -> WebhookCourier {
+    WebhookCourier(
+        store: WebhookStore(database: database),
+        handling: WebhookHandling(
+            store: WebhookStore(database: database), contacts: ContactStore(database: database),
+            coaching: server.routes.peers.coaching, logger: silent, now: { .wallClock }),
+        bell: WebhookBell(), logger: silent, now: { .wallClock })
 }
 
 private func server(
@@ -115,7 +127,12 @@ private func server(
             gamification: GamificationPeer(client: Client(channel)),
             roi: ROIPeer(client: Client(channel))),
         hub: hub, templates: try Templates(), origins: Origins(allowed: []),
-        strictTransportSeconds: nil, now: { .wallClock }, tracer: tracer)
+        strictTransportSeconds: nil, now: { .wallClock }, tracer: tracer,
+        webhooks: WebhookHandler(
+            inbox: WebhookInbox(
+                store: WebhookStore(database: database), bell: WebhookBell(), logger: silent),
+            signatures: TestCRM.signatures, window: WebhookWindow(),
+            locations: CRMLocations(tenants: ["harbor-west": harbor]), now: { .wallClock }))
     var server = WebServer(
         routes: routes, tls: try localhostTLS(), host: "127.0.0.1", port: 0, logger: silent)
     server.isListening = isListening

@@ -1,0 +1,141 @@
+import CoachingContract
+import CoachingDomain
+import Identifiers
+import Postgres
+import RPC
+import Runtime
+import Wire
+
+/// Serves `Coaching.listNotifications`: an agent's own, or for a manager their own and everybody's.
+struct ListNotificationsHandler: Sendable {
+    let notifications: NotificationStore
+
+    func handle(_ request: ListNotifications, _ call: Call) async throws -> NotificationList {
+        var request = request
+        try check(request.limit, in: 1...500, "limit")
+        if let channel = request.channel { _ = try known(channel, "channel") }
+        let statuses = try request.statuses.map { try known($0, "statuses") }
+        if let tenant = request.tenantID {
+            request.agentID = try Access(call, to: tenant).agent(request.agentID)
+        } else {
+            try requireNobody(behind: call)
+        }
+        return NotificationList(
+            notifications: try await notifications.list(
+                request, statuses, in: request.tenantID.map { .tenant($0) } ?? .allTenants))
+    }
+}
+
+/// Serves `Coaching.retryNotifications`.
+struct RetryNotificationsHandler: Sendable {
+    let notifications: NotificationStore
+
+    func handle(_ request: RetryNotifications, _ call: Call) async throws -> RetriedNotifications {
+        if let channel = request.channel { _ = try known(channel, "channel") }
+        if let tenant = request.tenantID {
+            try Access(call, to: tenant).requireManager("dead letters")
+        } else {
+            try requireNobody(behind: call)
+        }
+        return RetriedNotifications(
+            count: try await notifications.retry(
+                request, at: call.now,
+                in: request.tenantID.map { .tenant($0) } ?? .allTenants))
+    }
+}
+
+/// Serves `Coaching.acknowledgeNotification`.
+struct AcknowledgeNotificationHandler: Sendable {
+    let notifications: NotificationStore
+
+    func handle(
+        _ request: AcknowledgeNotification, _ call: Call
+    ) async throws -> NotificationRecord {
+        let access = try Access(call, to: request.tenantID)
+        let status = try known(request.status, "status")
+        guard [.opened, .clicked, .responded].contains(status) else {
+            throw RPCError.invalid("status", "must be opened, clicked or responded")
+        }
+        guard
+            let before = try await notifications.notification(
+                request.notificationID, request.tenantID),
+            access.onlyAgent == nil || before.agentID == access.onlyAgent
+        else { throw RPCError.missing("notification", request.notificationID) }
+        try await notifications.acknowledge(request.notificationID, request.tenantID, status)
+        let after = try await notifications.notification(
+            request.notificationID, request.tenantID)
+        return after ?? before
+    }
+}
+
+/// Serves `Coaching.getNotificationRecipient` and `saveNotificationRecipient`: an agent about
+/// themselves, a manager about anybody of the tenant.
+struct NotificationRecipientHandler: Sendable {
+    static let addressByteCountMax = 512
+
+    let recipients: RecipientStore
+
+    func get(
+        _ request: GetNotificationRecipient, _ call: Call
+    ) async throws -> NotificationRecipient {
+        let person = try addressee(
+            request.agentID, request.userName, try Access(call, to: request.tenantID))
+        let known = try await recipients.recipient(person, request.tenantID)
+        return known
+            ?? NotificationRecipient(
+                tenantID: request.tenantID, agentID: request.agentID, userName: request.userName)
+    }
+
+    func save(
+        _ request: NotificationRecipient, _ call: Call
+    ) async throws -> NotificationRecipient {
+        let person = try addressee(
+            request.agentID, request.userName, try Access(call, to: request.tenantID))
+        let muting = try request.mutedChannels.map { try known($0, "muted_channels") }
+        try checkTimeZone(request.timeZone)
+        for (minute, field) in [
+            (request.quietFromMinute, "quiet_from_minute"),
+            (request.quietUntilMinute, "quiet_until_minute"),
+        ] {
+            if let minute { try check(minute, in: 0...(QuietHours.minutesOfDay - 1), field) }
+        }
+        guard (request.quietFromMinute == nil) == (request.quietUntilMinute == nil) else {
+            throw RPCError.invalid("quiet_until_minute", "and quiet_from_minute go together")
+        }
+        for (text, field) in [
+            (request.email, "email"), (request.phone, "phone"), (request.pushToken, "push_token"),
+            (request.crmContactID, "crm_contact_id"),
+        ] {
+            try checkText(text, field, byteCountMax: Self.addressByteCountMax)
+            // It goes into headers and commands of other protocols.
+            guard text.utf8.allSatisfy({ $0 > 0x20 && $0 != 0x7F }) else {
+                throw RPCError.invalid(field, "must not contain blanks or control characters")
+            }
+        }
+        try await recipients.save(request, person, muting: muting, at: call.now)
+        return try await recipients.recipient(person, request.tenantID) ?? request
+    }
+
+    private func addressee(
+        _ agent: AgentID?, _ user: String?, _ access: Access
+    ) throws(RPCError) -> Addressee {
+        switch (agent, user) {
+        case (let agent?, nil):
+            try access.require(agent)
+            return .agent(agent)
+        case (nil, let user?):
+            try access.requireManager("the addresses of managers")
+            try checkID(user, "user_name")
+            return .user(user)
+        default:
+            throw RPCError.invalid("agent_id", "or user_name must be given, and not both")
+        }
+    }
+}
+
+/// For what spans tenants: only a service may ask, for itself.
+private func requireNobody(behind call: Call) throws(RPCError) {
+    guard call.principal == nil else {
+        throw RPCError.invalid("tenant_id", "must be given")
+    }
+}

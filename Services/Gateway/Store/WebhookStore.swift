@@ -1,0 +1,110 @@
+import GatewayDomain
+import Identifiers
+import Postgres
+
+/// The inbox of webhooks.
+struct WebhookStore: Sendable {
+    let database: Database
+
+    /// One that was signed and read, on its way into the inbox.
+    struct Arrived: Sendable, Hashable {
+        let tenant: TenantID
+        let id: String
+        let lane: String
+        let contact: String
+        let kind: String
+        let body: String
+        let receivedAt: Instant
+    }
+
+    /// One that is to be handled now.
+    struct Claimed: Sendable, Hashable {
+        let tenant: TenantID
+        let id: String
+        let body: String
+        let receivedAt: Instant
+        /// This try included.
+        let attempts: Int
+    }
+
+    enum Outcome: String, Sendable, CaseIterable {
+        case coached, wordless, assigned, forgotten, noted, unassigned, refused
+    }
+
+    /// Keeps webhooks in their order, in one commit; returns the keys of those that are new.
+    func keep(_ arrived: [Arrived]) async throws(DatabaseError) -> Set<String> {
+        let rows = try await database.scoped(to: .allTenants).query(
+            """
+            INSERT INTO gateway.webhooks \
+            (tenant_id, webhook_id, lane, contact_id, kind, body, received_at, due_at) \
+            SELECT tenant_id, webhook_id, lane, contact_id, kind, body, received_at, received_at \
+            FROM unnest(\(arrived.map(\.tenant))::text[], \(arrived.map(\.id))::text[], \
+            \(arrived.map(\.lane))::text[], \(arrived.map(\.contact))::text[], \
+            \(arrived.map(\.kind))::text[], \(arrived.map(\.body))::text[], \
+            \(arrived.map(\.receivedAt))::timestamptz[]) WITH ORDINALITY AS arrived \
+            (tenant_id, webhook_id, lane, contact_id, kind, body, received_at, place) \
+            ORDER BY place ON CONFLICT DO NOTHING RETURNING tenant_id, webhook_id
+            """, as: (TenantID, String).self)
+        return Set(rows.map { Self.key($0.0, $0.1) })
+    }
+
+    static func key(_ tenant: TenantID, _ id: String) -> String { "\(tenant)\n\(id)" }
+
+    /// Takes up to `limit` that are due and first in their lane, until `leaseEnd`.
+    ///
+    /// What another replica holds is left to it, and with it the rest of its lane.
+    func claim(
+        _ limit: Int, until leaseEnd: Instant, at now: Instant
+    ) async throws(DatabaseError) -> [Claimed] {
+        try await database.scoped(to: .allTenants).query(
+            """
+            WITH next AS ( \
+            SELECT tenant_id, webhook_id FROM gateway.webhooks w \
+            WHERE settled_at IS NULL AND due_at <= \(now) \
+            AND (leased_until IS NULL OR leased_until < \(now)) \
+            AND NOT EXISTS (SELECT FROM gateway.webhooks earlier \
+            WHERE earlier.tenant_id = w.tenant_id AND earlier.lane = w.lane \
+            AND earlier.sequence < w.sequence AND earlier.settled_at IS NULL) \
+            ORDER BY sequence LIMIT \(limit) FOR UPDATE SKIP LOCKED) \
+            UPDATE gateway.webhooks w SET leased_until = \(leaseEnd), attempts = attempts + 1 \
+            FROM next WHERE w.tenant_id = next.tenant_id AND w.webhook_id = next.webhook_id \
+            RETURNING w.tenant_id, w.webhook_id, w.body, w.received_at, w.attempts
+            """, as: (TenantID, String, String, Instant, Int).self
+        ).map {
+            Claimed(tenant: $0.0, id: $0.1, body: $0.2, receivedAt: $0.3, attempts: $0.4)
+        }
+    }
+
+    func settle(
+        _ claimed: Claimed, _ outcome: Outcome, fault: String = "", at now: Instant
+    ) async throws(DatabaseError) {
+        try await database.scoped(to: .tenant(claimed.tenant)).execute(
+            """
+            UPDATE gateway.webhooks SET settled_at = \(now), outcome = \(outcome.rawValue), \
+            fault = \(fault), leased_until = NULL \
+            WHERE tenant_id = \(claimed.tenant) AND webhook_id = \(claimed.id)
+            """)
+    }
+
+    /// Gives it back, to be tried again at `due`.
+    func postpone(
+        _ claimed: Claimed, to due: Instant, fault: String
+    ) async throws(DatabaseError) {
+        try await database.scoped(to: .tenant(claimed.tenant)).execute(
+            """
+            UPDATE gateway.webhooks SET due_at = \(due), leased_until = NULL, fault = \(fault) \
+            WHERE tenant_id = \(claimed.tenant) AND webhook_id = \(claimed.id)
+            """)
+    }
+
+    /// What nobody was in charge of is handled again, now that somebody is.
+    func retryUnassigned(
+        of contact: LeadID, _ tenant: TenantID, in session: some SQLSession
+    ) async throws(DatabaseError) {
+        try await session.execute(
+            """
+            UPDATE gateway.webhooks SET settled_at = NULL, outcome = NULL \
+            WHERE tenant_id = \(tenant) AND contact_id = \(contact) AND outcome = 'unassigned'
+            """)
+    }
+}
