@@ -224,6 +224,7 @@ let shared: [Target] = [
             unixSignals, logging,
             metrics, nioCore, nioPosix, tracing,
         ]),
+    room("Redaction", at: "Shared/Redaction"),
     room(
         "Claude", at: "Shared/Claude",
         needs: ["Identifiers", "Outbound", "RPC", "Runtime", "Telemetry", logging]),
@@ -319,6 +320,7 @@ let proofs: [Target] =
                 nioPosix, tracing,
             ], exclude: ["otlp_check.py"]),
         proof("StatisticsTests", needs: ["Identifiers", "Statistics"]),
+        proof("RedactionTests", needs: ["Redaction", "Identifiers"]),
         room("LocalClaude", at: "Tests/LocalClaude", needs: [nioCore, nioHTTP1, nioPosix]),
         proof(
             "ClaudeTests",
