@@ -9,6 +9,8 @@ package enum AnalyzerService: MeshService {
     package static let migrations = [
         Migration.embedded(name: "m0001_start.sql", bytes: PackageResources.m0001_start_sql),
         Migration.embedded(name: "m0002_trackers.sql", bytes: PackageResources.m0002_trackers_sql),
+        Migration.embedded(
+            name: "m0003_time_zone.sql", bytes: PackageResources.m0003_time_zone_sql),
     ]
 
     package static func assemble(

@@ -17,12 +17,16 @@ struct Rooms: Sendable {
         let ears = TenantEars(trackers: trackers, rubrics: rubrics)
         let reader = AnalysisReader(store: store, live: live, ears: ears)
         var handlers = Handlers()
+        let observe = ObserveMessageHandler(
+            store: store, live: live, turns: Turns(), events: events, clock: clock)
+        let analyze = AnalyzeConversationHandler(ears: ears)
+        handlers.serve(Analyzer.observeMessage, observe.handle)
         handlers.serve(
-            Analyzer.observeMessage,
-            ObserveMessageHandler(
-                store: store, live: live, turns: Turns(), events: events, clock: clock
-            ).handle)
-        handlers.serve(Analyzer.analyzeConversation, AnalyzeConversationHandler(ears: ears).handle)
+            Analyzer.followConversations, FollowConversationsHandler(observe: observe).handle)
+        handlers.serve(Analyzer.analyzeConversation, analyze.handle)
+        handlers.serve(Analyzer.analyzeBatch, AnalyzeBatchHandler(analyze: analyze).handle)
+        handlers.serve(
+            Analyzer.summarizeConversation, SummarizeConversationHandler(reader: reader).handle)
         handlers.serve(Analyzer.getAnalysis, GetAnalysisHandler(reader: reader).handle)
         handlers.serve(Analyzer.getConversation, GetConversationHandler(store: store).handle)
         Self.serve(trackers, rubrics, in: &handlers)

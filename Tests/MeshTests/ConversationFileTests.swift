@@ -9,8 +9,8 @@ struct ConversationFileTests {
         ("not json", "line 2: it is not JSON"),
         (#"{"conversation_id":"a"}"#, "line 2: messages is missing"),
         (
-            #"{"conversation_id":"a","messages":[{"role":"agent","sent_at":"2026-01-05T09:00:00Z"}]}"#,
-            "line 2: messages[0].message_id is missing"
+            #"{"conversation_id":"a","messages":[{"role":"agent"},{"text":"hi"}]}"#,
+            "line 2: messages[1].role is missing"
         ),
         (
             #"{"conversation_id":"a","messages":[{"message_id":"1","role":"agent","sent_at":"soon"}]}"#,
@@ -36,6 +36,29 @@ struct ConversationFileTests {
         #expect(records.count == 1)
         #expect(records.first?.messages.first?.action == .message)
         #expect(try ConversationFile.read(file.path, category: "boats").isEmpty)
+    }
+
+    @Test func whatAMessageLacksFollowsFromItsPlace() throws {
+        let file = try temporary(
+            #"{"conversation_id":"a","messages":[{"role":"agent","text":"hi","sent_at":"2026-01-05T09:00:00Z"},{"role":"client"}]}"#
+        )
+        defer { try? FileManager.default.removeItem(at: file) }
+        let messages = try ConversationFile.read(file.path).first?.messages ?? []
+        #expect(messages.map(\.messageID) == ["a-0", "a-1"])
+        #expect(messages.last?.text == "" && messages.last?.sentAt == messages.first?.sentAt)
+    }
+
+    @Test func aBadLineLosesNoOther() throws {
+        let file = try temporary("\u{FEFF}\(Self.good)\r\nnot json\n\n\(Self.good)")
+        defer { try? FileManager.default.removeItem(at: file) }
+        var read: [String] = []
+        try ConversationFile.forEach(in: file.path) { line in
+            switch line {
+            case .success(let record): read.append("\(record.conversationID)")
+            case .failure(let fault): read.append(String(fault.description.suffix(22)))
+            }
+        }
+        #expect(read == ["a", "line 2: it is not JSON", "a"])
     }
 
     @Test func aFileThatIsNotThereIsNamed() {

@@ -12,6 +12,13 @@ struct AnalyzeConversationHandler: Sendable {
     let ears: TenantEars
 
     func handle(_ request: Conversation, _ call: Call) async throws -> ConversationAnalysis {
+        try await findings(in: request, call).findings
+    }
+
+    /// The analysis in the domain's words and in the contract's.
+    func findings(
+        in request: Conversation, _ call: Call
+    ) async throws -> (analysis: Analysis, findings: ConversationAnalysis) {
         let access = try Access(call, to: request.tenantID)
         try access.require(request.agentID)
         try checkID(request.conversationID.rawValue, "conversation_id")
@@ -26,13 +33,17 @@ struct AnalyzeConversationHandler: Sendable {
         }
         let (analysis, utterances) = try await analyze(request)
         let ear = try await ears.ear(of: request.tenantID)
-        return ConversationAnalysis(analysis, heard: ear.hear(utterances, analysis.messages))
+        return (
+            analysis,
+            ConversationAnalysis(analysis, heard: ear.hear(utterances, analysis.messages))
+        )
     }
 
     private func analyze(_ request: Conversation) async throws -> (Analysis, [Utterance]) {
         var analyzer = ConversationAnalyzer(
             conversationID: request.conversationID, agentID: request.agentID,
-            listPrice: request.context?.listPrice)
+            listPrice: request.context?.listPrice,
+            zone: LocalZone(named: request.context?.timeZone) ?? .utc)
         var seen: Set<MessageID> = []
         var utterances: [Utterance] = []
         for (index, message) in request.messages.enumerated() {

@@ -42,4 +42,7 @@ func check(_ context: ConversationContext?, category: String) throws(RPCError) {
     guard let context else { return }
     try checkText(context.listingTitle, "context.listing_title", byteCountMax: limit)
     try checkPrice(context.listPrice, "context.list_price")
+    guard LocalZone(named: context.timeZone) != nil else {
+        throw .invalid("context.time_zone", "must be an IANA name such as America/Chicago")
+    }
 }

@@ -21,7 +21,8 @@ struct LiveConversation: Sendable {
     init(beginning request: ObserveMessage) {
         analyzer = ConversationAnalyzer(
             conversationID: request.conversationID, agentID: request.agentID,
-            listPrice: request.context?.listPrice)
+            listPrice: request.context?.listPrice,
+            zone: LocalZone(named: request.context?.timeZone) ?? .utc)
         messageIDs = []
     }
 
@@ -29,7 +30,7 @@ struct LiveConversation: Sendable {
     init(_ stored: StoredConversation) {
         analyzer = ConversationAnalyzer(
             conversationID: stored.conversationID, agentID: stored.agentID,
-            listPrice: stored.listPrice)
+            listPrice: stored.listPrice, zone: LocalZone(named: stored.timeZone) ?? .utc)
         messageIDs = []
         for utterance in stored.utterances { _ = observe(utterance) }
     }

@@ -23,6 +23,8 @@ struct StoredConversation: Sendable {
     var category: String
     var listingTitle: String
     var listPrice: Double?
+    /// An IANA name; empty for UTC.
+    var timeZone: String
     var startedAt: Instant
     var utterances: [Utterance]
 }
@@ -40,14 +42,15 @@ struct ConversationStore: Sendable {
         guard
             let head = try await session.first(
                 """
-                SELECT agent_id, lead_id, category, listing_title, list_price, started_at
+                SELECT agent_id, lead_id, category, listing_title, list_price, time_zone,
+                    started_at
                 FROM analyzer.conversations
                 WHERE tenant_id = \(key.tenant) AND conversation_id = \(key.conversation)
-                """, as: (AgentID, LeadID?, String, String, Double?, Instant).self)
+                """, as: (AgentID, LeadID?, String, String, Double?, String, Instant).self)
         else { return nil }
         return StoredConversation(
             conversationID: key.conversation, agentID: head.0, leadID: head.1, category: head.2,
-            listingTitle: head.3, listPrice: head.4, startedAt: head.5,
+            listingTitle: head.3, listPrice: head.4, timeZone: head.5, startedAt: head.6,
             utterances: try await utterances(of: key, in: session))
     }
 
@@ -126,11 +129,12 @@ struct ConversationStore: Sendable {
             WITH conversation AS (
                 INSERT INTO analyzer.conversations AS known (
                     tenant_id, conversation_id, agent_id, lead_id, category, listing_title,
-                    list_price, started_at, message_count)
+                    list_price, time_zone, started_at, message_count)
                 VALUES (
                     \(request.tenantID), \(request.conversationID), \(request.agentID),
                     \(request.leadID), \(request.category),
                     \(request.context?.listingTitle ?? ""), \(request.context?.listPrice),
+                    \(request.context?.timeZone ?? ""),
                     \(utterance.sentAt), 1)
                 ON CONFLICT (tenant_id, conversation_id) DO UPDATE
                 SET message_count = known.message_count + 1,

@@ -13,11 +13,13 @@ extension ConversationAnalysis {
             overallQualityScore: analysis.overallQualityScore,
             qualityScores: analysis.qualityScores.map {
                 QualityScore(
-                    area: Open($0.area), score: $0.score, evidence: $0.evidence.map(Evidence.init))
+                    area: Open($0.area), score: $0.score, evidence: $0.evidence.map(Evidence.init),
+                    recommendation: $0.recommendation ?? "")
             },
             expertiseScores: analysis.expertiseScores.map {
                 ExpertiseScore(
-                    area: Open($0.area), score: $0.score, evidence: $0.evidence.map(Evidence.init))
+                    area: Open($0.area), score: $0.score, evidence: $0.evidence.map(Evidence.init),
+                    recommendation: $0.recommendation ?? "")
             }, questionsAsked: analysis.questionsAsked,
             objectionsIdentified: analysis.objectionsIdentified,
             objectionsResolved: analysis.objectionsResolved,
@@ -28,7 +30,10 @@ extension ConversationAnalysis {
             opportunities: analysis.opportunities.map(CoachingOpportunity.init),
             messages: analysis.messages.map(MessageFindings.init),
             confidence: analysis.confidence, engine: Open(.local),
-            engineVersion: analysis.engineVersion)
+            engineVersion: analysis.engineVersion, pace: ConversationPace(analysis.pace),
+            qualifications: analysis.qualifications.map(QualificationFinding.init),
+            nextSteps: analysis.summary.nextSteps.map(NextStepFinding.init),
+            appointment: analysis.summary.appointment.map(DueDate.init))
     }
 }
 
@@ -107,13 +112,15 @@ extension CoachingOpportunity {
 
 extension Conversation {
     init(_ stored: StoredConversation, tenant: TenantID) {
-        let hasContext = !stored.listingTitle.isEmpty || stored.listPrice != nil
+        let hasContext =
+            !stored.listingTitle.isEmpty || stored.listPrice != nil || !stored.timeZone.isEmpty
         self.init(
             tenantID: tenant, conversationID: stored.conversationID, agentID: stored.agentID,
             leadID: stored.leadID, category: stored.category, startedAt: stored.startedAt,
             context: hasContext
                 ? ConversationContext(
-                    listingTitle: stored.listingTitle, listPrice: stored.listPrice) : nil,
+                    listingTitle: stored.listingTitle, listPrice: stored.listPrice,
+                    timeZone: stored.timeZone.isEmpty ? nil : stored.timeZone) : nil,
             messages: stored.utterances.map(Message.init))
     }
 }

@@ -17,6 +17,20 @@ public enum Analyzer {
     public static let getAnalysis = Method<GetAnalysis, ConversationAnalysis>(
         "analyzer.getAnalysis", .idempotent)
 
+    /// What a CRM note says of a conversation; `not_found` when none was observed.
+    public static let summarizeConversation = Method<GetAnalysis, ConversationSummary>(
+        "analyzer.summarizeConversation", .idempotent)
+
+    /// Observes messages as they come, of one conversation or of many, and answers each in order
+    /// with what it changed; a message sent again changes nothing and is answered the same.
+    public static let followConversations = BidirectionalMethod<ObserveMessage, AnalysisUpdate>(
+        "analyzer.followConversations", .idempotent)
+
+    /// Scores the conversations of a file without keeping them, and answers each in order with how
+    /// far it has come; one that cannot be scored says why and ends nothing else.
+    public static let analyzeBatch = BidirectionalMethod<BatchedConversation, BatchedAnalysis>(
+        "analyzer.analyzeBatch", .idempotent, execution: .offloaded)
+
     /// The messages of a conversation in order; `not_found` when none was observed.
     public static let getConversation = Method<GetAnalysis, Conversation>(
         "analyzer.getConversation", .idempotent)

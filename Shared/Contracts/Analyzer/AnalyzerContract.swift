@@ -11,7 +11,8 @@ extension Analyzer {
             getConversation.descriptor, defineTracker.descriptor, listTrackers.descriptor,
             getTracker.descriptor, retireTracker.descriptor, defineRubric.descriptor,
             listRubrics.descriptor, getRubric.descriptor, retireRubric.descriptor,
-            scoreHistory.descriptor,
+            scoreHistory.descriptor, summarizeConversation.descriptor,
+            followConversations.descriptor, analyzeBatch.descriptor,
         ],
         events: [MessageAnalyzed.self])
 }

@@ -26,8 +26,10 @@ public struct ConversationContext: Codable, Hashable, Sendable {
     public var listingTitle: String = ""
     /// The asking price in major units of the tenant's currency.
     public var listPrice: Double?
+    /// Where people are who say `tomorrow at three`, as an IANA name; UTC unless said.
+    public var timeZone: String?
 
-    enum CodingKeys: Int, CodingKey { case listingTitle = 0, listPrice = 1 }
+    enum CodingKeys: Int, CodingKey { case listingTitle = 0, listPrice = 1, timeZone = 2 }
 }
 
 /// One message, spoken or written.

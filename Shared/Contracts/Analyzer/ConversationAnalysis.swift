@@ -32,6 +32,12 @@ public struct ConversationAnalysis: Codable, Hashable, Sendable {
     public var trackers: [TrackerFinding] = []
     /// How the conversation meets the tenant's rubrics.
     public var rubrics: [RubricScore] = []
+    public var pace: ConversationPace?
+    /// What a first talk finds out, in the order of the vocabulary.
+    public var qualifications: [QualificationFinding] = []
+    public var nextSteps: [NextStepFinding] = []
+    /// The meeting that both agreed on.
+    public var appointment: DueDate?
 
     enum CodingKeys: Int, CodingKey {
         case conversationID = 0, agentID = 1, messageCount = 2, lastMessageID = 3
@@ -39,7 +45,8 @@ public struct ConversationAnalysis: Codable, Hashable, Sendable {
         case objectionsIdentified = 8, objectionsResolved = 9, nextStepsDefined = 10
         case appointmentScheduled = 11, outcome = 12, offers = 13, compliance = 14
         case opportunities = 15, messages = 16, confidence = 17, engine = 18, engineVersion = 19
-        case trackers = 20, rubrics = 21
+        case trackers = 20, rubrics = 21, pace = 22, qualifications = 23, nextSteps = 24
+        case appointment = 25
     }
 }
 
@@ -76,7 +83,10 @@ public struct QualityScore: Codable, Hashable, Sendable {
     public var score: Double?
     public var evidence: [Evidence]
 
-    enum CodingKeys: Int, CodingKey { case area = 0, score = 1, evidence = 2 }
+    /// What to do about it; empty where there is nothing to mend.
+    public var recommendation: String = ""
+
+    enum CodingKeys: Int, CodingKey { case area = 0, score = 1, evidence = 2, recommendation = 3 }
 }
 
 /// One expertise area's score; `score` is nil where the conversation shows nothing of it.
@@ -87,7 +97,10 @@ public struct ExpertiseScore: Codable, Hashable, Sendable {
     public var score: Double?
     public var evidence: [Evidence]
 
-    enum CodingKeys: Int, CodingKey { case area = 0, score = 1, evidence = 2 }
+    /// What to do about it; empty where there is nothing to mend.
+    public var recommendation: String = ""
+
+    enum CodingKeys: Int, CodingKey { case area = 0, score = 1, evidence = 2, recommendation = 3 }
 }
 
 /// Which message moved a score, and why.

@@ -1,4 +1,5 @@
 import AnalyzerDomain
+import AnalyzerService
 import ArgumentParser
 import Foundation
 import Identifiers
@@ -7,44 +8,80 @@ import Identifiers
 struct Analyze: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         abstract: "Scores a file of conversations with the local engine; needs no mesh.",
-        discussion: "With --json one object a conversation, in the order of the file.")
+        discussion: """
+            With --json one object a conversation, in the order of the file. A line that is no \
+            conversation is told of with its number, the others are scored, and the command ends \
+            with 65. `tomorrow at three` is meant in --zone, or in the conversation's own \
+            `context.time_zone`.
+            """)
 
-    @Argument(help: "A file with one conversation a line (JSONL).")
+    @Argument(help: "A file with one conversation a line (JSONL); /dev/stdin reads a pipe.")
     var file: String
     @Option(help: "Only conversations of this category.")
     var category: String?
+    @Option(help: "Where people are who say tomorrow: an IANA name.")
+    var zone = "UTC"
+    @Flag(help: "Print a note for the CRM with each conversation.")
+    var notes = false
     @Flag(help: "Print one JSON object a line.")
     var json = false
 
+    func validate() throws {
+        guard LocalZone(named: zone) != nil else {
+            throw ValidationError("--zone \(zone) is unknown; give a name such as America/Chicago")
+        }
+    }
+
     func run() async throws {
         try await reporting {
-            let records = try ConversationFile.read(file, category: category)
-            let meter = ProgressMeter("conversations", total: records.count)
-            for (place, record) in records.enumerated() {
-                guard !record.messages.isEmpty else {
-                    throw InputFault(
-                        file: file, line: nil,
-                        problem: "conversation \(record.conversationID) has no message")
+            var progress = (done: 0, faults: 0)
+            try ConversationFile.forEach(in: file, category: category) { line in
+                progress.done += 1
+                switch line {
+                case .success(let record): try show(record)
+                case .failure(let fault):
+                    progress.faults += 1
+                    Console.note("error: \(fault)")
                 }
-                let row = AnalysisRow(ConversationAnalyzer(of: record).analysis)
-                if json { try Console.printJSON(row) } else { Console.print(row.line) }
-                if Console.isInteractive || !json { meter.show(place + 1) }
+                if progress.done % Self.progressStep == 0 {
+                    Console.note("\(progress.done) conversations")
+                }
+            }
+            guard progress.faults == 0 else {
+                Console.note(
+                    "\(progress.faults) of \(progress.done) lines could not be read; "
+                        + "the others were scored")
+                throw ExitCode(65)
             }
         }
+    }
+
+    /// A file of this length is worth a word on the way.
+    private static let progressStep = 10_000
+
+    private func show(_ record: ConversationRecord) throws {
+        let analyzer = ConversationAnalyzer(of: record, zone: LocalZone(named: zone) ?? .utc)
+        let row = AnalysisRow(analyzer.analysis)
+        if json { return try Console.printJSON(row) }
+        Console.print(row.line)
+        if notes { Console.print(row.note) }
     }
 }
 
 extension ConversationAnalyzer {
     /// Before the first message of a conversation of a file.
-    init(before record: ConversationRecord) {
+    init(before record: ConversationRecord, zone: LocalZone = .utc) {
+        let own = record.context.timeZone.flatMap { LocalZone(named: $0) }
         self.init(
             conversationID: record.conversationID, agentID: record.agentID,
-            listPrice: record.context.listPrice)
+            listPrice: record.context.listPrice, zone: own ?? zone)
     }
 
     /// The whole of a conversation of a file, or its first messages.
-    init(of record: ConversationRecord, messages count: Int? = nil) {
-        self.init(before: record)
+    init(
+        of record: ConversationRecord, messages count: Int? = nil, zone: LocalZone = .utc
+    ) {
+        self.init(before: record, zone: zone)
         for message in record.messages.prefix(count ?? record.messages.count) {
             _ = observe(Utterance(message))
         }

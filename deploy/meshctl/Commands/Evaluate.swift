@@ -14,13 +14,16 @@ struct EvaluateAnalyzer: AsyncParsableCommand {
         commandName: "analyzer",
         abstract: "How right the Analyzer is, by kind of finding, beside the reference numbers.",
         discussion: """
-            Four parts: the real-estate set that was written for this product (two halves, of \
-            which rules are written by one), strategies by cross-validation, overall quality \
+            Four parts: the real-estate set that was written for this product (rules are \
+            written by one part, two only give figures), strategies by cross-validation, overall quality \
             against the outcome, and deal foresight. Without the shared data only the first. \
             Errors are quoted with --errors, in the terminal alone.
             """)
 
-    enum Half: String, CaseIterable, ExpressibleByArgument { case tuning, test, both }
+    enum Half: String, CaseIterable, ExpressibleByArgument {
+        case tuning, test, both
+        case secondTest = "second_test"
+    }
 
     @Option(help: "The folder of the labelled data.")
     var data = "../shared/data"
@@ -36,7 +39,7 @@ struct EvaluateAnalyzer: AsyncParsableCommand {
     func run() async throws {
         try await reporting {
             let evaluation = AnalyzerEvaluation(data: data)
-            for set in [LabelledSet.tuning, .test]
+            for set in [LabelledSet.tuning, .test, .secondTest]
             where half == .both || half.rawValue == set.name {
                 let (figures, misses) = evaluation.labelledSet(set)
                 heading("real-estate set, \(set.name) half: \(set.messageCount) messages")

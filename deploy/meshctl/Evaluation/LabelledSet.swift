@@ -31,6 +31,8 @@ struct LabelledSet: Sendable {
     static let tuning = LabelledSet("tuning", RealEstateTuningSet.text)
     /// Only figures are taken from it.
     static let test = LabelledSet("test", RealEstateTestSet.text)
+    /// The same, written after the test half had been measured many times.
+    static let secondTest = LabelledSet("second_test", RealEstateSecondTestSet.text)
 
     var messageCount: Int { conversations.reduce(0) { $0 + $1.messages.count } }
 

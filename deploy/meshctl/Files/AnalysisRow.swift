@@ -21,6 +21,15 @@ struct AnalysisRow: Encodable {
     let confidence: Double
     let engine: String
     let engineVersion: String
+    /// Areas of which the conversation shows nothing: they have no score.
+    let withoutEvidence: [String]
+    let areas: [Area]
+    let nextSteps: [Step]
+    let appointment: Due?
+    let qualifications: [Item]
+    let pace: PaceRow
+    /// What a CRM note would say.
+    let note: String
 
     struct Offer: Encodable {
         let messageID: MessageID
@@ -65,10 +74,12 @@ struct AnalysisRow: Encodable {
         let messageID: MessageID
         let acts: [MessageAct]
         let strategies: [String]
+        let objection: ObjectionKind?
+        let sentiment: Double?
 
         enum CodingKeys: String, CodingKey {
             case messageID = "message_id"
-            case acts, strategies
+            case acts, strategies, objection, sentiment
         }
     }
 
@@ -84,6 +95,9 @@ struct AnalysisRow: Encodable {
         case appointmentScheduled = "appointment_scheduled"
         case outcome, offers, compliance, opportunities, messages, confidence, engine
         case engineVersion = "engine_version"
+        case withoutEvidence = "areas_without_evidence"
+        case nextSteps = "next_steps"
+        case areas, appointment, qualifications, pace, note
     }
 
     init(_ analysis: Analysis) {
@@ -111,14 +125,27 @@ struct AnalysisRow: Encodable {
                 suggestedAction: $0.suggestedAction, messageIDs: $0.evidence.map(\.messageID))
         }
         messages = analysis.messages.map {
-            Message(messageID: $0.messageID, acts: $0.acts.list, strategies: $0.strategies)
+            Message(
+                messageID: $0.messageID, acts: $0.acts.list, strategies: $0.strategies,
+                objection: $0.objection, sentiment: $0.sentiment)
         }
         confidence = analysis.confidence
         engine = AnalysisEngine.local.rawValue
         engineVersion = analysis.engineVersion
+        areas =
+            analysis.qualityScores.compactMap(Area.init)
+            + analysis.expertiseScores.compactMap(Area.init)
+        withoutEvidence =
+            analysis.qualityScores.filter { $0.score == nil }.map(\.area.rawValue)
+            + analysis.expertiseScores.filter { $0.score == nil }.map(\.area.rawValue)
+        nextSteps = analysis.summary.nextSteps.map(Step.init)
+        appointment = analysis.summary.appointment.map(Due.init)
+        qualifications = analysis.qualifications.map(Item.init)
+        pace = PaceRow(analysis.pace)
+        note = analysis.summary.note
     }
 
-    private static func scores<Area: Vocabulary>(_ areas: [AreaScore<Area>]) -> [String: Double] {
+    private static func scores<Word: Vocabulary>(_ areas: [AreaScore<Word>]) -> [String: Double] {
         Dictionary(
             uniqueKeysWithValues: areas.compactMap { area in
                 area.score.map { (area.area.rawValue, $0) }

@@ -7,18 +7,29 @@ package enum ConversationFile {
     /// Throws `InputFault` with the line's number for the first line that is not a conversation.
     package static func read(_ path: String, category: String? = nil) throws -> [ConversationRecord]
     {
-        let lines = try LineReader(path).lines()
-        let decoder = JSONDecoder()
         var records: [ConversationRecord] = []
-        for (number, line) in lines where !line.allSatisfy(\.isJSONSpace) {
+        try forEach(in: path, category: category) { records.append(try $0.get()) }
+        return records
+    }
+
+    /// Hands on conversation after conversation, or what is wrong with its line, without holding
+    /// more than one; empty lines are passed over.
+    package static func forEach(
+        in path: String, category: String? = nil,
+        _ body: (Result<ConversationRecord, InputFault>) throws -> Void
+    ) throws {
+        let decoder = JSONDecoder()
+        try LineReader(path).forEachLine { number, line in
+            guard !line.allSatisfy(\.isJSONSpace) else { return }
             do {
                 let record = try decoder.decode(ConversationRecord.self, from: Data(line))
-                if category == nil || record.category == category { records.append(record) }
-            } catch {
-                throw InputFault(file: path, line: number, problem: Self.words(for: error))
+                guard category == nil || record.category == category else { return }
+                try body(.success(record))
+            } catch let error as DecodingError {
+                let problem = Self.words(for: error)
+                try body(.failure(InputFault(file: path, line: number, problem: problem)))
             }
         }
-        return records
     }
 
     private static func words(for error: any Error) -> String {
@@ -67,6 +78,21 @@ struct LineReader {
             throw InputFault(file: path, line: nil, problem: "cannot be read")
         }
     }
+
+    /// Each line with its number, counted from 1, one after the other.
+    func forEachLine(_ body: (_ number: Int, _ line: Data.SubSequence) throws -> Void) rethrows {
+        var number = 1
+        var start = data.starts(with: Self.byteOrderMark) ? data.startIndex + 3 : data.startIndex
+        while start < data.endIndex {
+            let end = data[start...].firstIndex(of: 0x0A) ?? data.endIndex
+            try body(number, data[start..<end])
+            number += 1
+            start = end + 1
+        }
+    }
+
+    /// Some editors begin a file with it.
+    private static let byteOrderMark: [UInt8] = [0xEF, 0xBB, 0xBF]
 
     /// Lines with their numbers, counted from 1.
     func lines() -> [(number: Int, line: Data.SubSequence)] {

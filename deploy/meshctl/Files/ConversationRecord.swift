@@ -16,10 +16,13 @@ package struct ConversationRecord: Decodable, Sendable {
     package struct Context: Decodable, Sendable {
         let listingTitle: String?
         let listPrice: Double?
+        /// An IANA name; UTC unless said.
+        let timeZone: String?
 
         enum CodingKeys: String, CodingKey {
             case listingTitle = "listing_title"
             case listPrice = "list_price"
+            case timeZone = "time_zone"
         }
     }
 
@@ -65,12 +68,19 @@ package struct ConversationRecord: Decodable, Sendable {
         category = try container.decodeIfPresent(String.self, forKey: .category) ?? ""
         context =
             try container.decodeIfPresent(Context.self, forKey: .context)
-            ?? Context(listingTitle: nil, listPrice: nil)
-        messages = try container.decode([MessageRecord].self, forKey: .messages)
+            ?? Context(listingTitle: nil, listPrice: nil, timeZone: nil)
         outcome = try? container.decodeIfPresent(Outcome.self, forKey: .outcome)
-        startedAt =
-            try container.decodeIfPresent(Instant.self, forKey: .startedAt)
-            ?? messages.first?.sentAt ?? Instant(microseconds: 0)
+        let started = try container.decodeIfPresent(Instant.self, forKey: .startedAt)
+        var list = try container.nestedUnkeyedContainer(forKey: .messages)
+        var messages: [MessageRecord] = []
+        while !list.isAtEnd {
+            messages.append(
+                try MessageRecord(
+                    from: try list.superDecoder(), of: conversationID, after: messages.last,
+                    startedAt: started))
+        }
+        self.messages = messages
+        startedAt = started ?? messages.first?.sentAt ?? Instant(microseconds: 0)
     }
 }
 
@@ -84,7 +94,10 @@ extension ConversationRecord {
 }
 
 /// One message of a conversation file.
-package struct MessageRecord: Decodable, Sendable {
+///
+/// Who speaks must be said. A message without an id is known by its place, one without a time was
+/// sent with the one before, and one without text says nothing.
+package struct MessageRecord: Sendable {
     package let messageID: MessageID
     package let role: MessageRole
     package let action: MessageAction
@@ -100,16 +113,24 @@ package struct MessageRecord: Decodable, Sendable {
         case typingStartedAt = "typing_started_at"
     }
 
-    package init(from decoder: any Decoder) throws {
+    fileprivate init(
+        from decoder: any Decoder, of conversation: ConversationID, after last: MessageRecord?,
+        startedAt: Instant?
+    ) throws {
         let container = try decoder.container(keyedBy: CodingKeys.self)
-        messageID = try container.decode(MessageID.self, forKey: .messageID)
+        let place = decoder.codingPath.last?.intValue ?? 0
+        messageID =
+            try container.decodeIfPresent(MessageID.self, forKey: .messageID)
+            ?? MessageID("\(conversation)-\(place)")
         role = try container.decode(MessageRole.self, forKey: .role)
         // Sources name actions that the mesh has no word for; what was said counts all the same.
         action =
             try container.decodeIfPresent(String.self, forKey: .action)
             .flatMap(MessageAction.init(rawValue:)) ?? .message
         text = try container.decodeIfPresent(String.self, forKey: .text) ?? ""
-        sentAt = try container.decode(Instant.self, forKey: .sentAt)
+        sentAt =
+            try container.decodeIfPresent(Instant.self, forKey: .sentAt)
+            ?? last?.sentAt ?? startedAt ?? Instant(microseconds: 0)
         typingStartedAt = try container.decodeIfPresent(Instant.self, forKey: .typingStartedAt)
         price = try container.decodeIfPresent(Double.self, forKey: .price)
     }

@@ -26,7 +26,7 @@ package struct Analysis: Hashable, Sendable {
     package var engineVersion: String
     /// What a first talk finds out, in the order of the vocabulary.
     package var qualifications: [Qualification]
-    package var summary: ConversationSummary
+    package var summary: TalkSummary
 
     package var messageCount: Int { messages.count }
 }

@@ -187,8 +187,8 @@ extension ConversationAnalyzer {
     }
 
     /// What a CRM note says of the messages observed so far.
-    package var summary: ConversationSummary {
-        ConversationSummary(
+    package var summary: TalkSummary {
+        TalkSummary(
             clientName: notes.clientName, wants: notes.wants, budget: notes.first[.budgetAnswer],
             timeline: notes.first[.timelineAnswer], decider: notes.first[.authorityAnswer],
             financing: notes.first[.financingAnswer], objections: objections.raised,

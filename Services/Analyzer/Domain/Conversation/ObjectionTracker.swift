@@ -8,7 +8,7 @@ struct ObjectionTracker: Hashable, Sendable {
     private(set) var identified = 0
     private(set) var resolved = 0
     /// What was raised, in order, and whether it was resolved.
-    private(set) var raised: [ConversationSummary.Objection] = []
+    private(set) var raised: [TalkSummary.Objection] = []
     private var open: [Open] = []
 
     /// Later ones are counted and no longer listed.
@@ -58,7 +58,7 @@ struct ObjectionTracker: Hashable, Sendable {
             guard raised.count < Self.raisedCountMax else { return }
             let text = turn.reading.quotes.first { $0.cue.objection == kind }?.text ?? ""
             raised.append(
-                ConversationSummary.Objection(
+                TalkSummary.Objection(
                     messageID: turn.id, kind: kind, isResolved: false, text: text))
         }
     }

@@ -17,9 +17,14 @@ package struct DueTime: Hashable, Sendable {
 extension DueTime: CustomStringConvertible {
     /// `2026-01-08 15:00`, `week of 2026-01-12`.
     package var description: String {
-        guard let minute else { return precision == .week ? "week of \(date)" : "\(date)" }
-        let hours = minute / 60
-        let minutes = minute % 60
-        return "\(date) \(hours < 10 ? "0" : "")\(hours):\(minutes < 10 ? "0" : "")\(minutes)"
+        guard let clock else { return precision == .week ? "week of \(date)" : "\(date)" }
+        return "\(date) \(clock)"
+    }
+
+    /// `15:00`; nil where no time of day was said.
+    package var clock: String? {
+        guard let minute else { return nil }
+        func padded(_ number: Int) -> String { number < 10 ? "0\(number)" : "\(number)" }
+        return "\(padded(minute / 60)):\(padded(minute % 60))"
     }
 }

@@ -33,7 +33,8 @@ enum TimeWord: Hashable, Sendable {
             ("day", .unit(minutes: 1_440)), ("days", .unit(minutes: 1_440)),
             ("weeks", .unit(minutes: 10_080)), ("a", .one), ("an", .one), ("st", .ordinal),
             ("nd", .ordinal), ("rd", .ordinal), ("th", .ordinal), ("half", .half),
-            ("quarter", .quarter), ("past", .past), ("to", .to), ("good", .good), ("business", .part(.endOfDay)),
+            ("quarter", .quarter), ("past", .past), ("to", .to), ("good", .good),
+            ("business", .part(.endOfDay)),
         ]
 
     private static let days: [(String, TimeWord)] = {

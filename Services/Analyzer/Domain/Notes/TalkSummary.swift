@@ -1,7 +1,7 @@
 import Identifiers
 
 /// What a CRM note says of a conversation; every line of it is quoted or computed, none invented.
-package struct ConversationSummary: Hashable, Sendable {
+package struct TalkSummary: Hashable, Sendable {
     /// A sentence of the client, at most 160 bytes.
     package struct Quoted: Hashable, Sendable {
         package var messageID: MessageID
@@ -31,7 +31,7 @@ package struct ConversationSummary: Hashable, Sendable {
     package var outcome: ConversationOutcome
 }
 
-extension ConversationSummary {
+extension TalkSummary {
     /// The note, a fact a line.
     package var note: String {
         var lines = ["Outcome: \(words(outcome.rawValue))."]
@@ -71,13 +71,13 @@ struct NoteTracker: Hashable, Sendable {
     static let wantCountMax = 5
 
     private(set) var clientName: String?
-    private(set) var wants: [ConversationSummary.Quoted] = []
-    private(set) var first: [Cue: ConversationSummary.Quoted] = [:]
+    private(set) var wants: [TalkSummary.Quoted] = []
+    private(set) var first: [Cue: TalkSummary.Quoted] = [:]
 
     mutating func observe(_ turn: Turn) {
         guard !turn.isAgent else { return }
         for quote in turn.reading.quotes {
-            let quoted = ConversationSummary.Quoted(messageID: turn.id, text: quote.text)
+            let quoted = TalkSummary.Quoted(messageID: turn.id, text: quote.text)
             switch quote.cue {
             case .needAnswer, .motivationAnswer, .locationAnswer:
                 if wants.count < Self.wantCountMax,
