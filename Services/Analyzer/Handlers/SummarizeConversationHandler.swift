@@ -1,5 +1,6 @@
 import AnalyzerContract
 import AnalyzerDomain
+import Identifiers
 import RPC
 import Runtime
 

@@ -64,8 +64,11 @@ struct EvaluateAnalyzer: AsyncParsableCommand {
             try show(figures, misses)
             if !json { Console.print(confusion) }
         }
-        heading("overall quality against the outcome; nothing was fitted to it")
-        try show(try AnalyzerEvaluation.outcomeFiles.map(evaluation.quality), [])
+        heading("overall quality against the outcome; no weight was fitted to it")
+        for file in AnalyzerEvaluation.outcomeFiles {
+            try show(
+                [evaluation.quality(file), evaluation.quality(file, unseen: true)], [])
+        }
         heading("deal foresight, five-fold by conversation")
         try show(try evaluation.foresight(), [])
     }

@@ -121,9 +121,13 @@ struct AnalyzerEvaluation {
     static let outcomeFiles = ["craigslist", "coach_rct", "persuasion"]
 
     /// How well the overall quality tells conversations that succeed from others, their closing
-    /// acts left out. Nothing is fitted to the outcomes.
-    func quality(_ name: String) throws -> AnalyzerFigure {
-        let records = try ConversationFile.read("\(data)/conversations/\(name).jsonl")
+    /// acts left out.
+    ///
+    /// No weight is fitted to the outcomes. What counts was chosen on every second conversation,
+    /// so `unseen` measures the others alone.
+    func quality(_ name: String, unseen: Bool = false) throws -> AnalyzerFigure {
+        let all = try ConversationFile.read("\(data)/conversations/\(name).jsonl")
+        let records = all.enumerated().filter { !unseen || $0.offset % 2 == 1 }.map(\.element)
         let judgements = records.compactMap { record -> Judgement? in
             guard let succeeded = record.outcome?.isSuccess else { return nil }
             var analyzer = ConversationAnalyzer(before: record)
@@ -135,7 +139,8 @@ struct AnalyzerEvaluation {
         }
         return AnalyzerFigure(
             part: "quality", source: "\(name).jsonl",
-            kind: "overall quality, closing acts left out",
+            kind: "overall quality, closing acts left out"
+                + (unseen ? ", the half that nothing was chosen on" : ""),
             measure: "auc", value: Quality(judgements).auc.rounded(to: 4), reference: 0.5,
             count: judgements.count)
     }

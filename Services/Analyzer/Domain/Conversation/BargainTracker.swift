@@ -53,8 +53,8 @@ struct BargainTracker: Hashable, Sendable {
         case .reject, .quit:
             turn.acts.insert(.rejection)
         case .message, .offer:
-            if accepts(turn) { turn.acts.insert(.acceptance) }
-            if turn.has(.rejection) { turn.acts.insert(.rejection) }
+            if accepts(turn) { turn.make(turn.isAgent ? nil : .clientAgreed, .acceptance) }
+            if turn.has(.rejection) { turn.make(turn.isAgent ? nil : .clientRefused, .rejection) }
             let accepts = turn.isAcceptance && offerWaits(for: turn.role)
             if accepts, turn.reading.prices.isEmpty, !turn.has(.rejection) { agree(&turn) }
         }
@@ -80,7 +80,7 @@ struct BargainTracker: Hashable, Sendable {
     }
 
     private mutating func put(_ price: Double, _ turn: inout Turn) {
-        turn.acts.insert(.offer)
+        turn.make(turn.isAgent ? nil : .clientOffered, .offer)
         if offers.count < Self.offerCountMax {
             offers.append(PricedOffer(messageID: turn.id, role: turn.role, price: price))
         }

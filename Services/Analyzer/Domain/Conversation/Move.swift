@@ -3,7 +3,7 @@ import Identifiers
 /// Something an agent does or leaves undone, and the points it is worth.
 enum Move: Int, CaseIterable, Sendable {
     case greeted, madeSmallTalk, thanked, apologised, courteous, empathised, reflected
-    case clientWarm, clientCold
+    case clientWarm, clientCold, clientEngaged, clientAgreed, clientRefused, clientOffered
     case askedOpen, askedClosed, askedBudget, askedAuthority, askedNeed, askedTimeline
     case clientTold, askedNothing, askedNoNeeds
     case answeredQuestion, leftQuestion, clearLength, curt, monologue, shouted, dominated

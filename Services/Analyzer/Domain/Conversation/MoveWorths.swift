@@ -5,7 +5,8 @@ extension Move {
     var declared: Worth {
         switch self {
         case .greeted, .madeSmallTalk, .thanked, .apologised, .courteous, .empathised, .reflected,
-            .clientWarm, .clientCold, .unprofessional, .defensive, .breachedCompliance, .shouted:
+            .clientWarm, .clientCold, .clientEngaged, .clientAgreed, .clientRefused,
+            .clientOffered, .unprofessional, .defensive, .breachedCompliance, .shouted:
             manners
         case .askedOpen, .askedClosed, .askedBudget, .askedAuthority, .askedNeed, .askedTimeline,
             .clientTold, .askedNothing, .askedNoNeeds, .metNeed:
@@ -57,6 +58,22 @@ extension Move {
                 [.init(.communicationEffectiveness, 8), .init(.clientNeedsIdentification, 5)])
         case .clientWarm:
             Worth("The client warmed", [.init(.rapportBuilding, 4, 0.75)])
+        case .clientEngaged:
+            Worth(
+                "The client said more than a few words",
+                [.init(.communicationEffectiveness, 3, 0.92), .init(.rapportBuilding, 2, 0.9)])
+        case .clientAgreed:
+            Worth(
+                "The client agreed",
+                [.init(.closingTechnique, 8, 0.8), .init(.rapportBuilding, 3, 0.8)])
+        case .clientRefused:
+            Worth(
+                "The client refused",
+                [.init(.closingTechnique, -5, 0.8), .init(.rapportBuilding, -3, 0.8)])
+        case .clientOffered:
+            Worth(
+                "The client made an offer",
+                [.init(.closingTechnique, 4, 0.8), .init(.negotiationSkills, 3, 0.8)])
         case .clientCold:
             Worth("The client cooled", [.init(.rapportBuilding, -5, 0.75)])
         case .unprofessional:

@@ -5,6 +5,8 @@ struct TalkTracker: Hashable, Sendable {
     /// More words than this in one go is a monologue: at 150 words a minute, over half a minute.
     static let monologueWordCount = 90
     static let curtWordCount = 2
+    /// From here on a client says more than yes, no or thanks.
+    static let engagedWordCount = 5
     static let slowReply = Duration.seconds(300)
     static let clearLength = 6...45
     static let dominantShare = 0.75
@@ -28,6 +30,7 @@ struct TalkTracker: Hashable, Sendable {
         } else {
             pace.clientWords += turn.reading.wordCount
             runWordCount = 0
+            if turn.reading.wordCount >= Self.engagedWordCount { turn.make(.clientEngaged) }
             if let sentiment = turn.reading.sentiment {
                 if sentiment >= 0.35 { turn.make(.clientWarm) }
                 if sentiment <= -0.35 { turn.make(.clientCold) }

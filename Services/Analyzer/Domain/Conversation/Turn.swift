@@ -34,8 +34,8 @@ struct Turn {
 
     func has(_ cue: Cue) -> Bool { reading.cues.contains(cue) }
 
-    mutating func make(_ move: Move, _ act: MessageAct? = nil) {
-        moves.append(move)
+    mutating func make(_ move: Move?, _ act: MessageAct? = nil) {
+        if let move { moves.append(move) }
         if let act { acts.insert(act) }
     }
 

@@ -16,8 +16,10 @@ struct Feeling {
         var found = false
         var sinceNegator = Int.max
         var isEmphatic = false
+        var isQuestion = false
         for (place, term) in terms.enumerated() {
             let word = Int(term.symbol)
+            if term.symbol == Symbol.start { isQuestion = self.isQuestion(place, terms) }
             if term.symbol == Symbol.start || term.isAfterPause { sinceNegator = Int.max }
             let feeling = book.feelings[word]
             if feeling != 0 {
@@ -25,7 +27,7 @@ struct Feeling {
                 var weight = isEmphatic ? feeling * 1.3 : feeling
                 if sinceNegator <= 3 { weight *= -0.6 }
                 if isInterjection(place, terms) { weight *= Self.interjectionShare }
-                if isAsked(place, terms) { weight *= Self.questionShare }
+                if isQuestion { weight *= Self.questionShare }
                 sum += weight
             }
             let traits = book.traits[word]
@@ -46,11 +48,11 @@ struct Feeling {
             && terms[place + 1].isAfterPause
     }
 
-    private func isAsked(_ place: Int, _ terms: [Term]) -> Bool {
-        for term in terms[place...] {
-            if term.symbol == Symbol.end { return false }
-            if term.symbol == Symbol.questionEnd { return true }
+    /// True when the sentence that begins at `start` ends in a question mark.
+    private func isQuestion(_ start: Int, _ terms: [Term]) -> Bool {
+        let end = terms[start...].first {
+            $0.symbol == Symbol.end || $0.symbol == Symbol.questionEnd
         }
-        return false
+        return end?.symbol == Symbol.questionEnd
     }
 }

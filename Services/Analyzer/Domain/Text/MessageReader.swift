@@ -64,13 +64,17 @@ struct MessageReader {
     /// all right?` does.
     private func isAsked(_ phrase: Range<Int>, in terms: [Term]) -> Bool {
         var at = phrase.upperBound - 1
-        while at < terms.count, terms[at].symbol != Symbol.end {
+        let end = min(terms.count, phrase.upperBound + Self.questionReach)
+        while at < end, terms[at].symbol != Symbol.end {
             if at >= phrase.upperBound, terms[at].isAfterPause { return false }
             if terms[at].symbol == Symbol.questionEnd { return true }
             at += 1
         }
         return false
     }
+
+    /// No honest sentence goes on longer behind a phrase.
+    private static let questionReach = 64
 
     /// How far back a negation is looked for.
     private static let negationReach = 3
