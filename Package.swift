@@ -261,6 +261,7 @@ let tool: [Target] = [
             "Dictionaries", "Postgres",
             "PostgresCluster", "Runtime", "Telemetry", "LocalMesh", "MeshData", "CrashTest",
             "Outbound", "GradientBoosting", "AnalyzerDomain", "GatewayDomain", "PredictionDomain",
+            "ROIDomain", "Statistics",
             argumentParser, histogram, unixSignals,
             logging, nioCore, nioPosix, nioSSL,
         ] + contractTargets + serviceTargets,

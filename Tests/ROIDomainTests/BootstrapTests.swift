@@ -40,6 +40,17 @@ import Testing
         #expect(intervals[0] == intervals[1])
     }
 
+    /// However many cores there are.
+    @Test func severalCoresDrawWhatTheSeedSays() async throws {
+        let values = (0..<60).map { Double($0 % 7) }
+        let first = await Bootstrap(values, replicateCount: 999, seed: 4).estimate { $0 }
+        let second = await Bootstrap(values, replicateCount: 999, seed: 4).estimate { $0 }
+        #expect(first?.interval == second?.interval)
+        var generator = SplitMix64(seed: 9)
+        let plain = Bootstrap(values, replicateCount: 999, using: &generator).estimate { $0 }
+        #expect(abs(try #require(first).interval.lower - (try #require(plain)).interval.lower) < 8)
+    }
+
     @Test func unitsThatAreAllAlikeGiveAPoint() throws {
         var generator = SplitMix64(seed: 5)
         let bootstrap = Bootstrap([2.0, 2, 2, 2], using: &generator)

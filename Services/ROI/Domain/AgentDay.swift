@@ -28,7 +28,7 @@ package struct AgentDay: Hashable, Sendable {
 }
 
 /// Sums over days and agents: everything that a figure is computed from.
-struct Totals: AdditiveArithmetic, Sendable {
+struct Totals: AdditiveArithmetic, Hashable, Sendable {
     static let zero = Totals()
 
     var conversations = 0.0

@@ -44,6 +44,8 @@ extension Accounts {
 
     private var unitCaution: String {
         switch measurement.unit {
+        case .agent where measurement.agentCount > ResamplingUnit.groupCountMax:
+            ", thrown together at random from \(measurement.agentCount) agents"
         case .agent: ""
         case .agentDay:
             """

@@ -1,4 +1,5 @@
 import Identifiers
+import Statistics
 
 /// A 95 % interval.
 package struct Interval: Hashable, Sendable {
@@ -36,13 +37,53 @@ package struct Bootstrap<Unit: AdditiveArithmetic> {
         _ units: [Unit], replicateCount: Int = Self.replicateCount,
         using generator: inout some RandomNumberGenerator
     ) {
+        self.init(
+            units,
+            replicates: Self.replicates(of: units, count: replicateCount, seed: generator.next()))
+    }
+
+    /// As the other, on several cores at once; the same seed gives the same replicates on any number.
+    package init(_ units: [Unit], replicateCount: Int, seed: UInt64) async where Unit: Sendable {
+        let parts = await withTaskGroup(of: (Int, [Unit]).self) { group in
+            for part in 0..<Self.partCount {
+                group.addTask {
+                    let count =
+                        (part + 1) * replicateCount / Self.partCount
+                        - part * replicateCount / Self.partCount
+                    let own = SplitMix64.mixed(seed &+ UInt64(part))
+                    return (part, Self.replicates(of: units, count: count, seed: own))
+                }
+            }
+            return await group.reduce(into: [[Unit]](repeating: [], count: Self.partCount)) {
+                $0[$1.0] = $1.1
+            }
+        }
+        self.init(units, replicates: parts.flatMap { $0 })
+    }
+
+    private init(_ units: [Unit], replicates: [Unit]) {
         let whole = units.reduce(.zero, +)
         self.whole = whole
+        self.replicates = replicates
         leavingOneOut = units.map { whole - $0 }
-        replicates = (0..<replicateCount).map { _ in
-            var sum = Unit.zero
-            for _ in units { sum = sum + units[Int.random(in: units.indices, using: &generator)] }
-            return sum
+    }
+
+    /// Parts that run at once where there are cores.
+    private static var partCount: Int { 8 }
+
+    private static func replicates(of units: [Unit], count: Int, seed: UInt64) -> [Unit] {
+        var generator = SplitMix64(seed: seed)
+        let size = UInt64(units.count)
+        return units.withUnsafeBufferPointer { units in
+            (0..<count).map { _ in
+                var sum = Unit.zero
+                for _ in 0..<units.count {
+                    // The high half of the product is below `size`, as even as 2⁻⁴⁰ can be.
+                    let place = generator.next().multipliedFullWidth(by: size).high
+                    sum += units[Int(truncatingIfNeeded: place)]
+                }
+                return sum
+            }
         }
     }
 
@@ -67,11 +108,11 @@ package struct Bootstrap<Unit: AdditiveArithmetic> {
         // Half a replicate away from the ends, where the correction would be infinite.
         let count = Double(replicates.count)
         let share = min(max((below + level / 2) / count, 0.5 / count), 1 - 0.5 / count)
-        let bias = StandardNormal.quantile(share)
+        let bias = Normal.standard.quantile(share)
         let acceleration = Self.acceleration(jackknife)
         let ends = [0.025, 0.975].map { level in
-            let shifted = bias + StandardNormal.quantile(level)
-            return StandardNormal.probability(bias + shifted / (1 - acceleration * shifted))
+            let shifted = bias + Normal.standard.quantile(level)
+            return Normal.standard.probability(bias + shifted / (1 - acceleration * shifted))
         }
         return Interval(
             lower: Self.quantile(ends[0], ofSorted: replicates),

@@ -20,8 +20,7 @@ struct CoachingCost: Hashable, Sendable {
         }
         if measurement.tenantShare < 1 { shared = try shared.times(measurement.tenantShare) }
         recorded = try own.plus(shared)
-        let coached = measurement.days.reduce(Duration.zero) { $0 + $1.coachedTime }
-        sessions = try hourlyCost.anHour(for: coached)
+        sessions = try hourlyCost.anHour(for: measurement.coachedTime)
     }
 
     var total: Money { get throws(ROIRefusal) { try recorded.plus(sessions) } }

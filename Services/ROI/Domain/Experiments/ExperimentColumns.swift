@@ -1,0 +1,156 @@
+/// Which column of a table plays which part.
+package struct ExperimentColumns: Hashable, Sendable {
+    package var arm: String
+    package var control: String
+    package var outcomes: [String]
+    package var unit: String?
+    package var stratum: String?
+    package var cluster: String?
+    /// Measured before the experiment, by the outcome that it belongs to.
+    package var covariates: [String: String]
+
+    /// What a person may say about a table; what is left open is found by its name.
+    package struct Request: Hashable, Sendable {
+        package var outcomes: [String] = []
+        package var arm: String?
+        package var control: String?
+        package var unit: String?
+        package var stratum: String?
+        package var cluster: String?
+        package var covariate: String?
+
+        package init() {}
+    }
+
+    package init(_ table: CSVTable, _ request: Request = Request()) throws(TableFault) {
+        arm = try Self.arm(of: table, request)
+        control = try Self.control(of: table, arm: arm, request)
+        unit = try Self.role(request.unit, ["unitid", "unit", "agentid", "userid", "id"], table)
+        stratum = try Self.role(
+            request.stratum, ["stratum", "strata", "block", "segment"], table)
+        cluster = try Self.role(
+            request.cluster, ["cluster", "clusterid", "team", "teamid", "group", "groupid"],
+            table, except: [arm])
+        let roles = Set([arm, unit, stratum, cluster].compactMap { $0 })
+        covariates = [:]
+        outcomes = try Self.outcomes(of: table, request, roles: roles)
+        for outcome in outcomes {
+            if let covariate = request.covariate {
+                covariates[outcome] = table.columns[try table.index(of: covariate)]
+            } else {
+                covariates[outcome] = table.columns.first {
+                    Self.isBefore($0, outcome) && table.isNumeric($0)
+                }
+            }
+        }
+    }
+
+    private static let armNames = [
+        "arm", "variant", "treatment", "treat", "treated", "condition", "bucket", "assignment",
+        "group",
+    ]
+
+    private static func arm(
+        of table: CSVTable, _ request: Request
+    ) throws(TableFault) -> String {
+        if let arm = try role(request.arm, armNames, table) { return arm }
+        throw TableFault(
+            """
+            no column says which arm a row was in: name it arm, variant, treatment, treat, group \
+            or condition, or say --arm COLUMN; the file has \
+            \(table.columns.joined(separator: ", "))
+            """)
+    }
+
+    private static let controlNames: Set<String> = [
+        "control", "ctrl", "controls", "c", "placebo", "baseline", "untreated", "holdout", "none",
+        "off", "0", "0.0", "false", "no", "a",
+    ]
+
+    /// More arms are categories of something else.
+    static let armCountMax = 20
+
+    private static func control(
+        of table: CSVTable, arm: String, _ request: Request
+    ) throws(TableFault) -> String {
+        let arms = Set(try table.texts(arm).filter { !$0.isMissing }).sorted()
+        guard (2...armCountMax).contains(arms.count) else {
+            throw TableFault(
+                """
+                column "\(arm)" has \(arms.count) different values: an experiment has 2 to \
+                \(armCountMax) arms; say --arm COLUMN
+                """)
+        }
+        if let control = request.control {
+            guard arms.contains(control) else {
+                throw TableFault(
+                    "no row is in arm \"\(control)\": the arms are \(arms.joined(separator: ", "))")
+            }
+            return control
+        }
+        let known = arms.filter { controlNames.contains($0.lowercased()) }
+        guard let control = known.first(where: { $0.lowercased() != "a" }) ?? known.first else {
+            throw TableFault(
+                "which of \(arms.joined(separator: ", ")) is the control? Say --control ARM")
+        }
+        return control
+    }
+
+    private static func role(
+        _ asked: String?, _ names: [String], _ table: CSVTable, except: [String] = []
+    ) throws(TableFault) -> String? {
+        if let asked { return table.columns[try table.index(of: asked)] }
+        for name in names {
+            let found = table.columns.first { $0.bare == name && !except.contains($0) }
+            if let found { return found }
+        }
+        return nil
+    }
+
+    private static func outcomes(
+        of table: CSVTable, _ request: Request, roles: Set<String>
+    ) throws(TableFault) -> [String] {
+        if !request.outcomes.isEmpty {
+            for outcome in request.outcomes {
+                for column in outcome.ratioParts ?? [outcome] {
+                    if roles.contains(column) {
+                        throw TableFault(
+                            "column \"\(column)\" says how rows were assigned: it is no outcome")
+                    }
+                    _ = try table.numbers(column)
+                }
+            }
+            return request.outcomes
+        }
+        let found = table.columns.filter { column in
+            !roles.contains(column) && !column.isIdentifier && table.isNumeric(column)
+                && !table.columns.contains { $0 != column && isBefore(column, $0) }
+        }
+        guard !found.isEmpty else {
+            throw TableFault(
+                "no numeric column is left that could be an outcome: say --outcome COLUMN")
+        }
+        return found
+    }
+
+    /// Whether a column is the outcome as it was before: `pre_profit`, `profit_before`, …
+    static func isBefore(_ column: String, _ outcome: String) -> Bool {
+        let words = ["pre", "before", "baseline", "prior", "lag", "preperiod"]
+        return words.contains {
+            column.bare == $0 + outcome.bare || column.bare == outcome.bare + $0
+        }
+    }
+}
+
+extension String {
+    /// Lower case, letters and digits alone.
+    var bare: String { String(lowercased().filter { $0.isLetter || $0.isNumber }) }
+
+    var isIdentifier: Bool { lowercased().hasSuffix("_id") || bare == "id" || bare == "unit" }
+
+    /// The two columns of a ratio, `numerator/denominator`.
+    package var ratioParts: [String]? {
+        let parts = split(separator: "/", omittingEmptySubsequences: false).map(String.init)
+        return parts.count == 2 && parts.allSatisfy { !$0.isEmpty } ? parts : nil
+    }
+}

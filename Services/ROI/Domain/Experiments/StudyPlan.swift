@@ -1,0 +1,101 @@
+import Statistics
+
+/// What an experiment can find, or how large it must be, said before it starts.
+package struct StudyPlan: Hashable, Sendable {
+    package let standardDeviation: Double
+    /// The chance to find the effect, 0–1.
+    package let power: Double
+    /// Of the units, treated: 0–1.
+    package let share: Double
+    /// By how much more units clusters take.
+    package let inflation: Double
+    package let covariateCorrelation: Double
+
+    package init(
+        standardDeviation: Double = 1, power: Double = 0.8, share: Double = 0.5,
+        inflation: Double = 1, covariateCorrelation: Double = 0
+    ) {
+        self.standardDeviation = standardDeviation
+        self.power = power
+        self.share = share
+        self.inflation = inflation
+        self.covariateCorrelation = covariateCorrelation
+    }
+
+    package struct Answer: Hashable, Sendable {
+        package let treated: Int
+        package let control: Int
+        package let effect: Double
+        package let effectInSD: Double
+        package let power: Double
+        package let words: String
+    }
+
+    /// What is left of the spread once a covariate and clusters are allowed for.
+    private var remaining: Double {
+        ((1 - covariateCorrelation * covariateCorrelation) * inflation).squareRoot()
+    }
+
+    package func answer(perArm: Int) -> Answer {
+        let power = Power(treated: perArm, control: perArm)
+        let inSD = power.minimumDetectableEffect(power: self.power) * remaining
+        return Answer(
+            treated: perArm, control: perArm, effect: inSD * standardDeviation, effectInSD: inSD,
+            power: self.power,
+            words: """
+                \(perArm) against \(perArm) units find, with a chance of \(percent), only effects \
+                of at least \(inSD.rounded(places: 2)) standard deviations\(unit(inSD))\
+                \(inSD > Self.largeEffect ? "; \(Self.caution)" : "")
+                """)
+    }
+
+    /// Nil when it takes more units than anyone has.
+    package func answer(toFind effect: Double) -> Answer? {
+        let inSD = abs(effect) / standardDeviation
+        guard
+            let size = Power.sampleSize(toFind: inSD / remaining, power: power, share: share)
+        else { return nil }
+        return Answer(
+            treated: size.treated, control: size.control, effect: abs(effect), effectInSD: inSD,
+            power: power,
+            words: """
+                to find \(inSD.rounded(places: 2)) standard deviations\(unit(inSD)) with a chance \
+                of \(percent) it takes \(size.treated) treated and \(size.control) control units
+                """)
+    }
+
+    private var percent: String { "\(Int((power * 100).rounded())) %" }
+
+    private func unit(_ inSD: Double) -> String {
+        standardDeviation == 1
+            ? "" : " (\((inSD * standardDeviation).brief) in the outcome's own unit)"
+    }
+
+    /// Cohen's "medium"; training at work seldom does more.
+    static let largeEffect = 0.5
+
+    static let caution = """
+        training seldom moves anything that far: plan for more units, a longer run, or a covariate \
+        from before
+        """
+
+    /// The power against the effect for the answer's size, and for half and twice of it (SVG).
+    package func plot(around answer: Answer) -> String {
+        let sizes = [answer.treated / 2, answer.treated, answer.treated * 2].map { max(2, $0) }
+        let reach = max(answer.effectInSD * 2, 0.1)
+        let curves = sizes.map { size in
+            let power = Power(
+                treated: size, control: max(2, size * answer.control / answer.treated))
+            return LinePlot.Series(
+                name: "\(size) treated",
+                points: (0...40).map { step in
+                    let effect = reach * Double(step) / 40
+                    return (effect, power.power(of: effect / remaining))
+                })
+        }
+        return LinePlot(
+            title: "Chance to find an effect", x: "effect in standard deviations",
+            y: "chance to find it", series: curves, rule: power
+        ).svg
+    }
+}

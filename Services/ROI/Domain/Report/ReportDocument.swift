@@ -1,0 +1,246 @@
+import Identifiers
+
+/// A report on returns as a document to print: conclusion, figures, projection, method, assumptions.
+package struct ReportDocument {
+    package let title: String
+    package let tenant: String
+    package let subject: String
+    package let period: Period
+    package let report: ReturnOnCoaching
+    package let projection: Projection?
+    /// Of the report's numbers, in hexadecimal: whoever has the numbers can check the page.
+    package let hash: String
+
+    package init(
+        tenant: String, subject: String, period: Period, report: ReturnOnCoaching,
+        projection: Projection?, hash: String
+    ) {
+        title = "Return on coaching"
+        self.tenant = tenant
+        self.subject = subject
+        self.period = period
+        self.report = report
+        self.projection = projection
+        self.hash = hash
+    }
+
+    private static let left = 56.0
+    private static let right = 539.0
+    private static let bottom = 780.0
+
+    package func pdf() -> [UInt8] {
+        var page = Page(document: PDFDocument(title: "\(title), \(tenant)"), footer: footer)
+        page.heading(title, size: 20)
+        page.paragraph(
+            """
+            \(tenant), \(subject); \(period.start.utcDay) to \(period.lastDay), UTC. \
+            \(report.agents) coached agents, \(report.conversations) conversations.
+            """, grey: 0.35)
+        page.conclusion(report.conclusion.description)
+        page.heading("What was measured")
+        page.figures(report.figures)
+        page.heading("What it returned")
+        page.money(report)
+        if let projection { page.projection(projection, currency: report.coachingCost.currency) }
+        page.heading("Method")
+        for text in Self.method { page.paragraph(text) }
+        page.heading("Assumptions")
+        for (index, text) in report.assumptions.enumerated() {
+            page.paragraph("\(index + 1).  \(text)")
+        }
+        return page.finish()
+    }
+
+    private var footer: String { "SHA-256 of the numbers: \(hash)" }
+
+    private static let method = [
+        """
+        The agents are expected to have brought in, in the hours in which they were active, what the \
+        baseline says for so many hours. What came in beyond that, with training saved and less the \
+        cost of coaching, is the net value.
+        """,
+        """
+        Intervals hold the true value in 95 of 100 such reports. The conclusion follows from them by \
+        fixed rules: a gain is said only when the whole interval is above zero, a loss only when it is \
+        below; otherwise no effect was detectable, or it is too early.
+        """,
+    ]
+
+    /// A page that fills from top to bottom and begins another when it is full.
+    private struct Page {
+        var document: PDFDocument
+        let footer: String
+        var y = 70.0
+
+        mutating func room(_ height: Double) {
+            guard y + height > ReportDocument.bottom else { return }
+            endPage()
+        }
+
+        private mutating func endPage() {
+            document.text(footer, x: ReportDocument.left, y: 815, size: 7, grey: 0.45)
+            document.endPage()
+            y = 70
+        }
+
+        mutating func finish() -> [UInt8] {
+            endPage()
+            return document.bytes()
+        }
+
+        mutating func heading(_ text: String, size: Double = 13) {
+            room(60)
+            y += size
+            document.text(text, x: ReportDocument.left, y: y, size: size, font: .bold)
+            y += 10
+        }
+
+        mutating func paragraph(_ text: String, size: Double = 9.5, grey: Double = 0.1) {
+            let width = ReportDocument.right - ReportDocument.left
+            for line in PDFDocument.wrapped(text, width: width, size: size) {
+                room(size * 1.4)
+                y += size * 1.4
+                document.text(line, x: ReportDocument.left, y: y, size: size, grey: grey)
+            }
+            y += 4
+        }
+
+        mutating func conclusion(_ text: String) {
+            let width = ReportDocument.right - ReportDocument.left
+            let lines = PDFDocument.wrapped(text, width: width - 24, size: 12, font: .bold)
+            let height = 18 + 17 * Double(lines.count)
+            y += 8
+            document.box(x: ReportDocument.left, y: y, width: width, height: height)
+            var place = y + 21
+            for line in lines {
+                document.text(line, x: ReportDocument.left + 12, y: place, size: 12, font: .bold)
+                place += 17
+            }
+            y += height + 10
+        }
+
+        mutating func row(_ cells: [(String, Double)], font: PDFDocument.Font = .regular) {
+            room(16)
+            y += 14
+            for (text, x) in cells { document.text(text, x: x, y: y, size: 9, font: font) }
+        }
+
+        mutating func figures(_ figures: [Figure]) {
+            let columns = [56.0, 190, 250, 310, 365, 485]
+            row(
+                Array(
+                    zip(
+                        ["figure", "baseline", "measured", "change", "95 % interval", "target"],
+                        columns)),
+                font: .bold)
+            for figure in figures {
+                row(
+                    Array(
+                        zip(
+                            [
+                                figure.name.rawValue.replacing("_", with: " "),
+                                figure.baseline.brief, figure.measured.brief, figure.change.brief,
+                                "\(figure.interval.lower.brief) to \(figure.interval.upper.brief)",
+                                figure.target?.brief ?? "–",
+                            ], columns)))
+            }
+            y += 6
+            paragraph(
+                "Changes as shares of the baseline, with their intervals; the line is no change.")
+            plot(
+                figures.map { figure in
+                    let base = max(abs(figure.baseline), 1e-12)
+                    return (
+                        figure.name.rawValue.replacing("_", with: " "), figure.change / base,
+                        figure.interval.lower / base, figure.interval.upper / base
+                    )
+                }, unit: { "\(($0 * 100).rounded(places: 0)) %" })
+        }
+
+        mutating func money(_ report: ReturnOnCoaching) {
+            row([
+                ("net value", 56), (report.netValue.estimate.text, 190),
+                (
+                    "95 % interval: \(report.netValue.lower.text) to \(report.netValue.upper.text)",
+                    310
+                ),
+            ])
+            row([("cost of coaching", 56), (report.coachingCost.text, 190)])
+            y += 8
+            let scale = 100.0
+            plot(
+                [
+                    (
+                        "net value", Double(report.netValue.estimate.minorUnits) / scale,
+                        Double(report.netValue.lower.minorUnits) / scale,
+                        Double(report.netValue.upper.minorUnits) / scale
+                    )
+                ], unit: { $0.brief })
+        }
+
+        mutating func projection(_ projection: Projection, currency: String) {
+            heading("A year at this pace (a simulation, no promise)")
+            func money(_ minorUnits: Double) -> String {
+                (try? Money.rounding(minorUnits, currency).text) ?? "beyond counting"
+            }
+            paragraph(
+                """
+                Net value of the next twelve months if all goes on as measured: \
+                \(money(projection.mean)), 95 % of \(Projection.drawCount) simulated years between \
+                \(money(projection.interval.lower)) and \(money(projection.interval.upper)); \
+                \((projection.chanceOfLoss * 100).rounded(places: 1)) % of them lose money. \
+                \(projection.breakEvenRate.map { """
+                Break-even is at a conversion rate of \(($0 * 100).rounded(places: 2)) %.
+                """ } ?? "No conversion rate would break even.") \
+                \(projection.paybackMonths.map { """
+                A year's cost is back after \($0.rounded(places: 1)) months.
+                """ } ?? "The cost is not won back.")
+                """)
+            paragraph(
+                "What matters most: each input over its 95 % interval, the others at their means.")
+            plot(
+                projection.tornado.map { bar in
+                    (
+                        bar.input.rawValue.replacing("_", with: " "), projection.mean / 100,
+                        min(bar.low, bar.high) / 100, max(bar.low, bar.high) / 100
+                    )
+                }, unit: { $0.brief })
+        }
+
+        /// Intervals side by side over one axis, with zero marked.
+        mutating func plot(
+            _ rows: [(name: String, value: Double, low: Double, high: Double)],
+            unit: (Double) -> String
+        ) {
+            guard !rows.isEmpty else { return }
+            room(34 + 18 * Double(rows.count))
+            let low = min(0, rows.map(\.low).min() ?? 0)
+            let high = max(0, rows.map(\.high).max() ?? 0)
+            let (start, end) = (190.0, 520.0)
+            func x(_ value: Double) -> Double {
+                start + (value - low) / max(high - low, 1e-12) * (end - start)
+            }
+            let top = y + 4
+            for row in rows {
+                y += 18
+                document.text(row.name, x: ReportDocument.left, y: y + 3, size: 9)
+                document.line(from: (x(row.low), y), to: (x(row.high), y), width: 2, grey: 0.3)
+                document.box(
+                    x: x(row.value) - 3, y: y - 3, width: 6, height: 6, colour: (0.11, 0.3, 0.85))
+            }
+            document.line(from: (x(0), top), to: (x(0), y + 8), width: 0.8, grey: 0)
+            y += 20
+            for value in [low, 0, high] where value != 0 || (low < 0 && high > 0) || value == low {
+                let text = unit(value)
+                let width = PDFDocument.width(of: text, size: 8)
+                document.text(text, x: x(value) - width / 2, y: y, size: 8, grey: 0.35)
+            }
+            y += 8
+        }
+    }
+}
+
+extension Period {
+    /// The last day that a part of it falls on.
+    var lastDay: CalendarDate { Instant(microseconds: end.microseconds - 1).utcDay }
+}

@@ -1,0 +1,152 @@
+import Identifiers
+import ROIDomain
+import Statistics
+import Testing
+
+@Suite struct ExperimentTests {
+    private func table(_ text: String) throws -> CSVTable { try CSVTable(parsing: text.utf8) }
+
+    private func report(
+        _ text: String, _ change: (inout CausalReport.Request) -> Void = { _ in }
+    ) throws -> CausalReport {
+        var request = CausalReport.Request()
+        change(&request)
+        return try CausalReport(table(text), request)
+    }
+
+    /// Rows of two arms, in strata, clusters and with a covariate; the treated have 2 more.
+    static let sample: String = {
+        var generator = SplitMix64(seed: 4)
+        var text = "agent_id,arm,stratum,team,pre_sales,sales,calls\n"
+        for index in 0..<80 {
+            let isTreated = (index / 4) % 2 == 0
+            let before = generator.normal(mean: 10, standardDeviation: 3)
+            let own = generator.normal()
+            let sales = before + own + (isTreated ? 2 : 0)
+            text += """
+                a\(index),\(isTreated ? "coached" : "control"),\(index % 3 == 0 ? "new" : "old"),\
+                t\(index / 4),\(before),\(sales),\(20 + index % 7)
+
+                """
+        }
+        return text
+    }()
+
+    @Test func everyMethodThatTheColumnsAllowIsUsed() throws {
+        let report = try report(Self.sample) { $0.columns.outcomes = ["sales"] }
+        #expect(
+            report.effects.map(\.method)
+                == [.welch, .postStratified, .cuped, .clusterRobust, .alwaysValid])
+        let cuped = try #require(report.effects.first { $0.method == .cuped })
+        let welch = try #require(report.effects.first { $0.method == .welch })
+        #expect(abs(cuped.estimate - 2) < 4 * cuped.standardError)
+        #expect(cuped.standardError < 0.6 * welch.standardError)
+        #expect(cuped.words.hasPrefix("effect: sales: coached against control, between"))
+        #expect(welch.details["degrees_of_freedom"] ?? 0 > 60)
+    }
+
+    @Test func columnsAreFoundByTheirNames() throws {
+        let columns = try ExperimentColumns(table(Self.sample))
+        #expect(columns.arm == "arm")
+        #expect(columns.control == "control")
+        #expect(columns.outcomes == ["sales", "calls"])
+        #expect(columns.stratum == "stratum")
+        #expect(columns.cluster == "team")
+        #expect(columns.unit == "agent_id")
+        #expect(columns.covariates == ["sales": "pre_sales"])
+    }
+
+    @Test(arguments: [
+        ("", "empty"), ("a,b\n", "no row"), ("a,a\n1,2\n", "there twice"),
+        ("arm,y\ncontrol,1\nx\n", "line 3 has 1 fields"),
+        ("arm,y\ncontrol,\"1\n", "never ends"),
+        ("x,y\n1,2\n", "which arm"), ("arm,y\nx,1\nz,2\n", "which of x, z is the control"),
+        ("arm,y\ncontrol,1\ncontrol,2\n", "1 different values"),
+        ("arm,y\ncontrol,1\nb,soon\n", "no numeric column"),
+        ("arm,y\ncontrol,1\ncontrol,2\nb,3\n", "fewer than 2 rows"),
+    ])
+    func whatATableLacksIsNamed(_ text: String, _ words: String) {
+        #expect { try report(text) } throws: { "\($0)".contains(words) }
+    }
+
+    @Test(arguments: ["nothing", "arm"])
+    func anOutcomeThatCannotBeIsNamed(_ outcome: String) {
+        #expect {
+            try report(Self.sample) { $0.columns.outcomes = [outcome] }
+        } throws: {
+            "\($0)".contains(outcome)
+        }
+    }
+
+    @Test func quotedFieldsAndOtherSeparatorsAreRead() throws {
+        let text = "\u{FEFF}arm;\"note;1\";y\r\ncontrol;\"a \"\"b\"\"\nc\";1\r\n\r\nb;;2\r\n"
+        let table = try table(text)
+        #expect(table.columns == ["arm", "note;1", "y"])
+        #expect(table.rows == [["control", "a \"b\"\nc", "1"], ["b", "", "2"]])
+    }
+
+    @Test func missingValuesAreLeftOutAndTold() throws {
+        let rows = (0..<12).map { "\($0 % 2 == 0 ? "control" : "b"),\($0 == 5 ? "NA" : "\($0)")" }
+        let report = try report("arm,y\n" + rows.joined(separator: "\n"))
+        #expect(report.notes.contains { $0.contains("1 rows without a value") })
+        #expect(report.effects[0].armCount == 5)
+    }
+
+    @Test func armsOfUnplannedSizesAreTold() throws {
+        let rows = (0..<400).map { "\($0 % 3 == 0 ? "control" : "b"),\($0 % 10)" }
+        let text = "arm,y\n" + rows.joined(separator: "\n")
+        let bare = try report(text)
+        #expect(bare.notes.contains { $0.hasPrefix("sample ratio mismatch") })
+        let planned = try report(text) { $0.options.shares = ["control": 1 / 3.0, "b": 2 / 3.0] }
+        #expect(planned.notes.isEmpty)
+    }
+
+    @Test func aUnitInTwoArmsIsContamination() throws {
+        let rows = (0..<40).map { "u\($0 / 2),\($0 % 2 == 0 ? "control" : "b"),\($0)" }
+        let notes = try report("unit,arm,y\n" + rows.joined(separator: "\n")).notes
+        #expect(notes.contains { $0.hasPrefix("contamination: 20 of 20") })
+    }
+
+    @Test func harmAndTooEarlyAreSaid() throws {
+        let rows = (0..<60).map { "\($0 % 2 == 0 ? "control" : "b"),\($0 % 2 * -5 + $0 % 7)" }
+        let text = "arm,y\n" + rows.joined(separator: "\n")
+        #expect(try report(text).effects[0].words.hasPrefix("harm: y: b against control"))
+        let better = try report(text) { $0.options.lowerIsBetter = ["y"] }
+        #expect(better.effects[0].words.hasPrefix("effect:"))
+        let few = "arm,y\n" + rows.prefix(10).joined(separator: "\n")
+        #expect(
+            try report(few).effects[0].words == "too early: b has 5 units, at least 8 are needed")
+    }
+
+    @Test func aRatioIsComparedByItsSums() throws {
+        let report = try report(Self.sample) { $0.columns.outcomes = ["sales/calls"] }
+        let effect = report.effects[0]
+        #expect(effect.method == .ratioDelta)
+        #expect(effect.estimate > 0 && effect.standardError > 0)
+    }
+
+    @Test func partsThatDifferAreTold() throws {
+        let rows = (0..<200).map { index -> String in
+            let isTreated = index % 2 == 1
+            let isNew = index % 4 < 2
+            return "\(isTreated ? "b" : "control"),\(isNew ? "new" : "old"),"
+                + "\(index % 9 + (isTreated && isNew ? 6 : 0))"
+        }
+        let report = try report("arm,tenure,y\n" + rows.joined(separator: "\n")) {
+            $0.options.subgroups = "tenure"
+        }
+        #expect(report.effects.count { $0.method == .subgroup } == 2)
+        #expect(report.notes.contains { $0.contains("effects by tenure differ") })
+    }
+
+    @Test(arguments: UInt64(1)..<6)
+    func theVarianceThatCUPEDLeavesIsOneLessRhoSquared(seed: UInt64) throws {
+        var generator = SplitMix64(seed: seed)
+        let before = (0..<300).map { _ in generator.normal() }
+        let values = before.map { 0.7 * $0 + generator.normal() }
+        let cuped = try #require(CUPED(values, before))
+        let ratio = cuped.adjusted.variance / values.variance
+        #expect(abs(ratio - (1 - cuped.correlation * cuped.correlation)) < 1e-12, "seed \(seed)")
+        #expect(abs(ratio - cuped.varianceRatio) < 1e-12)
+    }
+}

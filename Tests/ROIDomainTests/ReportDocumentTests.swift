@@ -1,0 +1,121 @@
+import Identifiers
+import ROIDomain
+import ROISamples
+import Statistics
+import Testing
+
+@Suite struct ReportDocumentTests {
+    private func sample() throws -> (ReturnOnCoaching, Projection) {
+        let days = days(agents: 12, count: 20) { agent, number in (agent + number) % 3 + 1 }
+        let software = try cost("s", .software, amount: usd(100_000))
+        let training = try cost("t", .trainingHours, hours: 70)
+        let report = try report(days, costs: [software, training], against: baseline())
+        let projection = try #require(
+            try Projection(report, over: march, activeHours: 1_200, against: baseline(), seed: 1))
+        return (report, projection)
+    }
+
+    /// Every object stands where the table says, and the same report is the same file.
+    @Test func aDocumentIsAWholeFileAndTheSameEachTime() throws {
+        let (report, projection) = try sample()
+        let files = (0..<2).map { _ in
+            ReportDocument(
+                tenant: "agency (north)", subject: "all teams", period: march, report: report,
+                projection: projection, hash: "ab12"
+            ).pdf()
+        }
+        #expect(files[0] == files[1])
+        let text = String(decoding: files[0], as: UTF8.self)
+        #expect(text.hasPrefix("%PDF-1.4\n"))
+        #expect(text.hasSuffix("%%EOF\n"))
+        #expect(text.contains("agency \\(north\\)"))
+        let table = try #require(text.split(separator: "xref\n").dropFirst().first)
+        for (number, line) in table.split(separator: "\n").dropFirst(2).enumerated() {
+            guard line.hasSuffix(" n "), let offset = Int(line.prefix(10)) else { break }
+            let object = String(decoding: files[0][offset...].prefix(12), as: UTF8.self)
+            #expect(object.hasPrefix("\(number + 1) 0 obj"))
+        }
+    }
+
+    @Test func textIsWrappedByItsWidth() {
+        let lines = PDFDocument.wrapped(
+            String(repeating: "coaching pays ", count: 40), width: 200, size: 10)
+        #expect(lines.count > 10)
+        #expect(lines.allSatisfy { PDFDocument.width(of: $0, size: 10) <= 200 })
+    }
+
+    @Test func theWidestBarComesFirstAndTheMeanLiesInside() throws {
+        let (_, projection) = try sample()
+        #expect(projection.tornado.map(\.width) == projection.tornado.map(\.width).sorted(by: >))
+        #expect(projection.interval.lower < projection.mean)
+        #expect(projection.mean < projection.interval.upper)
+        #expect(projection.inputs.allSatisfy { !$0.source.isEmpty })
+    }
+
+    /// At the rate of break-even the year brings nothing.
+    @Test func breakEvenIsWhereTheYearBringsNothing() throws {
+        let (report, projection) = try sample()
+        let rate = try #require(projection.breakEvenRate)
+        let measured = try #require(report.figures.first { $0.name == .conversionRate }).measured
+        let there = try #require(
+            try Projection(
+                report, over: march, activeHours: 1_200, against: baseline(),
+                scenario: [.conversionRate: rate / measured], seed: 1))
+        #expect(abs(there.mean) < 0.1 * (there.interval.upper - there.interval.lower))
+        #expect(there.chanceOfLoss > 0.3 && there.chanceOfLoss < 0.7)
+    }
+
+    @Test func aLedgerSaysWhatTheDaysSay() throws {
+        var generator = SplitMix64(seed: 8)
+        var ledger = ActivityLedger(agentCount: 20)
+        var days: [AgentDay] = []
+        for day in 0..<95 {
+            let column = (0..<20).map { _ in
+                PackedDay(
+                    conversations: 10, knownOutcomes: 10,
+                    successes: UInt16(generator.binomial(count: 10, probability: 0.2)),
+                    activeQuarters: 20, coachedSeconds: 1_800)
+            }
+            ledger.append(column)
+            guard (33..<64).contains(day) else { continue }
+            for (agent, packed) in column.enumerated() {
+                days.append(
+                    AgentDay(
+                        agentID: AgentID("a\(agent + 10)"),
+                        day: march.start.utcDay.adding(days: day - 33),
+                        conversations: 10, knownOutcomes: 10, successes: Int(packed.successes),
+                        activeQuarters: 20, coachedTime: .seconds(1_800)))
+            }
+        }
+        var one = SplitMix64(seed: 1)
+        var other = SplitMix64(seed: 1)
+        let packed = try ReturnOnCoaching(
+            Measurement(period: march, ledger: ledger, days: 33..<64, costs: []),
+            against: baseline(), using: &one)
+        let plain = try ReturnOnCoaching(
+            Measurement(period: march, days: days, costs: [], tenantAgentCount: 20),
+            against: baseline(), using: &other)
+        #expect(packed == plain)
+    }
+
+    @Test func manyAgentsAreDrawnInGroups() throws {
+        var ledger = ActivityLedger(agentCount: 5_000)
+        var generator = SplitMix64(seed: 8)
+        for _ in 0..<5 {
+            ledger.append(
+                (0..<5_000).map { _ in
+                    PackedDay(
+                        conversations: 10, knownOutcomes: 10,
+                        successes: UInt16(generator.binomial(count: 10, probability: 0.1)),
+                        activeQuarters: 20)
+                })
+        }
+        let report = try ReturnOnCoaching(
+            Measurement(period: march, ledger: ledger, days: 0..<5, costs: []),
+            against: baseline(), using: &generator)
+        #expect(report.assumptions.contains { $0.contains("at random from 5000 agents") })
+        let rate = try #require(report.figures.first { $0.name == .conversionRate })
+        let known = 2 * 1.96 * (0.09 / 250_000).squareRoot()
+        #expect(abs((rate.interval.upper - rate.interval.lower) / known - 1) < 0.15)
+    }
+}
