@@ -63,6 +63,27 @@ import Testing
         ("I recorded our conversation yesterday.", "recording_consent.not_asked"),
         ("I'm going to record this call.", "recording_consent.not_asked"),
         ("I always record my calls without telling clients.", "recording_consent.not_asked"),
+        (
+            "This block is mostly young professionals without children.",
+            "fair_housing.preferred_household"
+        ),
+        (
+            "The building is quiet because there aren't any families in it.",
+            "fair_housing.preferred_household"
+        ),
+        ("Mature couple preferred.", "fair_housing.preferred_household"),
+        ("Great for a single woman, very secure.", "fair_housing.preferred_household"),
+        ("Everybody here goes to the same church.", "fair_housing.unwanted_group"),
+        ("The seller would rather not sell to foreigners.", "fair_housing.unwanted_group"),
+        ("It's a safe neighborhood, not many minorities.", "fair_housing.unwanted_group"),
+        ("Speak English or don't apply.", "fair_housing.unwanted_group"),
+        ("Are you married?", "fair_housing.personal_question"),
+        ("What country are you from?", "fair_housing.personal_question"),
+        ("Do you have a disability?", "fair_housing.personal_question"),
+        ("My representation is complimentary.", "free_services.complimentary"),
+        ("There's zero cost to the buyer.", "free_services.complimentary"),
+        ("You can sign the agency agreement after the showing.", "tour_before_agreement.put_off"),
+        ("No need for a contract, let's go look at it now.", "tour_before_agreement.put_off"),
     ])
     func isABreach(text: String, rule: String) {
         let change = say(text, as: .agent)
@@ -106,6 +127,13 @@ import Testing
         "Only Christian knows the alarm code.", "Perfect for family dinners.",
         "The den is great for a couple of desks.", "The inspection report is free to you.",
         "He's the right kind of inspector for an old roof.", "No kids menu but great food.",
+        "Are you married to the idea of a pool?", "Are you expecting a call from the bank?",
+        "What country club do you belong to?", "What kind of work do you do?",
+        "The home warranty is complimentary.", "Sign the lease after the showing.",
+        "There aren't any families of raccoons in the attic.", "Adults only pool hours are posted.",
+        "We ask nobody about religion.", "My fee is three percent and is negotiable.",
+        "Do you have any questions about the disclosures?", "Are you two free on Saturday?",
+        "There are no kids' bedrooms downstairs.", "It has a separate entrance for your mother.",
         "You'd be more comfortable in a bigger house.", "There is room for a growing family.",
         "The cabinets are mostly white and gray.", "Let me record your phone number.",
     ])

@@ -53,8 +53,8 @@ package struct ComplianceRule: Sendable {
 /// Every compliance rule, and the version of the list.
 package enum ComplianceRules {
     /// Changes with every change of a rule.
-    package static let version = "2026.11.1"
+    package static let version = "2026.11.2"
 
     package static let all: [ComplianceRule] =
-        FairHousingRules.all + AgreementRules.all + ConsentRules.all
+        FairHousingRules.all + AgreementRules.all + ConsentRules.all + IndirectRules.all
 }
