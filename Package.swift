@@ -136,7 +136,8 @@ func rooms(of service: String, calls: [String]) -> [Target] {
                 .target(name: "\(service)Domain"), "Identifiers", "Wire", "RPC", "MeshContract",
                 "Postgres", "Cache", "Runtime", logging,
             ] + contracts.map { .target(name: "\($0)Contract") } + extras[service, default: []],
-            exclude: ["Domain", "Main"] + cards["\(service)Service", default: []],
+            exclude: ["Domain", "Main"] + cards["\(service)Service", default: []]
+                + (service == "Prediction" ? ["Tabular"] : []),
             resources: [.embedInCode("Schema")]
                 + (service == "Gateway" ? [.embedInCode("Assets")] : [])),
         .executableTarget(
@@ -206,6 +207,9 @@ let shared: [Target] = [
         resources: [.embedInCode("Schema")]),
     .systemLibrary(name: "CXGBoost", path: "Shared/CXGBoost"),
     room("GradientBoosting", at: "Shared/GradientBoosting", needs: ["CXGBoost"]),
+    room(
+        "PredictionTabular", at: "Services/Prediction/Tabular",
+        needs: ["GradientBoosting", "Identifiers", "PredictionDomain"]),
     .systemLibrary(name: "CCurl", path: "Shared/CCurl", pkgConfig: "libcurl"),
     room("Outbound", at: "Shared/Outbound", needs: ["CCurl"]),
     room(
@@ -261,7 +265,7 @@ let tool: [Target] = [
             "Dictionaries", "Postgres",
             "PostgresCluster", "Runtime", "Telemetry", "LocalMesh", "MeshData", "CrashTest",
             "Outbound", "GradientBoosting", "AnalyzerDomain", "GatewayDomain", "PredictionDomain",
-            "ROIDomain", "Statistics",
+            "ROIDomain", "Statistics", "PredictionTabular",
             argumentParser, histogram, unixSignals,
             logging, nioCore, nioPosix, nioSSL,
         ] + contractTargets + serviceTargets,
@@ -320,6 +324,9 @@ let proofs: [Target] =
                 "Outbound", "RPC", "RPCTransport", "Telemetry", instrumentation, logging, nioCore,
                 nioPosix, tracing,
             ], exclude: ["otlp_check.py"]),
+        proof(
+            "PredictionTabularTests",
+            needs: ["GradientBoosting", "Identifiers", "PredictionDomain", "PredictionTabular"]),
         proof("StatisticsTests", needs: ["Identifiers", "Statistics"]),
         proof("RedactionTests", needs: ["Redaction", "Identifiers"]),
         room("LocalClaude", at: "Tests/LocalClaude", needs: [nioCore, nioHTTP1, nioPosix]),

@@ -17,6 +17,14 @@ struct BoosterPointer: ~Copyable, @unchecked Sendable {
         pointer = made
     }
 
+    /// The first `count` rounds of another booster.
+    init(first count: Int, roundsOf other: borrowing BoosterPointer) throws(BoostingError) {
+        var made: BoosterHandle?
+        try check("XGBoosterSlice", XGBoosterSlice(other.pointer, 0, CInt(count), 1, &made))
+        guard let made else { throw .refused(call: "XGBoosterSlice", reason: "no booster") }
+        pointer = made
+    }
+
     deinit { XGBoosterFree(pointer) }
 
     func set(_ name: String, _ value: String) throws(BoostingError) {

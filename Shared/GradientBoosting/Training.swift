@@ -9,24 +9,12 @@ extension Booster {
         training rows: FeatureMatrix, labels: [Bool], weights: [Float] = [],
         parameters: TrainingParameters, afterRound: (Int) -> Bool = { _ in true }
     ) throws(BoostingError) {
-        guard rows.rowCount > 0 else { throw .emptyData }
-        guard labels.count == rows.rowCount, [0, rows.rowCount].contains(weights.count) else {
-            throw .unmatchedRows(
-                rows: rows.rowCount, labels: labels.count, weights: weights.count)
+        let run = try TrainingRun(rows, labels, weights, parameters)
+        for round in 1...parameters.rounds {
+            try run.grow(round)
+            guard afterRound(round) else { break }
         }
-        let settings = try parameters.settings(featureCount: rows.columnCount)
-        let data = try DataMatrix(rows)
-        try data.set("label", labels.map { $0 ? 1 : 0 })
-        if !weights.isEmpty { try data.set("weight", weights) }
-        let handle = try BoosterPointer(for: data.handle)
-        for (name, value) in settings { try handle.set(name, value) }
-        for round in 0..<parameters.rounds {
-            try check(
-                "XGBoosterUpdateOneIter",
-                XGBoosterUpdateOneIter(handle.pointer, CInt(round), data.handle))
-            guard afterRound(round + 1) else { break }
-        }
-        try self.init(handle)
+        try self.init(run.finished())
     }
 
     /// Reads a model that `bytes(as:)`, or any XGBoost since 1.7, wrote as JSON or UBJSON.

@@ -2,11 +2,16 @@ import PredictionContract
 import PredictionDomain
 
 /// A model's card as a page for people.
-struct ModelCardPage {
-    let card: ModelCard
-    let report: TrainingReport
+package struct ModelCardPage: Sendable {
+    private let card: ModelCard
+    private let report: TrainingReport
 
-    var text: String {
+    package init(card: ModelCard, report: TrainingReport) {
+        self.card = card
+        self.report = report
+    }
+
+    package var text: String {
         """
         # \(card.version)
 
@@ -43,7 +48,36 @@ struct ModelCardPage {
         |---|---|---|---|---|---|
         \(report.stages.map(row).joined(separator: "\n"))
 
+        What it rests on most: the mean size of each feature's SHAP value, in log-odds.
+
+        | feature | mean size |
+        |---|---|
+        \(importances)
+
+        What it said while the question was open, and what came:
+
+        | given | came | moments |
+        |---|---|---|
+        \(reliability)
+
+        How it learns: XGBoost over histograms, trees of depth 2; a conversation weighs as much as \
+        any other, however long; success may only rise with an accepted offer and fall with a \
+        rejected one or a party that left; the number of rounds is the best on conversations held \
+        back. It states an outcome only where such statements, even at the upper end of what their \
+        errors may be (one side, 95 %), were right 95 times in 100; elsewhere it abstains.
+
         """
+    }
+
+    private var importances: String {
+        ImportancePlot(report.importances).bars
+            .map { "| \($0.name) | \(three($0.meanSize)) |" }.joined(separator: "\n")
+    }
+
+    private var reliability: String {
+        report.reliability.points
+            .map { "| \(three($0.given)) | \(three($0.came)) | \($0.count) |" }
+            .joined(separator: "\n")
     }
 
     private var baseline: Double { report.overall.baseRate * (1 - report.overall.baseRate) }

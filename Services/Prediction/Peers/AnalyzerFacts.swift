@@ -38,7 +38,7 @@ extension LabelledConversation {
     /// A conversation with its analysis, and whether it succeeded.
     package init(_ conversation: Conversation, _ analysis: ConversationAnalysis, succeeded: Bool) {
         self.init(
-            conversationID: conversation.conversationID,
+            conversationID: conversation.conversationID, agentID: conversation.agentID,
             listPrice: conversation.context?.listPrice,
             messages: messageFacts(conversation, analysis), succeeded: succeeded)
     }

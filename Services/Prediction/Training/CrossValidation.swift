@@ -75,7 +75,8 @@ struct CrossValidation {
                     quality: Quality(verdict.judgements), statedShare: verdict.statedShare,
                     statedAccuracy: verdict.statedAccuracy)
             },
-            rows: set.rowCount, conversations: set.count)
+            rows: set.rowCount, conversations: set.count,
+            reliability: ReliabilityPlot(overall.judgements))
     }
 }
 

@@ -12,11 +12,20 @@ package struct SuccessTrainer: Sendable {
     package var plan = PrefixPlan.everyMessage
     package var parameters = TrainingParameters()
     package var foldCount = 5
+    package var dealing = FoldDealing.byConversation
     package var seed: UInt64 = 1
     /// Shorter conversations teach nothing about how conversations go.
     package var leastMessages = 4
 
-    package init() {}
+    /// Of the conversations learned from, the part by which the number of rounds is found.
+    private static let heldBackShare = 0.15
+
+    package init() {
+        parameters.rounds = 400
+        parameters.learningRate = 0.04
+        parameters.columnSample = 0.2
+        parameters.monotone = Feature.monotone
+    }
 
     /// Trains `foldCount` models and then the one that is kept.
     ///
@@ -31,7 +40,12 @@ package struct SuccessTrainer: Sendable {
         let members = conversations.filter { $0.messages.count >= leastMessages }
         try refuseTooFew(members)
         let set = TrainingSet(members, plan: plan)
-        let folds = GroupedFolds(count: foldCount, outcomes: set.succeeded, seed: seed)
+        let folds =
+            switch dealing {
+            case .byConversation:
+                GroupedFolds(count: foldCount, outcomes: set.succeeded, seed: seed)
+            case .byAgent: GroupedFolds(count: foldCount, groups: set.agents, seed: seed)
+            }
         do {
             var validation = CrossValidation(set, folds)
             for fold in 0..<foldCount {
@@ -39,7 +53,8 @@ package struct SuccessTrainer: Sendable {
                 try validation.add(fold: fold, booster)
             }
             let kept = try boost(set, Array(0..<set.count), step: foldCount + 1, progress)
-            let report = validation.report()
+            var report = validation.report()
+            report.importances = try set.importances(kept)
             let parts = ModelParts(kept, fittedTo: validation.evidence)
             let card = card(
                 report, FNV1a.hash(try kept.bytes()), source: source, success: success, at: now)
@@ -60,21 +75,41 @@ package struct SuccessTrainer: Sendable {
         }
     }
 
+    /// Finds how many rounds serve conversations that are held back, then learns from all.
     private func boost(
         _ set: TrainingSet, _ members: [Int], step: Int, _ progress: (TrainingProgress) -> Bool
     ) throws -> Booster {
-        let (rows, labels) = try set.sample(members)
         var isCancelled = false
-        let booster = try Booster(training: rows, labels: labels, parameters: parameters) { round in
+        func goOn(_ step: Int, _ round: Int, of rounds: Int) -> Bool {
             isCancelled = !progress(
                 TrainingProgress(
-                    step: step, stepCount: foldCount + 1, round: round,
-                    roundCount: parameters.rounds))
+                    step: step, stepCount: 2 * (foldCount + 1), round: round, roundCount: rounds))
             return !isCancelled
         }
+        var random = SplitMix64(seed: seed)
+        let shuffled = members.shuffled(using: &random)
+        let held = shuffled.prefix(Int(Double(members.count) * Self.heldBackShare))
+        let scout = try set.sample(Array(shuffled.dropFirst(held.count)))
+        let judge = try set.sample(Array(held))
+        let found = try Booster(
+            training: scout.rows, labels: scout.labels, weights: scout.weights,
+            stoppingBy: HeldBackRows(rows: judge.rows, labels: judge.labels, patience: 60),
+            parameters: parameters
+        ) { goOn(2 * step - 1, $0, of: parameters.rounds) }
+        if isCancelled { throw TrainingFault.cancelled }
+        var final = parameters
+        final.rounds = max(Self.leastRounds(parameters.rounds), try found.rounds())
+        let sample = try set.sample(members)
+        let booster = try Booster(
+            training: sample.rows, labels: sample.labels, weights: sample.weights,
+            parameters: final
+        ) { goOn(2 * step, $0, of: final.rounds) }
         if isCancelled { throw TrainingFault.cancelled }
         return booster
     }
+
+    /// A few hundred conversations held back may stop by chance: a quarter of the rounds is the least.
+    private static func leastRounds(_ rounds: Int) -> Int { max(1, rounds / 4) }
 
     private func card(
         _ report: TrainingReport, _ mark: UInt64, source: String, success: String, at now: Instant
@@ -93,4 +128,12 @@ package struct SuccessTrainer: Sendable {
                     includesClosingAct: stage.includesClosingAct)
             }, statedShare: report.statedShare, statedAccuracy: report.statedAccuracy)
     }
+}
+
+/// What falls into one fold together.
+package enum FoldDealing: Hashable, Sendable {
+    /// A conversation: how good the model is for agents that it knows.
+    case byConversation
+    /// An agent with all of their conversations: how good it is for somebody new.
+    case byAgent
 }

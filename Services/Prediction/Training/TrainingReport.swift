@@ -13,6 +13,10 @@ package struct TrainingReport: Sendable {
     package var stages: [Stage]
     package var rows: Int
     package var conversations: Int
+    /// What was given while the question was open against what came.
+    package var reliability: ReliabilityPlot
+    /// What the kept model rests on.
+    package var importances: [FeatureImportance] = []
 
     /// After a share of the messages.
     package struct Stage: Sendable {
@@ -28,7 +32,8 @@ package struct TrainingReport: Sendable {
 
 /// How far training is.
 package struct TrainingProgress: Hashable, Sendable {
-    /// 1-based; the last step trains the model that is kept.
+    /// 1-based; each model is a search for its number of rounds and then a training, and the last
+    /// one is kept.
     package var step: Int
     package var stepCount: Int
     package var round: Int

@@ -6,16 +6,17 @@ private let python = ".mesh/python/bin/python"
 
 private let hasWheel: Bool = {
     guard FileManager.default.isExecutableFile(atPath: python) else { return false }
-    return (try? run("import xgboost")) == 0
+    return (try? run("import numpy, shap, xgboost")) == 0
 }()
 
-/// Against XGBoost's own Python package, which reads the same file with other code around it.
+/// Against two Python packages: XGBoost's own, which reads the same file with other code around it,
+/// and shap, which computes SHAP values by code of its own.
 @Suite(
     .enabled(
         if: hasWheel,
-        "xgboost is not in .mesh/python: .mesh/python/bin/pip install xgboost==1.7.6"))
+        "xgboost and shap are not in .mesh/python: run make python"))
 struct WheelTests {
-    @Test func predictsAndExplainsAsTheWheelDoes() throws {
+    @Test func predictsAndExplainsAThousandRowsAsTheyDo() throws {
         let folder = FileManager.default.temporaryDirectory.appending(path: "wheel-\(UUID())")
         try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
         defer { try? FileManager.default.removeItem(at: folder) }
@@ -35,19 +36,29 @@ struct WheelTests {
         for row in told.indices {
             #expect(abs(told[row][0] - margins[row]) < 1e-5)
             let ours = contributions[row].features + [contributions[row].bias]
-            #expect(zip(told[row].dropFirst(), ours).allSatisfy { abs($0 - $1) < 1e-5 })
+            let wheels = told[row].dropFirst().prefix(ours.count)
+            #expect(zip(wheels, ours).allSatisfy { abs($0 - $1) < 1e-5 })
+            let shaps = told[row].dropFirst(1 + ours.count)
+            try #require(shaps.count == contributions[row].features.count)
+            #expect(
+                zip(shaps, contributions[row].features).allSatisfy { abs($0 - $1) < 1e-4 })
         }
     }
 }
 
 private let script = """
-    import numpy, sys, xgboost
+    import numpy, shap, sys, xgboost
     folder = sys.argv[1]
     booster = xgboost.Booster(model_file=folder + "/model.json")
-    rows = xgboost.DMatrix(numpy.loadtxt(folder + "/rows.csv", delimiter=",", dtype="float32"))
+    values = numpy.loadtxt(folder + "/rows.csv", delimiter=",", dtype="float32")
+    rows = xgboost.DMatrix(values)
     margins = booster.predict(rows, output_margin=True)
     parts = booster.predict(rows, pred_contribs=True)
-    numpy.savetxt(folder + "/answer.csv", numpy.column_stack([margins, parts]), delimiter=",")
+    explainer = shap.TreeExplainer(booster, feature_perturbation="tree_path_dependent")
+    explainer.model.model_type = "internal"  # shap's own code, not a call back into xgboost
+    others = explainer.shap_values(values, check_additivity=False)
+    answer = numpy.column_stack([margins, parts, others])
+    numpy.savetxt(folder + "/answer.csv", answer, delimiter=",")
     """
 
 /// Runs a Python script to its end; its exit code.

@@ -8,8 +8,8 @@ struct Bench: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         abstract: "Measures the mesh beside its peers, in one run.",
         subcommands: [
-            BenchWire.self, BenchRPC.self, BenchPostgres.self, BenchAnalyzer.self, BenchROI.self,
-            BenchCrash.self,
+            BenchWire.self, BenchRPC.self, BenchPostgres.self, BenchAnalyzer.self,
+            BenchPrediction.self, BenchROI.self, BenchCrash.self,
         ])
 }
 

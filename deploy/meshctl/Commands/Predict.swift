@@ -4,6 +4,7 @@ import Identifiers
 import PredictionContract
 import PredictionDomain
 import PredictionService
+import PredictionTabular
 import RPC
 
 /// `meshctl predict`.
@@ -17,11 +18,16 @@ struct Predict: AsyncParsableCommand {
             trained at that share of each conversation; without, at every message, as a model that \
             answers live must be. --publish makes it the one that the running mesh predicts with; \
             --embed writes the sources of the one that ships.
+
+            A table (.csv or .tsv) is learned from as well: its columns and outcome are found, what \
+            is known only afterwards and who people are is refused as an input, with the reason, \
+            and the model is judged on random folds and in time order, with an alarm when columns \
+            have moved. Alone, the table is reported on; with --train, its rows are scored.
             """)
 
-    @Argument(help: "A file with one conversation a line (JSONL); leave it out to train only.")
+    @Argument(help: "Conversations, one a line (JSONL), or a table; leave it out to train only.")
     var file: String?
-    @Option(help: "Train on the conversations of this file that have an outcome.")
+    @Option(help: "Train on the conversations of this file that have an outcome, or on this table.")
     var train: String?
     @Option(help: "How much of each conversation is known, 0 to 1.")
     var prefix = 1.0
@@ -29,11 +35,15 @@ struct Predict: AsyncParsableCommand {
     var category: String?
     @Flag(help: "Print one JSON object a line.")
     var json = false
+    @Option(help: "Write the card, report.json and the plots (SVG) into this folder.")
+    var report: String?
     @Flag(help: "Publish the trained model to the running mesh.")
     var publish = false
     @Option(help: "Write the trained model as source files into this folder.")
     var embed: String?
-    @OptionGroup var mesh: MeshOptions
+    @OptionGroup(title: "The card") var words: CardWords
+    @OptionGroup(title: "Tables") var table: TableOptions
+    @OptionGroup(title: "The mesh") var mesh: MeshOptions
 
     func validate() throws {
         guard file != nil || train != nil else {
@@ -49,10 +59,25 @@ struct Predict: AsyncParsableCommand {
             throw ValidationError(
                 "a model that answers live learns from every message: leave out --prefix")
         }
+        let files = [file, train].compactMap(\.self)
+        let tables = files.count(where: isTable)
+        guard tables == 0 || tables == files.count else {
+            throw ValidationError("a model of a table scores tables: name two of a kind")
+        }
+        guard tables == 0 || !publish && embed == nil && prefix == 1 else {
+            throw ValidationError("--publish, --embed and --prefix are for conversations")
+        }
+        guard report == nil || train != nil || tables > 0 else {
+            throw ValidationError("--report tells of a training: it goes with --train")
+        }
     }
 
     func run() async throws {
         try await reporting {
+            if let first = train ?? file, isTable(first) {
+                return try TablePrediction(intent: try table.intent, json: json, report: report)
+                    .run(train: first, score: train == nil ? nil : file)
+            }
             let model = try train.map(trained) ?? DefaultModel.load()
             if publish { try await publish(model) }
             guard let file else { return }
@@ -63,56 +88,24 @@ struct Predict: AsyncParsableCommand {
         }
     }
 
+    private func isTable(_ path: String) -> Bool {
+        ["csv", "tsv"].contains(URL(filePath: path).pathExtension.lowercased())
+    }
+
     private func trained(on path: String) throws -> SuccessModel {
-        let labelled = try ConversationFile.read(path).compactMap(LabelledConversation.init)
-        var trainer = SuccessTrainer()
-        if prefix < 1 { trainer.plan = .shares([prefix]) }
-        let (model, report) = try trainer.train(
-            on: labelled, source: URL(filePath: path).lastPathComponent,
-            success: "agreed or donated, as the source says", at: .wallClock
-        ) { progress in
-            if progress.round == progress.roundCount {
-                Console.note("trained \(progress.step) of \(progress.stepCount) models")
-            }
-            return true
-        }
-        describe(report, model.card)
+        let training = ConversationTraining(
+            path: path, category: category, prefix: prefix, words: words)
+        let outcome = try training.run()
+        Console.note(outcome.text)
+        if let report { try outcome.write(into: report) }
         if let embed {
-            for file in try DefaultModelWriter(model, report).files() {
+            for file in try DefaultModelWriter(outcome.model, outcome.report).files() {
                 let place = URL(filePath: embed).appending(path: file.name)
                 try Data(file.text.utf8).write(to: place)
                 Console.note("wrote \(place.path)")
             }
         }
-        return model
-    }
-
-    private func describe(_ report: TrainingReport, _ card: ModelCard) {
-        Console.note(
-            """
-            model \(card.version): \(report.conversations) conversations, base rate \
-            \(card.baseRate.rounded(to: 3)); five-fold by conversation:
-            """)
-        if prefix < 1 {
-            Console.note(
-                "  after \(Int((prefix * 100).rounded())) % of the messages: "
-                    + "AUC \(report.overall.auc.rounded(to: 3)), "
-                    + "Brier \(report.overall.brierScore.rounded(to: 4)), calibration error "
-                    + "\(report.overall.expectedCalibrationError.rounded(to: 4))")
-        }
-        for stage in report.stages where prefix == 1 {
-            Console.note(
-                "  after \(Int(stage.share * 100)) % of the messages"
-                    + "\(stage.includesClosingAct ? ", closing act included" : ""): "
-                    + "AUC \(stage.quality.auc.rounded(to: 3)), "
-                    + "Brier \(stage.quality.brierScore.rounded(to: 4)), "
-                    + "calibration error \(stage.quality.expectedCalibrationError.rounded(to: 4))")
-        }
-        if let accuracy = report.statedAccuracy {
-            Console.note(
-                "  speaks on \(Int(report.statedShare * 100)) % of them and is right "
-                    + "\(Int((accuracy * 100).rounded())) % of the time there")
-        }
+        return outcome.model
     }
 
     private func publish(_ model: SuccessModel) async throws {
@@ -125,6 +118,61 @@ struct Predict: AsyncParsableCommand {
     }
 }
 
+/// What a card says that the file does not.
+struct CardWords: ParsableArguments {
+    @Option(help: "What the conversations are and whose; the file's name when left out.")
+    var source: String?
+    @Option(help: "What success is.")
+    var definition = "an agreement or a donation, as the source says"
+    @Option(
+        help: "When it was trained (RFC 3339), so that the same training writes the same files.")
+    var trainedAt: String?
+
+    func validate() throws {
+        if let trainedAt, Instant(trainedAt) == nil {
+            throw ValidationError(
+                "--trained-at \(trainedAt) is no time such as 2026-11-21T20:00:00Z")
+        }
+    }
+
+    var instant: Instant { trainedAt.flatMap { Instant($0) } ?? .wallClock }
+}
+
+/// What the owner of a table says of it.
+struct TableOptions: ParsableArguments {
+    @Option(help: "The column of the outcome; found by its name when left out.")
+    var target: String?
+    @Option(help: "The value of the outcome that counts as success.")
+    var success: String?
+    @Option(help: "A column that is known only after the outcome; may be repeated.")
+    var knownAfter: [String] = []
+    @Option(help: "A column that looks so, and is known in time all the same; may be repeated.")
+    var allow: [String] = []
+    @Option(help: "A column by which errors are told and that no model sees; may be repeated.")
+    var group: [String] = []
+    @Option(help: "COLUMN:+1 may only raise the prediction as it rises, COLUMN:-1 only lower it.")
+    var monotone: [String] = []
+
+    var intent: TableIntent {
+        get throws {
+            var intent = TableIntent()
+            intent.target = target
+            intent.success = success
+            intent.knownAfter = knownAfter
+            intent.allowed = allow
+            intent.groups = group
+            for rule in monotone {
+                let parts = rule.split(separator: ":").map(String.init)
+                guard parts.count == 2, let direction = ["+1": 1, "1": 1, "-1": -1][parts[1]] else {
+                    throw ValidationError("--monotone \(rule) is not COLUMN:+1 or COLUMN:-1")
+                }
+                intent.monotone[parts[0]] = direction
+            }
+            return intent
+        }
+    }
+}
+
 /// One line of `meshctl predict --json`.
 struct PredictionRow: Encodable {
     let conversationID: ConversationID
@@ -132,16 +180,22 @@ struct PredictionRow: Encodable {
     /// 90 %.
     let interval: [Double]
     let abstain: Bool
+    /// How often conversations succeed at all.
+    let baseRate: Double
     let factors: [Factor]
     let modelVersion: String
+    let featureVersion: String
 
     struct Factor: Encodable {
         let name: String
+        /// In an agent's words.
+        let explanation: String
+        let value: Double?
         let contribution: Double
         let messageID: MessageID?
 
         enum CodingKeys: String, CodingKey {
-            case name, contribution
+            case name, explanation, value, contribution
             case messageID = "message_id"
         }
     }
@@ -150,6 +204,8 @@ struct PredictionRow: Encodable {
         case conversationID = "conversation_id"
         case probability, interval, abstain, factors
         case modelVersion = "model_version"
+        case featureVersion = "feature_version"
+        case baseRate = "base_rate"
     }
 
     init(_ record: ConversationRecord, prefix: Double, model: SuccessModel) throws {
@@ -168,9 +224,12 @@ struct PredictionRow: Encodable {
         abstain = foresight.abstains
         factors = foresight.factors.map {
             Factor(
-                name: $0.feature.name, contribution: $0.contribution, messageID: $0.messageID)
+                name: $0.feature.name, explanation: $0.explanation, value: $0.value,
+                contribution: $0.contribution, messageID: $0.messageID)
         }
         modelVersion = model.card.version
+        featureVersion = Feature.version
+        baseRate = model.card.baseRate
     }
 
     /// For a person who reads.

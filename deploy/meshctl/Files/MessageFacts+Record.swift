@@ -21,7 +21,8 @@ extension LabelledConversation {
             return nil
         }
         self.init(
-            conversationID: record.conversationID, listPrice: record.context.listPrice,
+            conversationID: record.conversationID, agentID: record.agentID,
+            listPrice: record.context.listPrice,
             messages: messageFacts(of: record), succeeded: succeeded)
     }
 }

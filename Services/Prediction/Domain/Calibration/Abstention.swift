@@ -2,7 +2,9 @@
 ///
 /// Both bounds are read off conversations that the model had not learned from, as in split conformal
 /// prediction: the widest region in which (wrong + 1) / (given + 1) stays within the allowed share of
-/// errors. Rows weigh so that each conversation counts once.
+/// errors, and in which the errors stay within it even at the upper end of what they may truly be
+/// (Geifman and El-Yaniv, 2017, with Wilson's bound; one side, 95 %). Rows weigh so that each
+/// conversation counts once.
 package struct Abstention: Hashable, Sendable {
     /// From here up, success is stated; above 1, never.
     package var statesSuccessFrom: Double
@@ -58,7 +60,14 @@ private func edge(_ rows: [WeighedRow], expecting outcome: Bool, target: Double)
         if row.succeeded != outcome { wrong += row.weight }
         let isTieInside =
             index + 1 < rows.count && rows[index + 1].probability == row.probability
-        if !isTieInside, (wrong + 1) / (given + 1) <= 1 - target { edge = row.probability }
+        let allowed = 1 - target
+        let upper = wilson(share: min(1, wrong / given), count: given, z: oneSided95).upperBound
+        if !isTieInside, (wrong + 1) / (given + 1) <= allowed, upper <= allowed {
+            edge = row.probability
+        }
     }
     return edge
 }
+
+/// The 95th percentile of the standard normal distribution.
+private let oneSided95 = 1.644_853_627

@@ -25,6 +25,17 @@ package enum Feature: Hashable, Sendable {
                 + ActFamily.allCases.map { .recentAct(place, $0) }
         }
 
+    /// The direction in which success may move as each rises: 1 up, −1 down, 0 either way.
+    ///
+    /// Only where the business leaves no doubt: an offer accepted never speaks against a deal.
+    package static let monotone: [Int] = all.map { feature in
+        switch feature {
+        case .whole(.dealAccepted): 1
+        case .whole(.dealRejected), .whole(.conversationQuit): -1
+        default: 0
+        }
+    }
+
     /// The names of `all`.
     package static let names = all.map(\.name)
 

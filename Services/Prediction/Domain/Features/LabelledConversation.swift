@@ -3,15 +3,18 @@ import Identifiers
 /// A finished conversation whose success is known.
 package struct LabelledConversation: Hashable, Sendable {
     package var conversationID: ConversationID
+    /// Nil where the source does not say whose it was.
+    package var agentID: AgentID?
     package var listPrice: Double?
     package var messages: [MessageFacts]
     package var succeeded: Bool
 
     package init(
-        conversationID: ConversationID, listPrice: Double?, messages: [MessageFacts],
-        succeeded: Bool
+        conversationID: ConversationID, agentID: AgentID? = nil, listPrice: Double?,
+        messages: [MessageFacts], succeeded: Bool
     ) {
         self.conversationID = conversationID
+        self.agentID = agentID
         self.listPrice = listPrice
         self.messages = messages
         self.succeeded = succeeded

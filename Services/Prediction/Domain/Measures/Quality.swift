@@ -66,6 +66,6 @@ private func calibrationError(_ judgements: [Judgement], bins: Int) -> Double {
 }
 
 /// Cuts `count` places into at most `bins` ranges whose lengths differ by one at most.
-func equalMass(_ count: Int, bins: Int) -> [Range<Int>] {
+package func equalMass(_ count: Int, bins: Int) -> [Range<Int>] {
     (0..<bins).map { (count * $0 / bins)..<(count * ($0 + 1) / bins) }.filter { !$0.isEmpty }
 }

@@ -1,0 +1,158 @@
+import PredictionDomain
+import Testing
+
+@testable import PredictionTabular
+
+@Suite struct TextTableTests {
+    @Test(arguments: [
+        "a,b\n1,x\n2,\"y, z\"\n", "a;b\r\n1;x\r\n2;\"y, z\"\r\n", "\u{FEFF}a\tb\n1\tx\n\n2\ty, z",
+    ])
+    func readsWhatSpreadsheetsWrite(text: String) throws {
+        let table = try TextTable(text.utf8)
+        #expect(table.columns == ["a", "b"])
+        #expect(table.rows == [["1", "x"], ["2", "y, z"]])
+    }
+
+    @Test func aQuoteInsideQuotesIsOneQuoteAndALineBreakStays() throws {
+        let table = try TextTable("a,b\n\"say \"\"yes\"\"\",\"two\nlines\"\n3,4".utf8)
+        #expect(table.rows == [["say \"yes\"", "two\nlines"], ["3", "4"]])
+    }
+
+    static let faulty: [(String, TableFault)] = [
+        ("", .notATable), ("a\n1\n", .notATable), ("a,a\n1,2", .columnTwice("a")),
+        ("a,b\n1,2\n1\n", .uneven(line: 3, expected: 2, found: 1)),
+        ("a,b\n1,\"2", .openQuote(line: 2)),
+    ]
+
+    @Test(arguments: faulty)
+    func aFaultyFileIsRefusedByItsLine(text: String, fault: TableFault) {
+        #expect(throws: fault) { try TextTable(text.utf8) }
+    }
+}
+
+@Suite struct TableSchemaTests {
+    @Test func findsTheOutcomeAndKeepsOutWhatAModelMayNotSee() throws {
+        let schema = try TableSchema(calls(200), TableIntent())
+        #expect(schema.target == "y")
+        #expect(schema.success == "yes")
+        #expect(schema.inputs.map(\.name) == ["warmth", "channel", "rate"])
+        let grounds = Dictionary(
+            uniqueKeysWithValues: schema.refused.map { ($0.column, $0.ground) })
+        #expect(
+            grounds == [
+                "duration": .leakage, "age": .demographic, "call_id": .identifier,
+                "source": .constant,
+            ])
+    }
+
+    static let names: [(String, RefusedColumn.Ground?)] = [
+        ("duration", .leakage), ("callDuration", .leakage), ("call_length_s", .leakage),
+        ("outcome", .leakage), ("previous_outcome", nil), ("poutcome", nil), ("p_outcome", nil),
+        ("final_price", .leakage), ("list_price", nil), ("age", .demographic), ("stage", nil),
+        ("Marital Status", .demographic), ("average", nil), ("last_duration", nil),
+    ]
+
+    @Test(arguments: names)
+    func aNameIsJudgedByItsWords(name: String, ground: RefusedColumn.Ground?) {
+        #expect(ColumnRules.refusal(of: name)?.ground == ground)
+    }
+
+    @Test func whatTheOwnerDeclaresCounts() throws {
+        var intent = TableIntent()
+        intent.knownAfter = ["warmth"]
+        intent.allowed = ["duration", "age"]
+        let schema = try TableSchema(calls(200), intent)
+        #expect(schema.inputs.map(\.name) == ["channel", "duration", "rate"])
+        intent.knownAfter = ["warmht"]
+        #expect(throws: TableFault.self) { try TableSchema(calls(200), intent) }
+    }
+
+    @Test func anOutcomeWithThreeValuesIsRefused() {
+        var intent = TableIntent()
+        intent.target = "warmth"
+        #expect(throws: TableFault.notTwoOutcomes(column: "warmth", found: 60)) {
+            try TableSchema(calls(60), intent)
+        }
+    }
+}
+
+@Suite struct TableTrainerTests {
+    @Test func aColumnThatForeseesBetterThanAllOthersIsRefusedWhateverItsName() throws {
+        let table = calls(1_200, secondsName: "ticks")
+        let report = try quickTrainer.train(on: table).report
+        let refusal = report.schema.refused.first { $0.column == "ticks" }
+        #expect(refusal?.ground == .leakage)
+        #expect(refusal?.reason.contains("--allow ticks") == true)
+        var intent = TableIntent()
+        intent.allowed = ["ticks"]
+        let trusting = try quickTrainer.train(on: table, intent).report
+        #expect(trusting.schema.inputs.contains { $0.name == "ticks" })
+        #expect(trusting.random.quality.auc > report.random.quality.auc + 0.05)
+    }
+
+    @Test func driftIsAlarmedInTimeOrderAndNotInRandomFolds() throws {
+        let report = try quickTrainer.train(on: calls(1_500)).report
+        #expect(report.random.level < .alarm)
+        #expect(report.timeOrdered.level == .alarm)
+        #expect(report.timeOrdered.drift[0].column == "rate")
+        #expect(report.movingColumns == ["rate"])
+        #expect(report.timeOrderedOfSteady != nil)
+    }
+
+    @Test func errorIsToldByGroupsThatNoModelSees() throws {
+        let (model, report) = try quickTrainer.train(on: calls(1_200))
+        #expect(report.groups.map(\.column) == Array(repeating: "age", count: 5))
+        #expect(report.groups.reduce(0) { $0 + $1.quality.count } == 1_200)
+        #expect(!model.encoder.columns.contains { $0.name == "age" })
+    }
+
+    @Test func aMonotoneConstraintHoldsForTheTable() throws {
+        var intent = TableIntent()
+        intent.monotone = ["warmth": -1]
+        let model = try quickTrainer.train(on: calls(1_200), intent).model
+        let rows = (0...10).map { step in
+            ["\(Double(step) / 5 - 1)", "cell", "", "0.5", "", "", "", ""]
+        }
+        let told = try model.foresee(TextTable(columns: calls(1).columns, rows: rows))
+        #expect(model.encoder.columns.contains { $0.name == "warmth" })
+        #expect(zip(told, told.dropFirst()).allSatisfy { $0.probability >= $1.probability })
+    }
+
+    @Test func aRowIsExplainedByColumnsOfTheTable() throws {
+        let table = calls(1_200)
+        let (model, report) = try quickTrainer.train(on: table)
+        let told = try model.foresee(table.rows(0..<50))
+        #expect(told.allSatisfy { $0.interval.contains($0.probability) })
+        let columns = Set(told.flatMap(\.factors).map(\.column))
+        #expect(columns.isSubset(of: ["warmth", "channel", "rate"]))
+        #expect(report.importances.max { $0.meanSize < $1.meanSize }?.name == "warmth")
+        #expect(report.reliability.svg.contains("Expected calibration error"))
+    }
+
+    @Test func tooFewRowsAreSaid() {
+        #expect { try quickTrainer.train(on: calls(40)) } throws: { error in
+            "\(error)".contains("at least 50 rows of each outcome")
+        }
+    }
+}
+
+@Suite struct StabilityIndexTests {
+    @Test func sharesThatMovedCountByTheirLogRatio() {
+        let index = StabilityIndex(then: [50, 50], now: [80, 20])
+        #expect(abs(index.value - 0.415_888) < 1e-5)
+        #expect(StabilityIndex(then: [10, 30], now: [10, 30]).value == 0)
+    }
+
+    @Test func aSmallSampleAloneAlarmsNobody() {
+        let index = StabilityIndex(then: [4, 2, 1, 3], now: [2, 3, 3, 2])
+        #expect(index.value > StabilityIndex.alarmFrom)
+        #expect(index.level == .steady)
+    }
+
+    @Test func aNewLabelIsDrift() {
+        let then = Array(repeating: "a", count: 500)
+        let now = Array(repeating: "a", count: 300) + Array(repeating: "b", count: 200)
+        #expect(StabilityIndex(then: then, now: now).level == .alarm)
+        #expect(StabilityIndex(then: then, now: then).level == .steady)
+    }
+}
