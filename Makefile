@@ -41,6 +41,7 @@ bench: packages ## the numbers of the README
 	$(RELEASE)/meshctl bench rpc --idle 9900 --peers
 	$(RELEASE)/meshctl bench rpc --soak 10
 	$(RELEASE)/meshctl bench analyzer
+	$(RELEASE)/meshctl bench roi
 	$(RELEASE)/meshctl evaluate analyzer
 	$(RELEASE)/meshctl bench crash --runs 200 --seed 1
 

@@ -175,7 +175,7 @@ package struct ReportDocument {
                         Double(report.netValue.lower.minorUnits) / scale,
                         Double(report.netValue.upper.minorUnits) / scale
                     )
-                ], unit: { $0.brief })
+                ], unit: { $0.rounded(places: 0) })
         }
 
         mutating func projection(_ projection: Projection, currency: String) {
@@ -204,7 +204,7 @@ package struct ReportDocument {
                         bar.input.rawValue.replacing("_", with: " "), projection.mean / 100,
                         min(bar.low, bar.high) / 100, max(bar.low, bar.high) / 100
                     )
-                }, unit: { $0.brief })
+                }, unit: { $0.rounded(places: 0) })
         }
 
         /// Intervals side by side over one axis, with zero marked.
