@@ -63,6 +63,23 @@ import Testing
     }
 
     @Test(arguments: [
+        ("My dad hasn't seen it yet.", ObjectionKind.authority),
+        ("Nothing gets signed without my lawyer.", .authority),
+        ("You sound rehearsed, it all feels a bit scripted.", .trust),
+        ("We can't do anything until our condo closes.", .timing),
+        ("I'm in the middle of a divorce right now.", .timing),
+        ("The old place suits us fine.", .need),
+        ("We'd have to redo the whole upstairs.", .property),
+        ("Where would we park two cars?", .property),
+        ("It would wipe out our savings.", .price), ("That's highway robbery.", .price),
+    ])
+    func isHeardWhenHinted(text: String, kind: ObjectionKind) {
+        #expect(say(text, as: .client).message.objection == kind)
+    }
+
+    @Test(arguments: [
+        "My dad saw it and loved it.", "Thursday suits us fine.", "Where do we sign?",
+        "We sold ours two years ago.", "My lawyer will send the papers.",
         "No doubt, it's a beautiful home.", "The price is great.", "We need three bedrooms.",
         "My wife and I love the backyard.", "The yard is huge.", "When is the inspection?",
         "We're working with a budget of around 500k.", "Email is better for me.",

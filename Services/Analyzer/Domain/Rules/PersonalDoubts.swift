@@ -158,7 +158,7 @@ enum PersonalDoubts {
         advisor|financial planner|advisor|lender|trustee|ex|ex wife|ex husband|better half|other \
         half|significant other|in laws|father in law|mother in law|uncle|aunt|grandmother|\
         grandparents|folks|investors|investor|board|employer|broker|company|management|supervisor|\
-        hubby|brothers|sisters|brother in law|sister in law
+        hubby|brother in law|sister in law
         """
 
     private static let authority = PhraseRule(
@@ -180,26 +180,30 @@ enum PersonalDoubts {
         my (\(kin)) ~1 (makes|make|decides|decide|handles|handle|controls|has the final|have the \
         final|gets the final|has final|calls the|has to|have to|needs to|need to|wants to|would \
         have to|would need to|must|should|isnt|is not|doesnt|is the one|are the ones|really wants|\
-        wont|hasnt|has not|and i (need|have|want|would|make|decide)|has a say|gets a say|get a say|\
-        would want|will want|would kill|is handling|is in charge|is still|is the decision|are \
-        still|get final)
-        (without|before) [talking to|asking|checking with|consulting|my|speaking to|speaking with|\
-        running it by] [my|the|our] (\(kin))
+        wont|hasnt|has not|and i (decide|make (decisions|the decision|these decisions)|need to \
+        (talk|decide|discuss))|has a say|gets a say|get a say|would want|will want|would kill|is \
+        handling|is in charge|is still|is the decision|are still|get final)
+        without [talking to|asking|checking with|consulting|speaking to|speaking with|running it \
+        by] (my|our) (\(kin))
+        before [i|we] (talking to|asking|checking with|consulting|speaking to|speaking with|talk \
+        to|ask|check with|speak to|speak with|consult) (my|our) (\(kin))
         (its|it is|is|that is|thats|thatll be|that would be|ultimately|really|all|comes down|be) \
-        [up] [to|ultimately|really|all|entirely|not|totally] [up] [to] (my|his|her|their|our) \
-        (\(kin)|call|decision|choice|money|name)
+        ~2 up to (my|our) (\(kin))
+        (its|it is|is|thats|that is|thatll be|that would be|ultimately|really) [really|ultimately|\
+        all|entirely] (his|her|their|wifes|husbands|partners|dads|moms|parents|bosses|boards) \
+        (call|decision|choice|money)
         (not|isnt|aint|wasnt|never|hardly) [just|only|solely|entirely|really|all|the|up|exactly|\
         totally] [to] (my (call|decision|choice|house|place to|money)|me|the one (who|making|that)|\
-        the only (one|owner|person|name|decision)|the (decision maker|owner|final|sole|one \
-        deciding)|mine to)
+        the only (owner|decision maker|one deciding|one who decides)|the (decision maker|owner|\
+        final|sole|one deciding)|mine to)
         (cant|cannot|couldnt|wont|wouldnt|dont|shouldnt|not going to|can not) [really|just|\
         possibly] (decide|commit|sign|agree|make|say|do|move|buy|say yes|answer|pull the trigger|\
         make a) ~4 (alone|by myself|on my own|myself|without (him|her|them|my|everyone|us both|the|\
         asking|talking|checking)|until (he|she|they|we both|my|everyone|i talk|ive talked|i speak|\
         i check))
-        (we|both|two|three|all|us|all of us|both of us) [of us|both|all|would|would both|all of us|\
-        would all] [both|all] (have|has|need|needs|want|get) to (agree|be on board|see it|sign|\
-        decide|like it|approve|be on the same page|see|say|love it|sign off|weigh in)
+        (we both|we all|both of us|all of us|wed both|wed all|we would both|we would all|two of us|\
+        three of us) [would|will|both|all] (have|has|need|needs|want) to (agree|be on board|see it|\
+        sign|decide|like it|approve|be on the same page|love it|sign off|weigh in)
         (joint|family|group|shared|couple|household) (decision|decisions|vote|matter)
         (needs|need|have|has|requires|subject to|get|want|waiting for|pending|wait for|waiting on) \
         [to|the|his|her|their|my|be|a|final] [get] (approval|sign off|permission|blessing|go ahead|\
@@ -209,8 +213,9 @@ enum PersonalDoubts {
         consent|has to|have to|needs to|need to)
         (someone|somebody|anyone) else (decides|makes|has to|signs|approves|needs to|owns|is on)
         (brother|sister|siblings|ex|wife|husband|cousin|mother|father|partner|parents) [also|still|\
-        and i|both] (owns|own|co owns|is on the (title|deed|loan|mortgage|lease)|are on the (title|\
-        deed|loan)) ~1
+        and i|both] (owns|own|co owns) ~1 (half|part|a share|the house|the home|it too|it with me)
+        (brother|sister|siblings|ex|wife|husband|cousin|mother|father|partner|parents) [also|still|\
+        and i|both] (is|are) [also|still|both] on the (title|deed|loan|mortgage|lease)
         (he|she|they|the bank|the trustee) (gets|get|has|have|wants|want|would want|will want) (a \
         say|final say|to sign off|to approve|to see it|to agree)
         i (just|only) (do|handle|gather|collect|find|help|work|am helping|assist) ~4 (my|boss|for|\

@@ -24,7 +24,7 @@ package final class RuleBook: Sendable {
     private init() {
         cues =
             TalkPhrases.all + ObjectionPhrases.all + MoneyDoubts.all + PersonalDoubts.all
-            + PropertyDoubts.all + RapportPhrases.all + InquiryPhrases.all
+            + PropertyDoubts.all + HintedDoubts.all + RapportPhrases.all + InquiryPhrases.all
             + PersuadingPhrases.all + PropertyPhrases.all + DiscoveryPhrases.all
             + QualificationPhrases.all + ClosingPhrases.all + BargainPhrases.all
             + RegulationPhrases.all
