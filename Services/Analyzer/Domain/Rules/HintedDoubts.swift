@@ -70,8 +70,8 @@ enum HintedDoubts {
             parking|commute)
             (wed|we would|id|i would) (have to|need to) (redo|replace|gut|repaint|tear out|fix|rip \
             out|renovate|remodel|knock down|add) ~3
-            (where|nowhere|no place|no room) [would|to|for] ~3 (park|put|store|eat|work|sleep|hang|\
-            fit|the kids|the dog|guests|the car|my desk|our bed)
+            (where would|nowhere to|no place to|no place for|no room for|no room to) ~3 (park|put|\
+            store|eat|work|sleep|hang|the kids|the dog|guests|my desk|our bed)
             (steep|narrow|shared|gravel) (driveway|staircase|stairs|alley)
             (one|single) (bathroom|sink|closet) for (all|the|four|five|three|six|a|us)
             """),

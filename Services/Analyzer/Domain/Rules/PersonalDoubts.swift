@@ -34,9 +34,10 @@ enum PersonalDoubts {
         us|on this|about this] [again|back|in|to|with] ~1 (in|after|next|around|later|sometime) ~2 \
         (months|spring|summer|fall|winter|year|holidays|few|couple|january|march|later on|\
         september|weeks|when|month|down the road)
-        (think|thinking|sleep|mull|chew|pray|sit) ~1 (about|on|it over|that over|this over|over it|\
-        over this|with (it|this)|over that) [it|this|that|the|some|things|everything|for a|\
-        overnight|a bit|a little|all of this|first]
+        (need|want|have|like|got|let me|let us|lets|ill|well|going to|gonna|must|should|better|\
+        time|wed|id) ~2 (think|sleep|mull|chew|pray|sit) ~1 (about|on|over|with) (it|this|that|\
+        things|everything|them)
+        (think|mull|talk|sleep) (it|this|that) over
         (need|want|take|like|have|some|more|give me|give us|little|bit of|few days) ~2 (time|days|\
         weeks|night|moment|weekend) (to (think|decide|process|consider|digest|figure|sort|get|look|\
         sit|weigh|research|discuss)|before (i|we|deciding|making|signing|committing))
@@ -89,11 +90,11 @@ enum PersonalDoubts {
         (trust|trusting) (issues|problem|problems|agents|realtors|salespeople|lenders|anyone|\
         brokers)
         (agents|realtors|brokers|salespeople|lenders|you guys|you people|people in your|you agents|\
-        they|you all|all agents|most agents|most realtors|every agent|agent|realtor) [are|will|\
-        would|just|only|always|all|say|tend to|really|seem to] ~1 (only|just|all|always|say|lie|\
-        promise|disappear|care|vanish|overpromise|exaggerate|pressure|never) ~3 (commission|sale|\
-        paycheck|same|anything|that|money|close|deal|themselves|pushy|liars|lie|promises|things|\
-        sell|listing|sign|call)
+        all agents|most agents|most realtors|every agent|agent|realtor) [are|will|would|just|only|\
+        always|all|say|tend to|really|seem to] ~1 (only|just|all|always|say|lie|promise|disappear|\
+        care|vanish|overpromise|exaggerate|pressure|never) ~3 (commission|sale|paycheck|same|\
+        anything|that|money|close|deal|themselves|pushy|liars|lie|promises|things|sell|listing|\
+        sign|call)
         (just|only|really|are you|youre) [trying|want|wants|after|looking|in it|out|here|saying|\
         say] [to|for|that|just|in it|trying to] [make|get|close|earn|push|for] [a|the|your|my|our|\
         this|that|to] [quick|big|fat] (sale|commission|paycheck|deal closed|buck|get the listing|\
@@ -128,9 +129,10 @@ enum PersonalDoubts {
         say|promises|promise|claim|claims|tells|tell)
         (skeptical|suspicious|leery|wary|distrust|mistrust|distrustful|doubtful|cynical|paranoid|\
         gun shy|apprehensive|uneasy)
-        (how) (long|many) (have you|homes have you|houses have you|deals have you|clients have you|\
-        sales have you|transactions have you|years have you) ~2 (been|sold|done|closed|had|doing|\
-        agent|in)
+        how long have you been ~2 (agent|realtor|broker|doing this|licensed|selling homes|selling \
+        houses|in real estate|in business|in the business|at this)
+        how many (homes|houses|deals|sales|clients|transactions|listings) have you ~1 (sold|done|\
+        closed|had)
         (are you|youre|you seem|you look|you sound) [even|actually|kind of|a bit|really|pretty|a|\
         too] (new|licensed|experienced|inexperienced|young|green|legit|legitimate|a real|qualified|\
         certified)
@@ -265,12 +267,12 @@ enum PersonalDoubts {
         [actually|even|really|point of|use of] (need|do|bring|get out of|get for|using|an|hiring|\
         gain|pay|offer) [you|an agent|a realtor|that] ~2 (for|that i cant|that we cant|anyway|do \
         myself|agent|i couldnt|myself)
-        (just|only|merely|mostly) [was|being|plain|a bit|a little] (curious|nosy|wondering|\
-        dreaming|being curious|daydreaming) [about|what|how|to|whether|$]
+        (just|only|merely|mostly) [was|being|plain|a bit|a little] (curious|nosy|dreaming|being \
+        curious|daydreaming) [about|what|how|to|whether|$]
         (everything|all) [is|i need is|we need is|that|the listings are] ~2 (online|on zillow|on \
         redfin|myself)
-        (already|just) [have|got|own|bought|closed|found|sold|rented|signed] [have|on] [a|an|the|\
-        our|one|all] ~1 (place|house|home|need|lease|condo|apartment|what we need|i need|sold|one)
+        (already|just) (have|got|own|bought|closed|found|sold|rented|signed) [on] [a|an|the|our] \
+        ~1 (place|house|home|lease|condo|apartment|one)
         (its|thats|this is|it is|that is|wasnt|isnt|not) [just|really] [not] [for|something|what|\
         really|quite] [for|what|a|something] (for (us|me)|what (we|i|were|im) ~2 (need|want|\
         looking|after)|a fit|a good fit|(we|i) (need|want)|something (we|i) (need|want))
