@@ -85,6 +85,7 @@ let packages: [Package.Dependency] = [
 
 /// What a service needs beyond the rooms that all of them have.
 let extras: [String: [Target.Dependency]] = [
+    "Analyzer": ["Claude", "Redaction", "Telemetry", lifecycle],
     "Prediction": ["GradientBoosting"],
     "Coaching": ["Outbound", "Telemetry", lifecycle],
     "Gateway": [
@@ -212,11 +213,12 @@ let shared: [Target] = [
         needs: ["GradientBoosting", "Identifiers", "PredictionDomain"]),
     .systemLibrary(name: "CCurl", path: "Shared/CCurl", pkgConfig: "libcurl"),
     room("Outbound", at: "Shared/Outbound", needs: ["CCurl"]),
+    room("Redaction", at: "Shared/Redaction"),
     room(
         "Telemetry", at: "Shared/Telemetry",
         needs: [
-            "Outbound", logging, coreMetrics, hummingbird, instrumentation, lifecycle, nioCore,
-            tracing,
+            "Outbound", "Redaction", logging, coreMetrics, hummingbird, instrumentation, lifecycle,
+            nioCore, tracing,
         ]),
     room("Cache", at: "Shared/Cache", needs: ["Identifiers", "Wire", metrics]),
     room(
@@ -228,7 +230,6 @@ let shared: [Target] = [
             unixSignals, logging,
             metrics, nioCore, nioPosix, tracing,
         ]),
-    room("Redaction", at: "Shared/Redaction"),
     room(
         "Claude", at: "Shared/Claude",
         needs: ["Identifiers", "Outbound", "RPC", "Runtime", "Telemetry", logging]),
@@ -336,6 +337,12 @@ let proofs: [Target] =
                 "Claude", "Identifiers", "LocalClaude", "Outbound", "RPC", "Runtime",
                 configuration, logging,
             ], exclude: ["sdk_check.py"]),
+        proof(
+            "SecondLookTests",
+            needs: [
+                "AnalyzerContract", "AnalyzerDomain", "AnalyzerService", "Claude", "Identifiers",
+                "LocalClaude", "Postgres", "PostgresCluster", "RPC", "Runtime", "Wire", logging,
+            ]),
         proof("CacheTests", needs: ["Identifiers", "Wire", "Cache"]),
         proof("PostgresTests", needs: ["Identifiers", "Postgres", "PostgresCluster", logging]),
         proof(

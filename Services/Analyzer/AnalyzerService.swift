@@ -1,6 +1,7 @@
 import AnalyzerDomain
 import Postgres
 import Runtime
+import ServiceLifecycle
 
 /// Hears conversations: scores them, and finds what a coach should speak to.
 package enum AnalyzerService: MeshService {
@@ -19,7 +20,17 @@ package enum AnalyzerService: MeshService {
         // Compiles the rules now, so that the first message need not wait for it.
         _ = RuleBook.current
         let rooms = Rooms(
-            settings, database: house.database, events: house.events, clock: house.clock)
-        return Parts(handlers: rooms.handlers)
+            settings, database: house.database, events: house.events, clock: house.clock,
+            logger: house.logger)
+        return Parts(handlers: rooms.handlers, background: [SecondLooks(analyst: rooms.analyst)])
+    }
+
+    /// Claude's views of conversations that somebody has looked at.
+    private struct SecondLooks: Service {
+        let analyst: ConversationAnalyst
+
+        func run() async throws {
+            await cancelWhenGracefulShutdown { await analyst.run() }
+        }
     }
 }

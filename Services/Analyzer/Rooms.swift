@@ -1,4 +1,6 @@
 import AnalyzerContract
+import Claude
+import Logging
 import Postgres
 import RPC
 import Runtime
@@ -6,20 +8,26 @@ import Runtime
 /// The rooms of the Analyzer, wired.
 struct Rooms: Sendable {
     let handlers: Handlers
+    /// Makes the views that nobody waits for, while it runs.
+    let analyst: ConversationAnalyst
 
     init(
-        _ settings: AnalyzerSettings, database: Database, events: EventLog, clock: any WallClock
+        _ settings: AnalyzerSettings, database: Database, events: EventLog, clock: any WallClock,
+        logger: Logger
     ) {
         let store = ConversationStore(database: database)
         let live = LiveConversations(countMax: settings.liveConversationCountMax)
         let trackers = TrackerStore(database: database)
         let rubrics = RubricStore(database: database)
         let ears = TenantEars(trackers: trackers, rubrics: rubrics)
-        let reader = AnalysisReader(store: store, live: live, ears: ears)
+        let claude = ClaudeClient(
+            settings.claude, ledger: MemoryLedger(), clock: clock, logger: logger)
+        analyst = ConversationAnalyst(claude, patience: settings.claudePatience)
+        let reader = AnalysisReader(store: store, live: live, ears: ears, analyst: analyst)
         var handlers = Handlers()
         let observe = ObserveMessageHandler(
             store: store, live: live, turns: Turns(), events: events, clock: clock)
-        let analyze = AnalyzeConversationHandler(ears: ears)
+        let analyze = AnalyzeConversationHandler(ears: ears, analyst: analyst)
         handlers.serve(Analyzer.observeMessage, observe.handle)
         handlers.serve(
             Analyzer.followConversations, FollowConversationsHandler(observe: observe).handle)

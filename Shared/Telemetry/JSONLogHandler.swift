@@ -1,10 +1,12 @@
 import Foundation
 import Logging
+import Redaction
 
 /// Writes each log line as one JSON object on standard error.
 ///
 /// Fields: `time` (RFC 3339), `level`, `service`, `label`, `message`, then the metadata, such as
-/// `call` and `tenant` while a call is served.
+/// `call` and `tenant` while a call is served. Phone numbers, mail addresses, cards and social
+/// security numbers are taken out of the message and of whatever is more than one plain word.
 package struct JSONLogHandler: LogHandler {
     package var logLevel: Logger.Level
     package var metadata: Logger.Metadata = [:]
@@ -33,14 +35,21 @@ package struct JSONLogHandler: LogHandler {
         line.add("level", event.level.rawValue)
         line.add("service", service)
         line.add("label", label)
-        line.add("message", event.message.description)
+        line.add("message", Self.redacted(event.message.description))
         var fields = metadata
         fields.merge(metadataProvider?.get() ?? [:]) { $1 }
         fields.merge(event.metadata ?? [:]) { $1 }
         for (key, value) in fields.sorted(by: { $0.key < $1.key }) {
-            line.add(key, value.description)
+            line.add(key, Self.redacted(value.description))
         }
         line.write(to: STDERR_FILENO)
+    }
+
+    /// Ids and measures, which are one word, stay as they are.
+    private static func redacted(_ text: String) -> String {
+        guard text.utf8.contains(where: { " @-(+".utf8.contains($0) }) else { return text }
+        var redactor = Redactor(kinds: Redactor.logKinds)
+        return redactor.redact(text)
     }
 
     private static func timestamp() -> String {

@@ -134,6 +134,7 @@ package struct LocalMesh: Sendable {
     /// The settings of a service that are taken from the environment of `meshctl`, by their beginnings.
     private static let handsOn = [
         "gateway": ["CRM_"], "coaching": ["SMTP_", "SMS_", "PUSH_", "GHL_"],
+        "analyzer": ["ANTHROPIC_", "CLAUDE_"],
     ]
 
     private func writeTokenKey(_ secrets: MeshSecrets) throws {

@@ -4,21 +4,35 @@ import Identifiers
 import RPC
 import Runtime
 
-/// Serves `Analyzer.analyzeConversation`: scores what it is given and keeps nothing.
+/// Serves `Analyzer.analyzeConversation`: scores what it is given and keeps nothing; with Claude's
+/// view where that comes within its time.
 struct AnalyzeConversationHandler: Sendable {
     /// After this many messages other calls have their turn.
     private static let messagesPerTurn = 64
 
     let ears: TenantEars
+    let analyst: ConversationAnalyst
 
     func handle(_ request: Conversation, _ call: Call) async throws -> ConversationAnalysis {
-        try await findings(in: request, call).findings
+        let (_, utterances, local) = try await heard(request, call)
+        let wish = ConversationAnalyst.Wish(
+            key: .init(
+                tenant: request.tenantID, conversation: request.conversationID,
+                utterances: utterances), listPrice: request.context?.listPrice)
+        return await analyst.refined(local, wish, left: call.deadline?.remaining ?? .seconds(10))
     }
 
-    /// The analysis in the domain's words and in the contract's.
+    /// The local analysis in the domain's words and in the contract's; asks nobody.
     func findings(
         in request: Conversation, _ call: Call
     ) async throws -> (analysis: Analysis, findings: ConversationAnalysis) {
+        let (analysis, _, findings) = try await heard(request, call)
+        return (analysis, findings)
+    }
+
+    private func heard(
+        _ request: Conversation, _ call: Call
+    ) async throws -> (Analysis, [Utterance], ConversationAnalysis) {
         let access = try Access(call, to: request.tenantID)
         try access.require(request.agentID)
         try checkID(request.conversationID.rawValue, "conversation_id")
@@ -33,10 +47,9 @@ struct AnalyzeConversationHandler: Sendable {
         }
         let (analysis, utterances) = try await analyze(request)
         let ear = try await ears.ear(of: request.tenantID)
-        return (
-            analysis,
-            ConversationAnalysis(analysis, heard: ear.hear(utterances, analysis.messages))
-        )
+        let findings = ConversationAnalysis(
+            analysis, heard: ear.hear(utterances, analysis.messages))
+        return (analysis, utterances, findings)
     }
 
     private func analyze(_ request: Conversation) async throws -> (Analysis, [Utterance]) {

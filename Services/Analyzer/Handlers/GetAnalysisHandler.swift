@@ -24,6 +24,7 @@ struct AnalysisReader: Sendable {
     let store: ConversationStore
     let live: LiveConversations
     let ears: TenantEars
+    let analyst: ConversationAnalyst
 
     /// Nil when none was observed.
     func analysis(of key: ConversationKey) async throws -> Analysis? {
@@ -34,15 +35,20 @@ struct AnalysisReader: Sendable {
         return try await store.conversation(key).map { LiveConversation($0).analysis }
     }
 
-    /// The analysis with what the tenant listens for; the messages are read only for a tenant that
-    /// listens for anything.
+    /// The analysis with what the tenant listens for, and with Claude's view once that is there;
+    /// the messages are read only where one of both wants them.
     func hear(_ analysis: Analysis, of key: ConversationKey) async throws -> ConversationAnalysis {
         let ear = try await ears.ear(of: key.tenant)
-        guard !ear.isEmpty, let stored = try await store.conversation(key) else {
+        guard !ear.isEmpty || analyst.isAsked, let stored = try await store.conversation(key) else {
             return ConversationAnalysis(analysis)
         }
         // A message that came meanwhile is for the next reader.
         let utterances = Array(stored.utterances.prefix(analysis.messageCount))
-        return ConversationAnalysis(analysis, heard: ear.hear(utterances, analysis.messages))
+        let local = ConversationAnalysis(analysis, heard: ear.hear(utterances, analysis.messages))
+        let wish = ConversationAnalyst.Wish(
+            key: .init(
+                tenant: key.tenant, conversation: key.conversation, utterances: utterances),
+            listPrice: stored.listPrice)
+        return analyst.refinedAtOnce(local, wish)
     }
 }

@@ -43,7 +43,7 @@ struct AnalyzerRig: Sendable {
     ) -> Client<Analyzer> {
         let rooms = Rooms(
             AnalyzerSettings(liveConversationCountMax: liveCountMax), database: database,
-            events: EventLog(of: "analyzer"), clock: SystemClock())
+            events: EventLog(of: "analyzer"), clock: SystemClock(), logger: silent)
         return Client(InProcessChannel(rooms.handlers, service: "analyzer"))
     }
 
