@@ -6,7 +6,9 @@ package enum PredictionService: MeshService {
     package static let name: ServiceName = "prediction"
     package static let peers: [ServiceName] = ["analyzer"]
     package static let migrations = [
-        Migration.embedded(name: "m0001_start.sql", bytes: PackageResources.m0001_start_sql)
+        Migration.embedded(name: "m0001_start.sql", bytes: PackageResources.m0001_start_sql),
+        Migration.embedded(
+            name: "m0002_registry.sql", bytes: PackageResources.m0002_registry_sql),
     ]
     package static let readModel = ["conversations", "messages"]
 

@@ -15,16 +15,28 @@ struct Rooms: Sendable {
     ) {
         let conversations = ConversationStore(database: database)
         let models = ModelStore(database: database)
+        let outcomes = OutcomeStore(database: database)
         let shelf = ModelShelf(store: models, fallback: fallback, logger: logger)
         var handlers = Handlers()
         handlers.serve(
             Prediction.predictConversation,
             PredictConversationHandler(
                 cache: changes.cache("predictions", AgentsPrediction.self),
-                conversations: conversations, shelf: shelf
+                conversations: conversations, outcomes: outcomes, shelf: shelf, logger: logger
             ).handle)
         handlers.serve(Prediction.publishModel, PublishModelHandler(models: models).handle)
         handlers.serve(Prediction.getModel, GetModelHandler(models: models, shelf: shelf).handle)
+        let registry = ModelRegistryStore(database: database)
+        handlers.serve(Prediction.listModels, ListModelsHandler(registry: registry).handle)
+        handlers.serve(Prediction.promoteModel, PromoteModelHandler(registry: registry).handle)
+        handlers.serve(
+            Prediction.rollBackModel,
+            RollBackModelHandler(registry: registry, models: models).handle)
+        handlers.serve(
+            Prediction.recordOutcome, RecordOutcomeHandler(outcomes: outcomes).handle)
+        handlers.serve(
+            Prediction.getModelHealth,
+            GetModelHealthHandler(outcomes: outcomes, models: models, shelf: shelf).handle)
         self.handlers = handlers
         messages = MessageAnalyzedConsumer(conversations: conversations)
     }

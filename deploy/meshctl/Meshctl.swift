@@ -11,7 +11,8 @@ package struct Meshctl: AsyncParsableCommand {
             """,
         subcommands: [
             Up.self, Down.self, Status.self, Top.self, Drain.self, Replay.self, Analyze.self,
-            Predict.self, Forecast.self, Bandit.self, Tracker.self, Evaluate.self,
+            Predict.self, Model.self, Match.self, Forecast.self, Bandit.self, Tracker.self,
+            Evaluate.self,
             Experiment.self,
             CallMethod.self, Trace.self, Metrics.self, ListMethods.self, Describe.self, Certs.self,
             Migrate.self, BackUpCommand.self, RestoreCommand.self, Tenant.self, Events.self,

@@ -33,7 +33,12 @@ struct PublishModelHandler: Sendable {
         } catch {
             throw RPCError.invalid("artifact", "is refused: \(error)")
         }
-        guard try await models.publish(card, request.artifact, at: call.now) else {
+        let reason = request.reason.isEmpty ? "published" : request.reason
+        let change = try WantedChange(reason, call)
+        guard
+            try await models.publish(
+                card, request.artifact, asChallenger: request.asChallenger, change)
+        else {
             throw RPCError(
                 .alreadyExists, "another model has been published as \(card.version)",
                 details: [.resource(kind: "model", id: card.version)])

@@ -1,5 +1,6 @@
 import Cache
 import Identifiers
+import Logging
 import PredictionContract
 import PredictionDomain
 import RPC
@@ -13,7 +14,9 @@ import Wire
 struct PredictConversationHandler: Sendable {
     let cache: Cache<AgentsPrediction>
     let conversations: ConversationStore
+    let outcomes: OutcomeStore
     let shelf: ModelShelf
+    let logger: Logger
 
     func handle(_ request: PredictConversation, _ call: Call) async throws -> SuccessPrediction {
         let access = try Access(call, to: request.tenantID)
@@ -42,12 +45,36 @@ struct PredictConversationHandler: Sendable {
                 tenantID: request.tenantID, conversationID: request.conversationID,
                 messageCount: conversation.messages.count, modelVersion: model.card.version,
                 foresight: foresight, features: vector.values, madeAt: now))
-        return AgentsPrediction(
-            agentID: conversation.agentID,
-            prediction: SuccessPrediction(
-                request.conversationID, foresight, by: model.card,
-                messageCount: conversation.messages.count,
-                lastMessageID: conversation.messages.last?.messageID))
+        await foreseeInShadow(request, conversation, vector, at: now)
+        let evidence = try await outcomes.evidence(
+            of: request.tenantID, against: model.card.version)
+        var prediction = SuccessPrediction(
+            request.conversationID, model.corrected(foresight, by: evidence), by: model.card,
+            messageCount: conversation.messages.count,
+            lastMessageID: conversation.messages.last?.messageID)
+        prediction.poolShare = evidence.poolShare
+        return AgentsPrediction(agentID: conversation.agentID, prediction: prediction)
+    }
+
+    /// Lets the challenger foresee the same, for comparison; its faults are nobody's answer.
+    private func foreseeInShadow(
+        _ request: PredictConversation, _ conversation: StoredConversation,
+        _ vector: FeatureVector, at now: Instant
+    ) async {
+        guard let version = conversation.challengerVersion else { return }
+        do {
+            guard let model = try await shelf.published(version) else { return }
+            try await conversations.keep(
+                MadePrediction(
+                    tenantID: request.tenantID, conversationID: request.conversationID,
+                    messageCount: conversation.messages.count, modelVersion: version,
+                    foresight: try model.foresee(vector), features: vector.values,
+                    madeAt: now, isShadow: true))
+        } catch {
+            logger.error(
+                "the challenger could not foresee",
+                metadata: ["model": "\(version)", "reason": "\(error)"])
+        }
     }
 
     private func vector(of conversation: StoredConversation) -> FeatureVector {

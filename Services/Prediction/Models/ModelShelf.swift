@@ -4,12 +4,16 @@ import RPC
 
 /// Gives the model that predicts now: the newest published one, or the one this program came with.
 ///
-/// Reading a model takes milliseconds, so the shelf keeps the last one in memory.
+/// Reading a model takes milliseconds, so the shelf keeps the champion and the challenger in memory.
 actor ModelShelf {
     private let store: ModelStore
     private let fallback: SuccessModel?
     private let logger: Logger
-    private var known: (version: String, model: SuccessModel?)?
+    /// The newest comes last; nil is a model that this version cannot use.
+    private var known: [(version: String, model: SuccessModel?)] = []
+
+    /// A champion, a challenger, and the one that they follow.
+    private static let knownCountMax = 3
 
     init(store: ModelStore, fallback: SuccessModel?, logger: Logger) {
         self.store = store
@@ -34,9 +38,9 @@ actor ModelShelf {
     }
 
     /// A published model; nil, with an error in the log, when this version cannot use it.
-    private func published(_ version: String?) async throws -> SuccessModel? {
+    func published(_ version: String?) async throws -> SuccessModel? {
         guard let version else { return nil }
-        if let known, known.version == version { return known.model }
+        if let kept = known.first(where: { $0.version == version }) { return kept.model }
         guard let (card, artifact) = try await store.model(version) else { return nil }
         let model: SuccessModel?
         do throws(ModelFault) {
@@ -48,7 +52,7 @@ actor ModelShelf {
                 "the published model cannot be used",
                 metadata: ["model": "\(version)", "reason": "\(error)"])
         }
-        known = (version, model)
+        known = known.suffix(Self.knownCountMax - 1) + [(version, model)]
         return model
     }
 }

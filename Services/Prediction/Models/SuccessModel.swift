@@ -47,6 +47,18 @@ package struct SuccessModel: Sendable {
             factors: leadingFactors(of: vector, contributions: contributions.features))
     }
 
+    /// What was foreseen as a tenant's own outcomes correct it.
+    package func corrected(_ foresight: Foresight, by evidence: PooledEvidence) -> Foresight {
+        guard evidence.outcomes > 0 else { return foresight }
+        var corrected = foresight
+        corrected.probability = evidence.corrected(foresight.probability)
+        corrected.interval =
+            evidence.corrected(
+                foresight.interval.lowerBound)...evidence.corrected(foresight.interval.upperBound)
+        corrected.abstains = parts.abstention.abstains(on: corrected.probability)
+        return corrected
+    }
+
     /// The chance of success alone; about 25 µs.
     package func probability(of vector: FeatureVector) throws(BoostingError) -> Double {
         parts.calibration.probability(of: try parts.booster.margin(of: vector.values))

@@ -12,6 +12,7 @@ struct StoredConversation: Sendable {
     var listPrice: Double?
     var messages: [MessageFacts]
     var modelVersion: String?
+    var challengerVersion: String?
 }
 
 /// Keeps the facts of conversations, and what was foreseen of them.
@@ -53,17 +54,23 @@ struct ConversationStore: Sendable {
             ARRAY(SELECT facts FROM prediction.messages m \
             WHERE m.tenant_id = c.tenant_id AND m.conversation_id = c.conversation_id \
             ORDER BY m.ordinal), \
-            (SELECT version FROM prediction.models ORDER BY turn DESC LIMIT 1) \
+            (SELECT version FROM prediction.models \
+            WHERE NOT is_challenger AND retired_at IS NULL ORDER BY turn DESC LIMIT 1), \
+            (SELECT version FROM prediction.models \
+            WHERE is_challenger AND retired_at IS NULL ORDER BY turn DESC LIMIT 1) \
             FROM prediction.conversations c \
             WHERE c.tenant_id = \(tenant) AND c.conversation_id = \(id)
-            """, as: (AgentID, Double?, [[UInt8]], String?).self)
-        guard let (agentID, listPrice, stored, modelVersion) = row else { return nil }
+            """, as: (AgentID, Double?, [[UInt8]], String?, String?).self)
+        guard let (agentID, listPrice, stored, modelVersion, challengerVersion) = row else {
+            return nil
+        }
         var messages: [MessageFacts] = []
         for bytes in stored {
             if let facts = try read(bytes).facts { messages.append(facts) }
         }
         return StoredConversation(
-            agentID: agentID, listPrice: listPrice, messages: messages, modelVersion: modelVersion)
+            agentID: agentID, listPrice: listPrice, messages: messages, modelVersion: modelVersion,
+            challengerVersion: challengerVersion)
     }
 
     private func read(_ bytes: [UInt8]) throws(DatabaseError) -> StoredFacts {
@@ -84,12 +91,12 @@ struct ConversationStore: Sendable {
             """
             INSERT INTO prediction.predictions \
             (tenant_id, conversation_id, message_count, model_version, probability, lower_bound, \
-            upper_bound, abstains, feature_version, features, predicted_at) \
+            upper_bound, abstains, feature_version, features, predicted_at, is_shadow) \
             SELECT \(prediction.tenantID), \(prediction.conversationID), \
             \(prediction.messageCount), \(prediction.modelVersion), \(foresight.probability), \
             \(foresight.interval.lowerBound), \(foresight.interval.upperBound), \
             \(foresight.abstains), \(Feature.version), \(prediction.features.map(Double.init)), \
-            \(prediction.madeAt) \
+            \(prediction.madeAt), \(prediction.isShadow) \
             FROM set_config('synchronous_commit', 'off', true) AS commits WHERE commits = 'off' \
             ON CONFLICT DO NOTHING
             """)
@@ -105,4 +112,6 @@ struct MadePrediction: Sendable {
     var foresight: Foresight
     var features: [Float]
     var madeAt: Instant
+    /// True for a challenger's, which nobody is shown.
+    var isShadow = false
 }

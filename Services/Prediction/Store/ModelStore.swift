@@ -10,19 +10,30 @@ struct ModelStore: Sendable {
 
     private var models: ScopedDatabase { database.scoped(to: .allTenants) }
 
-    /// Makes a model the newest; false when another model has been published under its version.
+    /// Makes a model the newest, or the challenger of the one that predicts; false when another model
+    /// has been published under its version.
     func publish(
-        _ card: ModelCard, _ artifact: [UInt8], at now: Instant
+        _ card: ModelCard, _ artifact: [UInt8], asChallenger: Bool, _ change: WantedChange
     ) async throws(DatabaseError) -> Bool {
         // An older model that is published again takes a new turn; the newest one stays as it is.
         try await models.execute(
             """
-            INSERT INTO prediction.models AS known (version, card, artifact, published_at) \
-            VALUES (\(card.version), \(card.wireBytes()), \(artifact), \(now)) \
+            WITH published AS ( \
+            INSERT INTO prediction.models AS known \
+            (version, card, artifact, published_at, is_challenger) \
+            VALUES (\(card.version), \(card.wireBytes()), \(artifact), \(change.at), \
+            \(asChallenger)) \
             ON CONFLICT (version) DO UPDATE \
-            SET turn = DEFAULT, published_at = excluded.published_at \
+            SET turn = DEFAULT, published_at = excluded.published_at, retired_at = NULL, \
+            is_challenger = excluded.is_challenger \
             WHERE known.artifact = excluded.artifact \
-            AND known.turn < (SELECT max(turn) FROM prediction.models)
+            AND (known.turn < (SELECT max(turn) FROM prediction.models) \
+            OR known.retired_at IS NOT NULL \
+            OR known.is_challenger <> excluded.is_challenger) \
+            RETURNING version) \
+            INSERT INTO prediction.model_changes (version, kind, reason, changed_by, changed_at) \
+            SELECT version, \(asChallenger ? "challenged" : "published"), \(change.reason), \
+            \(change.by), \(change.at) FROM published
             """)
         models.announceChange(ofEverythingIn: "prediction")
         return try await models.first(
@@ -31,10 +42,22 @@ struct ModelStore: Sendable {
             """, as: Bool.self) ?? false
     }
 
-    /// The version of the newest model; nil when none has been published.
+    /// The version of the champion; nil when none has been published.
     func newestVersion() async throws(DatabaseError) -> String? {
         try await models.first(
-            "SELECT version FROM prediction.models ORDER BY turn DESC LIMIT 1", as: String.self)
+            """
+            SELECT version FROM prediction.models \
+            WHERE NOT is_challenger AND retired_at IS NULL ORDER BY turn DESC LIMIT 1
+            """, as: String.self)
+    }
+
+    /// The version of the newest challenger; nil when nobody challenges.
+    func challengerVersion() async throws(DatabaseError) -> String? {
+        try await models.first(
+            """
+            SELECT version FROM prediction.models \
+            WHERE is_challenger AND retired_at IS NULL ORDER BY turn DESC LIMIT 1
+            """, as: String.self)
     }
 
     /// The card and the artifact of a version.

@@ -15,6 +15,27 @@ public enum Prediction {
 
     /// The card of the model that predicts now.
     public static let getModel = Method<GetModel, ModelCard>("prediction.getModel", .idempotent)
+
+    /// The models that were published, with what they do and what was done to them.
+    public static let listModels = Method<ListModels, ModelList>(
+        "prediction.listModels", .idempotent)
+
+    /// Makes a published model the one that predicts; `not_found` when there is none of the version.
+    public static let promoteModel = Method<PromoteModel, ModelChanged>(
+        "prediction.promoteModel", .idempotent)
+
+    /// Takes a model back: the one before it predicts again; `not_found` when there is none of the
+    /// version.
+    public static let rollBackModel = Method<RollBackModel, ModelChanged>(
+        "prediction.rollBackModel", .idempotent)
+
+    /// Says how a conversation ended; the first word on it stays.
+    public static let recordOutcome = Method<RecordOutcome, OutcomeRecorded>(
+        "prediction.recordOutcome", .idempotent)
+
+    /// Whether the model still fits a tenant's conversations, and whether training again pays.
+    public static let getModelHealth = Method<GetModelHealth, ModelHealthReport>(
+        "prediction.getModelHealth", .idempotent)
 }
 
 @WireMessage
@@ -43,10 +64,14 @@ public struct SuccessPrediction: Codable, Hashable, Sendable {
     public var modelVersion: String
     public var messageCount: Int
     public var lastMessageID: MessageID?
+    /// 0–1: how much of the probability rests on other tenants' conversations; the rest is what this
+    /// tenant's own outcomes correct. Nil from a service that does not say.
+    public var poolShare: Double?
 
     enum CodingKeys: Int, CodingKey {
         case conversationID = 0, probability = 1, lower = 2, upper = 3, abstains = 4
         case baseRate = 5, factors = 6, modelVersion = 7, messageCount = 8, lastMessageID = 9
+        case poolShare = 10
     }
 }
 
@@ -79,8 +104,12 @@ public struct PublishModel: Codable, Hashable, Sendable {
     public var card: ModelCard
     /// The booster in XGBoost's own format, with its calibration.
     public var artifact: [UInt8]
+    /// True lets it predict beside the champion, unseen, until it is promoted.
+    public var asChallenger: Bool = false
+    /// Why, in at most 500 bytes; kept with the model.
+    public var reason: String = ""
 
-    enum CodingKeys: Int, CodingKey { case card = 0, artifact = 1 }
+    enum CodingKeys: Int, CodingKey { case card = 0, artifact = 1, asChallenger = 2, reason = 3 }
 }
 
 /// What a model was trained on and how good it is on data it has not seen.

@@ -8,5 +8,7 @@ extension Prediction {
         "prediction",
         methods: [
             predictConversation.descriptor, publishModel.descriptor, getModel.descriptor,
+            listModels.descriptor, promoteModel.descriptor, rollBackModel.descriptor,
+            recordOutcome.descriptor, getModelHealth.descriptor,
         ])
 }

@@ -39,6 +39,10 @@ struct Predict: AsyncParsableCommand {
     var report: String?
     @Flag(help: "Publish the trained model to the running mesh.")
     var publish = false
+    @Flag(help: "Publish it to predict beside the one that predicts, unseen, until promoted.")
+    var challenger = false
+    @Option(help: "Why it is published: kept with the model.")
+    var reason = ""
     @Option(help: "Write the trained model as source files into this folder.")
     var embed: String?
     @OptionGroup(title: "The card") var words: CardWords
@@ -112,9 +116,11 @@ struct Predict: AsyncParsableCommand {
         let connection = try MeshConnection(mesh)
         let client = try connection.client(of: "prediction", Prediction.self)
         let card = try await client.publishModel(
-            PublishModel(card: model.card, artifact: try model.artifact()))
+            PublishModel(
+                card: model.card, artifact: try model.artifact(), asChallenger: challenger,
+                reason: reason))
         connection.close()
-        Console.note("the mesh predicts with \(card.version)")
+        Console.note("the mesh \(challenger ? "compares" : "predicts with") \(card.version)")
     }
 }
 

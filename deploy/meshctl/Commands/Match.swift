@@ -1,0 +1,83 @@
+import ArgumentParser
+import Foundation
+import Identifiers
+import PredictionDomain
+
+/// `meshctl match`.
+struct Match: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        abstract: "Which lead types suit which agents, with the evidence; needs no mesh.",
+        discussion: """
+            A type is the category of a conversation. An agent's level and how hard a type is are \
+            taken out first; what is left is drawn towards nothing where there is little of it. \
+            Nothing about who a lead is goes in.
+            """)
+
+    @Argument(help: "Conversations with an outcome, one a line (JSONL).")
+    var file: String
+    @Option(help: "Only this agent.")
+    var agent: String?
+    @Flag(help: "Print one JSON object an agent and type.")
+    var json = false
+
+    func run() async throws {
+        try await reporting {
+            let leads = try ConversationFile.read(file).compactMap { record in
+                record.outcome?.isSuccess.map {
+                    MatchedLead(agentID: record.agentID, type: record.category, succeeded: $0)
+                }
+            }
+            guard !leads.isEmpty else {
+                throw InputFault(
+                    file: file, line: nil, problem: "no conversation has an outcome")
+            }
+            let matching = LeadMatching(leads)
+            let fits = agent.map { matching.fits(of: AgentID($0)) } ?? matching.fits()
+            for fit in fits {
+                if json { try Console.printJSON(FitRow(fit)) } else { Console.print(text(of: fit)) }
+            }
+            if fits.isEmpty {
+                Console.note("no conversation of \(agent ?? "anybody") has an outcome")
+            }
+        }
+    }
+
+    private func text(of fit: LeadFit) -> String {
+        "\(fit.agentID) \(fit.verdict.rawValue) \(fit.type): \(fit.evidence)"
+    }
+}
+
+/// One line of `meshctl match --json`.
+private struct FitRow: Encodable {
+    let agentID: AgentID
+    let leadType: String
+    let verdict: String
+    let conversations: Int
+    let successes: Int
+    let expected: Double
+    let lift: Double
+    /// 80 %.
+    let interval: [Double]
+    let probabilityBetter: Double
+    let evidence: String
+
+    enum CodingKeys: String, CodingKey {
+        case verdict, conversations, successes, expected, lift, interval, evidence
+        case agentID = "agent_id"
+        case leadType = "lead_type"
+        case probabilityBetter = "probability_better"
+    }
+
+    init(_ fit: LeadFit) {
+        agentID = fit.agentID
+        leadType = fit.type
+        verdict = fit.verdict.rawValue
+        conversations = fit.conversations
+        successes = fit.successes
+        expected = fit.expected
+        lift = fit.lift
+        interval = [fit.interval.lowerBound, fit.interval.upperBound]
+        probabilityBetter = fit.probabilityBetter
+        evidence = fit.evidence
+    }
+}
