@@ -31,12 +31,13 @@ test: packages python ## every test, on databases of their own, one after the ot
 
 # The peers that the benchmark runs beside the mesh.
 bench: PACKAGES += valgrind binutils g++ libgrpc++-dev libprotobuf-dev protobuf-compiler-grpc \
-  golang-go golang-google-grpc-dev
+  golang-go golang-google-grpc-dev redis-server
 bench: packages ## the numbers of the README
 	swift build -c release --product meshctl
 	$(RELEASE)/meshctl bench wire
 	$(RELEASE)/meshctl bench rpc --peers
 	$(RELEASE)/meshctl bench postgres
+	$(RELEASE)/meshctl bench leaderboard
 	$(RELEASE)/meshctl bench rpc --thresholds
 	$(RELEASE)/meshctl bench rpc --idle 9900 --peers
 	$(RELEASE)/meshctl bench rpc --soak 10

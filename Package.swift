@@ -86,6 +86,7 @@ let packages: [Package.Dependency] = [
 /// What a service needs beyond the rooms that all of them have.
 let extras: [String: [Target.Dependency]] = [
     "Analyzer": ["Claude", "Redaction", "Telemetry", lifecycle],
+    "Gamification": [crypto, lifecycle],
     "Prediction": ["GradientBoosting"],
     "Coaching": ["Outbound", "Telemetry", lifecycle],
     "Gateway": [
@@ -260,13 +261,19 @@ let tool: [Target] = [
     room(
         "MeshData", at: "deploy/data", needs: ["Postgres", "PostgresCluster", "Wire", crypto]),
     room(
+        "LeaderboardBenchmark", at: "deploy/leaderboard",
+        needs: [
+            "GamificationDomain", "GamificationService", "Identifiers", "Postgres",
+            "PostgresCluster", logging,
+        ]),
+    room(
         "MeshctlCommands", at: "deploy/meshctl",
         needs: [
             "Identifiers", "Wire", "RPC", "RPCTracing", "RPCTransport", "Compression",
             "Dictionaries", "Postgres",
             "PostgresCluster", "Runtime", "Telemetry", "LocalMesh", "MeshData", "CrashTest",
-            "Outbound", "GradientBoosting", "AnalyzerDomain", "GatewayDomain", "PredictionDomain",
-            "ROIDomain", "Statistics", "PredictionTabular",
+            "LeaderboardBenchmark", "Outbound", "GradientBoosting", "AnalyzerDomain",
+            "GatewayDomain", "PredictionDomain", "ROIDomain", "Statistics", "PredictionTabular",
             argumentParser, histogram, unixSignals,
             logging, nioCore, nioPosix, nioSSL,
         ] + contractTargets + serviceTargets,

@@ -11,12 +11,21 @@ package enum GamificationService: MeshService {
         Migration.embedded(
             name: "m0002_payments_by_index.sql",
             bytes: PackageResources.m0002_payments_by_index_sql),
+        Migration.embedded(name: "m0003_facts.sql", bytes: PackageResources.m0003_facts_sql),
+        Migration.embedded(name: "m0004_badges.sql", bytes: PackageResources.m0004_badges_sql),
+        Migration.embedded(
+            name: "m0005_challenges.sql", bytes: PackageResources.m0005_challenges_sql),
     ]
-    package static let readModel = ["points", "active_days"]
+    package static let readModel = ["points", "active_days", "facts", "unlocks", "scores"]
 
-    package static func assemble(_ settings: NoSettings, _ house: House) async throws -> Parts {
+    package static func assemble(
+        _ settings: GamificationSettings, _ house: House
+    ) async throws -> Parts {
+        let clock = house.clock
         let rooms = Rooms(
-            database: house.database, events: house.events, changes: house.changes)
-        return Parts(handlers: rooms.handlers, consumers: rooms.consumers)
+            settings, database: house.database, events: house.events, changes: house.changes,
+            logger: house.logger, now: { clock.now() })
+        return Parts(
+            handlers: rooms.handlers, consumers: rooms.consumers, background: [rooms.settler])
     }
 }

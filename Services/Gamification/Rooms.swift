@@ -1,6 +1,8 @@
 import AnalyzerContract
 import GamificationContract
 import GamificationDomain
+import Identifiers
+import Logging
 import Postgres
 import RPC
 import Runtime
@@ -9,27 +11,142 @@ import Runtime
 struct Rooms: Sendable {
     let handlers: Handlers
     let consumers: [EventConsumer]
+    let settler: ChallengeSettler
 
     init(
-        database: Database, events: EventLog, changes: CacheChanges, rules: PointRules = .standard
+        _ settings: GamificationSettings, database: Database, events: EventLog,
+        changes: CacheChanges, logger: Logger, now: @escaping @Sendable () -> Instant
     ) {
-        let ledger = LedgerStore(database: database)
-        let days = ActiveDayStore(database: database)
-        let progress = ProgressReader(ledger: ledger, days: days)
-        let awards = Awards(rules: rules, ledger: ledger, progress: progress, events: events)
+        let stores = Stores(database: database)
+        let awards = Awards(
+            ledger: stores.ledger, facts: stores.facts, unlocks: stores.unlocks,
+            scores: stores.scores, progress: stores.progress, events: events)
         var handlers = Handlers()
+        Self.serveReading(stores, changes, in: &handlers)
+        Self.serveRules(stores, awards, in: &handlers)
+        Self.serveBadges(stores, awards, settings, in: &handlers)
+        Self.serveChallenges(stores, awards, in: &handlers)
+        self.handlers = handlers
+        settler = ChallengeSettler(
+            database: database, challenges: stores.challenges, postings: stores.postings,
+            awards: awards, logger: logger, now: now)
+        let rules = RuleMemory(stores.rules)
+        consumers = [
+            AnalyzerConsumer(rules: rules, awards: awards).consumer,
+            CoachingConsumer(rules: rules, awards: awards, days: stores.days).consumer,
+        ]
+    }
+
+    private static func serveReading(
+        _ stores: Stores, _ changes: CacheChanges, in handlers: inout Handlers
+    ) {
+        let boards = BoardMemory(stores.scores)
         handlers.serve(
             Gamification.getProfile,
             GetProfileHandler(
-                cache: changes.cache("profiles", GamificationProfile.self), database: database,
-                ledger: ledger, days: days, progress: progress
+                cache: changes.cache("profiles", GamificationProfile.self),
+                database: stores.database, boards: boards, days: stores.days,
+                unlocks: stores.unlocks, progress: stores.progress
             ).handle)
-        handlers.serve(Gamification.getLeaderboard, GetLeaderboardHandler(ledger: ledger).handle)
-        handlers.serve(Gamification.listPoints, ListPointsHandler(ledger: ledger).handle)
-        self.handlers = handlers
-        consumers = [
-            AnalyzerConsumer(rules: rules, awards: awards).consumer,
-            CoachingConsumer(rules: rules, awards: awards, days: days).consumer,
-        ]
+        handlers.serve(
+            Gamification.getLeaderboard,
+            GetLeaderboardHandler(
+                ledger: stores.ledger, boards: boards, players: stores.players
+            ).handle)
+        handlers.serve(
+            Gamification.listPoints,
+            ListPointsHandler(
+                ledger: stores.ledger, postings: stores.postings, facts: stores.facts
+            ).handle)
+    }
+
+    private static func serveRules(
+        _ stores: Stores, _ awards: Awards, in handlers: inout Handlers
+    ) {
+        let database = stores.database
+        handlers.serve(
+            Gamification.setPointRules,
+            SetPointRulesHandler(database: database, store: stores.rules).handle)
+        handlers.serve(
+            Gamification.getPointRules,
+            GetPointRulesHandler(database: database, store: stores.rules).handle)
+        handlers.serve(
+            Gamification.putAchievement,
+            PutAchievementHandler(
+                database: database, own: stores.own, facts: stores.facts,
+                unlocks: stores.unlocks, awards: awards
+            ).handle)
+        handlers.serve(
+            Gamification.setStreakCalendar,
+            SetStreakCalendarHandler(database: database, calendars: stores.calendars).handle)
+        handlers.serve(
+            Gamification.freezeStreak,
+            FreezeStreakHandler(
+                database: database, days: stores.days, calendars: stores.calendars,
+                postings: stores.postings, ledger: stores.ledger, awards: awards
+            ).handle)
+        handlers.serve(
+            Gamification.setPlayer,
+            SetPlayerHandler(database: database, players: stores.players).handle)
+    }
+}
+
+extension Rooms {
+    fileprivate static func serveBadges(
+        _ stores: Stores, _ awards: Awards, _ settings: GamificationSettings,
+        in handlers: inout Handlers
+    ) {
+        let badges = BadgeHandlers(
+            database: stores.database, badges: stores.badges, own: stores.own,
+            unlocks: stores.unlocks, awards: awards,
+            keys: settings.badgeSecret.map { BadgeKeys(secret: $0) },
+            origin: settings.badgeOrigin)
+        handlers.serve(Gamification.issueBadge, badges.issue)
+        handlers.serve(Gamification.getBadge, badges.get)
+        handlers.serve(Gamification.revokeBadge, badges.revoke)
+        handlers.serve(Gamification.rotateIssuerKey, badges.rotate)
+        handlers.serve(Gamification.getIssuer, badges.issuer)
+        handlers.serve(Gamification.getStatusList, badges.status)
+    }
+}
+
+extension Rooms {
+    fileprivate static func serveChallenges(
+        _ stores: Stores, _ awards: Awards, in handlers: inout Handlers
+    ) {
+        let challenges = ChallengeHandlers(
+            database: stores.database, challenges: stores.challenges, players: stores.players,
+            ledger: stores.ledger, postings: stores.postings, awards: awards)
+        handlers.serve(Gamification.createChallenge, challenges.create)
+        handlers.serve(Gamification.joinChallenge, challenges.join)
+        handlers.serve(Gamification.listChallenges, challenges.list)
+    }
+}
+
+/// Every table group of the service.
+struct Stores: Sendable {
+    let database: Database
+    let ledger: LedgerStore
+    let days: ActiveDayStore
+    let facts = FactStore()
+    let unlocks = UnlockStore()
+    let scores = ScoreStore()
+    let rules = RuleStore()
+    let own = OwnAchievementStore()
+    let calendars = CalendarStore()
+    let postings = PostingStore()
+    let players = PlayerStore()
+    let badges = BadgeStore()
+    let challenges = ChallengeStore()
+
+    init(database: Database) {
+        self.database = database
+        ledger = LedgerStore(database: database)
+        days = ActiveDayStore(database: database)
+    }
+
+    var progress: ProgressReader {
+        ProgressReader(
+            facts: facts, days: days, calendars: calendars, own: own, ruleStore: rules)
     }
 }

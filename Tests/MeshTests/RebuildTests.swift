@@ -28,6 +28,8 @@ struct RebuildTests {
             let told = try await eventCount(database)
             #expect(live.contains { $0.hasPrefix("points") })
             #expect(live.contains { $0.hasPrefix("day") })
+            #expect(live.contains { $0.hasPrefix("unlock") })
+            #expect(live.contains { $0.hasPrefix("score") })
 
             let rebuild = ReadModelRebuild(of: GamificationService.self, database: database)
             let places = try await rebuild.positions()
@@ -70,7 +72,13 @@ struct RebuildTests {
             SELECT concat_ws('|', 'points', tenant_id, entry_id, agent_id, reason, points, \
             daily_limit, local_day, earned_at, rules_version, reverses) FROM gamification.points \
             UNION ALL SELECT concat_ws('|', 'day', tenant_id, agent_id, local_day, first_at, \
-            time_zone) FROM gamification.active_days ORDER BY 1
+            time_zone) FROM gamification.active_days \
+            UNION ALL SELECT concat_ws('|', 'fact', tenant_id, fact_id, agent_id, local_day, \
+            happened_at, value, event_id) FROM gamification.facts \
+            UNION ALL SELECT concat_ws('|', 'unlock', tenant_id, agent_id, achievement_id, \
+            occurrence, local_day, unlocked_at) FROM gamification.unlocks \
+            UNION ALL SELECT concat_ws('|', 'score', tenant_id, agent_id, points, reached_at) \
+            FROM gamification.scores ORDER BY 1
             """, as: String.self)
     }
 

@@ -39,6 +39,7 @@ package struct LocalMesh: Sendable {
         let secrets = try MeshSecrets.load(
             from: layout.secretsFile, services: MeshLayout.services)
         try writeTokenKey(secrets)
+        try writeBadgeKey()
         try LocalCertificates(layout).issueMissing(tell: tell)
         try LocalCRM(layout).makeKeys()
         let owner = try await database(tell: tell)
@@ -144,6 +145,17 @@ package struct LocalMesh: Sendable {
         guard isWritten else { throw CocoaError(.fileWriteUnknown) }
     }
 
+    /// Once: badges that were signed with it must stay valid.
+    private func writeBadgeKey() throws {
+        guard !FileManager.default.fileExists(atPath: layout.badgeKeyFile.path) else { return }
+        var generator = SystemRandomNumberGenerator()
+        let bytes = (0..<32).map { _ in UInt8.random(in: .min ... .max, using: &generator) }
+        let isWritten = FileManager.default.createFile(
+            atPath: layout.badgeKeyFile.path, contents: Data(bytes),
+            attributes: [.posixPermissions: 0o600])
+        guard isWritten else { throw CocoaError(.fileWriteUnknown) }
+    }
+
     private func environment(
         of service: any MeshService.Type, _ owner: DatabaseConfiguration, _ secrets: MeshSecrets
     ) throws -> [String: String] {
@@ -167,6 +179,10 @@ package struct LocalMesh: Sendable {
         for peer in service.peers {
             environment["PEER_\(peer.text.uppercased())"] =
                 "127.0.0.1:\(layout.callPort(of: peer.text))"
+        }
+        if name == "gamification" {
+            environment["BADGE_KEY_FILE"] = layout.badgeKeyFile.path
+            environment["BADGE_ORIGIN"] = "https://localhost:\(layout.httpsPort)"
         }
         if name == "gateway" {
             let web = layout.tlsDirectory(of: "web")

@@ -21,17 +21,44 @@ package struct Ledger: Hashable, Sendable {
     /// What each entry pays, by its id; 0 beyond the daily limit.
     package var payments: [String: Int64] {
         var payments: [String: Int64] = [:]
-        var paidOnDay: [DayKey: Int] = [:]
-        for entry in earnings.sorted(by: LedgerEntry.isEarlier) {
-            let place = paidOnDay[DayKey(entry), default: 0] + 1
-            paidOnDay[DayKey(entry)] = place
-            payments[entry.id] = entry.dailyLimit.map { place <= $0 } ?? true ? entry.points : 0
+        let places = places
+        for entry in earnings {
+            payments[entry.id] = entry.rule.payment(inPlace: places[entry.id] ?? 1)
         }
         for entry in entries.values {
             guard let reversed = entry.reverses else { continue }
             payments[entry.id] = -(payments[reversed] ?? 0)
         }
         return payments
+    }
+
+    /// Which of its day's entries for its reason each one is, from 1.
+    private var places: [String: Int] {
+        var places: [String: Int] = [:]
+        var countOnDay: [DayKey: Int] = [:]
+        for entry in earnings.sorted(by: LedgerEntry.isEarlier) {
+            countOnDay[DayKey(entry), default: 0] += 1
+            places[entry.id] = countOnDay[DayKey(entry)]
+        }
+        return places
+    }
+
+    /// Why each entry pays what it pays, in words; by its id.
+    package var explanations: [String: String] {
+        let (places, payments) = (places, payments)
+        return entries.mapValues { entry in
+            if let reversed = entry.reverses { return "takes back \(reversed)" }
+            let place = places[entry.id] ?? 1
+            if let limit = entry.dailyLimit, place > limit {
+                return "number \(place) of the day: beyond the \(limit) that pay"
+            }
+            let paid = payments[entry.id] ?? 0
+            if paid == entry.points {
+                return "in full, by version \(entry.rulesVersion) of the rules"
+            }
+            return
+                "number \(place) of the day: \(paid) of \(entry.points), since repeating pays less"
+        }
     }
 
     package var balance: Int64 { payments.values.reduce(0, +) }

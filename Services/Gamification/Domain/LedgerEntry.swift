@@ -7,9 +7,10 @@ import Identifiers
 package struct LedgerEntry: Hashable, Sendable {
     package let id: String
     package let reason: PointReason
-    /// Negative in a reversal.
+    /// Negative in a reversal, and in what an agent spends.
     package let points: Int64
     package let dailyLimit: Int?
+    package let halvesAfter: Int?
     package let moment: AgentMoment
     package let rulesVersion: Int
     /// The entry that this one takes back; it takes back what that one was paid, which is nothing
@@ -17,13 +18,14 @@ package struct LedgerEntry: Hashable, Sendable {
     package let reverses: String?
 
     package init(
-        id: String, reason: PointReason, points: Int64, dailyLimit: Int?, moment: AgentMoment,
-        rulesVersion: Int, reverses: String? = nil
+        id: String, reason: PointReason, points: Int64, dailyLimit: Int?, halvesAfter: Int? = nil,
+        moment: AgentMoment, rulesVersion: Int, reverses: String? = nil
     ) {
         self.id = id
         self.reason = reason
         self.points = points
         self.dailyLimit = dailyLimit
+        self.halvesAfter = halvesAfter
         self.moment = moment
         self.rulesVersion = rulesVersion
         self.reverses = reverses
@@ -34,5 +36,9 @@ package struct LedgerEntry: Hashable, Sendable {
         LedgerEntry(
             id: "reversal:\(id)", reason: reason, points: -points, dailyLimit: nil, moment: moment,
             rulesVersion: rulesVersion, reverses: id)
+    }
+
+    var rule: PointRule {
+        PointRule(points: points, dailyLimit: dailyLimit, halvesAfter: halvesAfter)
     }
 }

@@ -6,11 +6,11 @@ import Postgres
 import Runtime
 import Wire
 
-/// Pays for what the Analyzer finds: quality, objections resolved and appointments.
+/// Pays for what the Analyzer finds: quality, objections resolved, appointments and skills shown.
 ///
 /// Its events carry no time zone, so the day that a limit counts in is the UTC day.
 struct AnalyzerConsumer: Sendable {
-    let rules: PointRules
+    let rules: RuleMemory
     let awards: Awards
 
     var consumer: EventConsumer {
@@ -19,16 +19,30 @@ struct AnalyzerConsumer: Sendable {
 
     @Sendable func apply(_ envelope: EventEnvelope, _ transaction: Transaction) async throws {
         guard let event = try envelope.decode(MessageAnalyzed.self) else { return }
-        let message = AnalyzedMessage(
+        let message = AnalyzedMessage(event)
+        let rules = try await rules.book(envelope.tenantID, in: transaction)
+            .rules(at: event.sentAt)
+        try await awards.give(
+            Proof(
+                eventID: envelope.eventID, agentID: event.agentID,
+                facts: rules.facts(of: message), entries: rules.entries(for: message)),
+            envelope.tenantID, at: envelope.occurredAt, in: transaction)
+    }
+}
+
+extension AnalyzedMessage {
+    fileprivate init(_ event: MessageAnalyzed) {
+        let isAgents = event.role.known == .agent
+        self.init(
             conversationID: event.conversationID,
             moment: AgentMoment(event.agentID, at: event.sentAt, in: "UTC"),
             ordinal: event.ordinal, overallQuality: event.overallQualityScore,
             objectionsResolved: event.objectionsResolved,
             isAppointmentSet: event.appointmentScheduled,
-            isComplianceBreach: event.isComplianceBreach)
-        try await awards.give(
-            rules.entries(for: message), envelope.tenantID, at: envelope.occurredAt,
-            in: transaction)
+            isComplianceBreach: event.isComplianceBreach,
+            isLeadAdvanced: [.leadAdvanced, .appointmentScheduled].contains(event.outcome.known),
+            acts: isAgents ? Set(event.findings.acts.compactMap(\.known)) : [],
+            timeToWrite: isAgents ? event.typingStartedAt.map { event.sentAt - $0 } : nil)
     }
 }
 

@@ -5,51 +5,85 @@ import Identifiers
 import Postgres
 import Runtime
 
-/// Writes entries into the ledger, unlocks what they complete, and publishes what is new.
+/// Writes facts and their points, unlocks what they complete, and publishes what is new.
 ///
 /// The ids of the published events follow from the entries, so nothing is told twice even when the
 /// ledger is rebuilt from the events.
 struct Awards: Sendable {
-    let rules: PointRules
     let ledger: LedgerStore
+    let facts: FactStore
+    let unlocks: UnlockStore
+    let scores: ScoreStore
     let progress: ProgressReader
     let events: EventLog
 
-    /// One round trip when the entries are known already, as they mostly are.
+    /// What one event proves. One round trip when all of it is known already, as it mostly is.
     func give(
-        _ entries: [LedgerEntry], _ tenant: TenantID, at now: Instant, in transaction: Transaction
+        _ proof: Proof, _ tenant: TenantID, at now: Instant, in transaction: Transaction
     ) async throws {
-        let changed = try await write(entries, tenant, at: now, in: transaction)
-        let counted = Achievement.all.filter { achievement in
-            guard case .count(let reason, _) = achievement.criterion else { return false }
-            return changed.contains { $0.reason == reason && $0.reverses == nil }
-        }
-        guard let agent = changed.first?.moment.agentID else { return }
-        try await unlock(counted, of: agent, tenant, at: now, in: transaction)
+        let changedFacts = try await facts.add(
+            proof.facts, provedBy: proof.eventID, tenant, in: transaction)
+        let changedEntries = try await ledger.add(proof.entries, tenant, in: transaction)
+        guard !(changedFacts.isEmpty && changedEntries.isEmpty) else { return }
+        try await takeTurn(in: transaction)
+        try await tell(
+            proof.entries.filter { changedEntries.contains($0.id) }, proof.agentID, tenant,
+            at: now, in: transaction)
+        let activities = proof.facts.filter { changedFacts.contains($0.id) }.map(\.activity)
+        try await unlock(
+            { $0.concerned(by: Set(activities)) }, of: proof.agentID, tenant, at: now,
+            in: transaction)
     }
 
-    /// For an agent who got another active day.
-    func unlockStreaks(
-        of agent: AgentID, _ tenant: TenantID, at now: Instant, in transaction: Transaction
+    /// Judges achievements of an agent anew and adds their ledger up.
+    ///
+    /// Call it in turn, after whatever changed.
+    func unlock(
+        _ chosen: (AchievementCatalogue) -> [Achievement], of agent: AgentID, _ tenant: TenantID,
+        at now: Instant, in transaction: Transaction
     ) async throws {
-        let streaks = Achievement.all.filter { achievement in
-            guard case .streak = achievement.criterion else { return false }
-            return true
+        let achievements = chosen(try await progress.own.catalogue(tenant, in: transaction))
+        if !achievements.isEmpty {
+            let record = try await progress.record(
+                of: agent, tenant, towards: achievements, in: transaction)
+            for achievement in achievements {
+                try await write(
+                    achievement, achievement.unlocks(in: record), of: agent, tenant, at: now,
+                    in: transaction)
+            }
         }
-        try await unlock(streaks, of: agent, tenant, at: now, in: transaction)
+        try await scores.refresh(agent, tenant, in: transaction)
+        transaction.announce(change: CacheTag(tenant), in: "gamification")
     }
 
-    private func unlock(
-        _ achievements: [Achievement], of agent: AgentID, _ tenant: TenantID, at now: Instant,
-        in transaction: Transaction
+    /// The rest of the transaction has the unlocks and the scores for itself.
+    ///
+    /// Two logs are applied side by side. What both of them complete is seen by the one that comes
+    /// second only when it looks after the first has committed. One lock for all tenants, since a
+    /// batch holds events of several and would otherwise wait in a circle.
+    func takeTurn(in transaction: Transaction) async throws(DatabaseError) {
+        try await transaction.execute(
+            "SELECT pg_advisory_xact_lock(hashtext('gamification awards'))")
+    }
+
+    private func write(
+        _ achievement: Achievement, _ moments: [AgentMoment], of agent: AgentID,
+        _ tenant: TenantID, at now: Instant, in transaction: Transaction
     ) async throws {
-        for achievement in achievements {
-            let standing = try await progress.progress(
-                of: agent, tenant, towards: achievement, in: transaction)
-            guard let moment = standing.completion else { continue }
-            let entry = rules.entry(for: achievement, in: moment)
-            let changed = try await write([entry], tenant, at: now, in: transaction)
-            guard !changed.isEmpty else { continue }
+        guard !moments.isEmpty else { return }
+        let changed = try await unlocks.add(
+            moments, of: achievement, agent, tenant, in: transaction)
+        guard !changed.isEmpty else { return }
+        let rules = try await progress.rules(of: tenant, in: transaction)
+        let entries = changed.sorted().map { time in
+            let moment = moments[time - 1]
+            return rules.rules(at: moment.instant)
+                .entry(for: achievement, in: moment, occurrence: time)
+        }
+        let written = try await ledger.add(entries, tenant, in: transaction)
+        let new = entries.filter { written.contains($0.id) }
+        try await tell(new, agent, tenant, at: now, in: transaction)
+        for entry in new {
             try await events.append(
                 AchievementUnlocked(
                     agentID: agent, achievementID: achievement.id, name: achievement.name,
@@ -59,17 +93,14 @@ struct Awards: Sendable {
         }
     }
 
-    /// Returns the entries that were new or were moved back in time.
-    private func write(
-        _ entries: [LedgerEntry], _ tenant: TenantID, at now: Instant, in transaction: Transaction
-    ) async throws(DatabaseError) -> [LedgerEntry] {
-        guard let agent = entries.first?.moment.agentID else { return [] }
-        let changed = try await ledger.add(entries, tenant, in: transaction)
-        guard !changed.isEmpty else { return [] }
-        transaction.announce(change: CacheTag(tenant), in: "gamification")
+    /// Publishes what new entries pay, with the balance of all.
+    func tell(
+        _ entries: [LedgerEntry], _ agent: AgentID, _ tenant: TenantID, at now: Instant,
+        in transaction: Transaction
+    ) async throws(DatabaseError) {
+        guard !entries.isEmpty else { return }
         let payments = try await ledger.payments(
-            of: changed, agent, tenant, in: transaction)
-        let entries = entries.filter { changed.contains($0.id) }
+            of: Set(entries.map(\.id)), agent, tenant, in: transaction)
         for entry in entries {
             guard let payment = payments[entry.id], payment.paid != 0 else { continue }
             try await events.append(
@@ -79,6 +110,13 @@ struct Awards: Sendable {
                 eventID: EventID(derivedFrom: "awarded:\(entry.id)"), tenant: tenant,
                 agent: agent, at: now, in: transaction)
         }
-        return entries
     }
+}
+
+/// What one event proves about an agent, and what that pays.
+struct Proof: Sendable {
+    let eventID: EventID
+    let agentID: AgentID
+    let facts: [Fact]
+    let entries: [LedgerEntry]
 }

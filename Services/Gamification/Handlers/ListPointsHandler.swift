@@ -5,24 +5,31 @@ import Postgres
 import RPC
 import Runtime
 
-/// Serves `Gamification.listPoints`: what each entry was paid, 0 beyond a daily limit.
+/// Serves `Gamification.listPoints`: what each entry was paid and why, down to the event.
 struct ListPointsHandler: Sendable {
     let ledger: LedgerStore
+    let postings: PostingStore
+    let facts: FactStore
 
-    func handle(
-        _ request: ListPoints, _ call: Call
-    ) async throws -> PointsLedger {
+    func handle(_ request: ListPoints, _ call: Call) async throws -> PointsLedger {
         try Access(call, to: request.tenantID).require(request.agentID)
         try check(request.limit, in: 1...1_000, "limit")
+        let session = ledger.database.scoped(to: .tenant(request.tenantID))
         let entries = Ledger(
-            try await ledger.entries(of: request.agentID, request.tenantID))
-        let payments = entries.payments
+            try await ledger.entries(of: request.agentID, request.tenantID)
+                + postings.entries(of: request.agentID, request.tenantID, in: session))
+        let shown = entries.newestFirst.prefix(request.limit)
+        let proofs = try await facts.proofs(
+            of: shown.map { $0.reverses ?? $0.id }, request.tenantID, in: session)
+        let (payments, explanations) = (entries.payments, entries.explanations)
         return PointsLedger(
-            balance: payments.values.reduce(0, +),
-            entries: entries.newestFirst.prefix(request.limit).map { entry in
+            balance: entries.balance,
+            entries: shown.map { entry in
                 PointsEntry(
                     entryID: entry.id, points: payments[entry.id] ?? 0,
-                    reason: entry.reason.rawValue, earnedAt: entry.moment.instant)
+                    reason: entry.reason.rawValue, earnedAt: entry.moment.instant,
+                    explanation: explanations[entry.id] ?? "",
+                    eventID: proofs[entry.reverses ?? entry.id])
             })
     }
 }

@@ -16,7 +16,7 @@ struct LedgerStore: Sendable {
             """
             INSERT INTO gamification.points AS known \
             (tenant_id, entry_id, agent_id, reason, points, daily_limit, local_day, earned_at, \
-            rules_version, reverses) \
+            rules_version, reverses, halves_after) \
             SELECT \(tenant), entry.* FROM unnest(\(entries.map(\.id))::text[], \
             \(entries.map(\.moment.agentID.rawValue))::text[], \
             \(entries.map(\.reason.rawValue))::text[], \(entries.map(\.points))::bigint[], \
@@ -24,10 +24,13 @@ struct LedgerStore: Sendable {
             \(entries.map(\.moment.day))::date[], \
             \(entries.map(\.moment.instant))::timestamptz[], \
             \(entries.map { Int32(clamping: $0.rulesVersion) })::int[], \
-            \(entries.map(\.reverses))::text[]) \
+            \(entries.map(\.reverses))::text[], \
+            \(entries.map { $0.halvesAfter.map(Int32.init(clamping:)) })::int[]) \
             AS entry \
             ON CONFLICT (tenant_id, entry_id) DO UPDATE \
-            SET local_day = excluded.local_day, earned_at = excluded.earned_at \
+            SET local_day = excluded.local_day, earned_at = excluded.earned_at, \
+            points = excluded.points, daily_limit = excluded.daily_limit, \
+            halves_after = excluded.halves_after, rules_version = excluded.rules_version \
             WHERE excluded.earned_at < known.earned_at \
             RETURNING entry_id
             """, as: String.self)
@@ -48,53 +51,57 @@ struct LedgerStore: Sendable {
         return Dictionary(uniqueKeysWithValues: rows.map { ($0.0, ($0.1, $0.2)) })
     }
 
-    /// The first moments of a reason's entries, paid or not, at most `limit`.
-    func earliestMoments(
-        of agent: AgentID, _ tenant: TenantID, for reason: PointReason, limit: Int,
-        in session: some SQLSession
-    ) async throws(DatabaseError) -> [AgentMoment] {
-        try await session.query(
+    /// What all of an agent's entries come to.
+    func balance(
+        of agent: AgentID, _ tenant: TenantID, in session: some SQLSession
+    ) async throws(DatabaseError) -> Int64 {
+        try await session.first(
             """
-            SELECT earned_at, local_day FROM gamification.points \
-            WHERE tenant_id = \(tenant) AND agent_id = \(agent) AND reason = \(reason) \
-            AND reverses IS NULL ORDER BY earned_at, entry_id LIMIT \(limit)
-            """, as: (Instant, CalendarDate).self
-        ).map { AgentMoment(agentID: agent, instant: $0.0, day: $0.1) }
+            SELECT coalesce(sum(paid), 0)::bigint FROM gamification.payments \
+            WHERE tenant_id = \(tenant) AND agent_id = \(agent)
+            """, as: Int64.self) ?? 0
     }
 
     /// Every entry of an agent.
     func entries(
         of agent: AgentID, _ tenant: TenantID
     ) async throws(DatabaseError) -> [LedgerEntry] {
-        try await database.scoped(to: .tenant(tenant)).query(
+        let rows = try await database.scoped(to: .tenant(tenant)).query(
             """
             SELECT entry_id, reason, points, daily_limit, local_day, earned_at, rules_version, \
-            reverses FROM gamification.points \
+            reverses, halves_after FROM gamification.points \
             WHERE tenant_id = \(tenant) AND agent_id = \(agent)
             """,
             as: (
-                String, PointReason, Int64, Int32?, CalendarDate, Instant, Int32, String?
+                String, PointReason, Int64, Int32?, CalendarDate, Instant, Int32, String?, Int32?
             ).self
-        ).map { row in
-            LedgerEntry(
-                id: row.0, reason: row.1, points: row.2, dailyLimit: row.3.map(Int.init),
-                moment: AgentMoment(agentID: agent, instant: row.5, day: row.4),
-                rulesVersion: Int(row.6), reverses: row.7)
+        )
+        return rows.map { row -> LedgerEntry in
+            let moment = AgentMoment(agentID: agent, instant: row.5, day: row.4)
+            let (limit, halving) = (row.3.map { Int($0) }, row.8.map { Int($0) })
+            return LedgerEntry(
+                id: row.0, reason: row.1, points: row.2, dailyLimit: limit,
+                halvesAfter: halving, moment: moment, rulesVersion: Int(row.6), reverses: row.7)
         }
     }
 
-    /// Every agent's points, of all time or earned since an instant.
+    /// Every agent's points of a window, of one category or of all.
     func standings(
-        _ tenant: TenantID, since start: Instant? = nil, in session: some SQLSession
+        _ tenant: TenantID, in window: LeaderboardWindow, category: AchievementCategory? = nil,
+        _ session: some SQLSession
     ) async throws(DatabaseError) -> [Standing] {
-        try await session.query(
+        let reasons = category.map { category in
+            PointReason.allCases.filter { $0.category == category }.map(\.rawValue)
+        }
+        let names = reasons ?? []
+        return try await session.query(
             """
             SELECT agent_id, sum(paid)::bigint, max(earned_at) FROM gamification.payments \
             WHERE tenant_id = \(tenant) AND paid <> 0 \
-            AND (\(start)::timestamptz IS NULL OR earned_at >= \(start)) GROUP BY agent_id
+            AND (\(window.start)::timestamptz IS NULL OR earned_at >= \(window.start)) \
+            AND (\(window.end)::timestamptz IS NULL OR earned_at < \(window.end)) \
+            AND (\(category)::text IS NULL OR reason = ANY(\(names)::text[])) GROUP BY agent_id
             """, as: (AgentID, Int64, Instant).self
         ).map { Standing(agentID: $0.0, points: $0.1, reachedAt: $0.2) }
     }
 }
-
-extension PointReason: PostgresCodable {}

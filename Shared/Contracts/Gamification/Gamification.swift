@@ -8,13 +8,63 @@ public enum Gamification {
     /// An agent's points, streak and achievements; zeros for an agent never heard of.
     public static let getProfile = Method<GetProfile, GamificationProfile>(
         "gamification.getProfile", .idempotent)
-    /// The tenant's ranking by points; competition ranking (1224), ties by who got there first, then
-    /// by id.
+    /// A ranking; competition ranking (1224), ties by who got there first, then by id.
     public static let getLeaderboard = Method<GetLeaderboard, Leaderboard>(
         "gamification.getLeaderboard", .idempotent)
     /// The ledger entries behind a balance, newest first.
     public static let listPoints = Method<ListPoints, PointsLedger>(
         "gamification.listPoints", .idempotent)
+
+    /// Records a new version of a tenant's rules; for managers and admins.
+    ///
+    /// They take effect a minute from now at the earliest, and never change what was paid before.
+    public static let setPointRules = Method<SetPointRules, PointRuleSet>(
+        "gamification.setPointRules")
+    /// The rules in force now and those to come.
+    public static let getPointRules = Method<GetPointRules, PointRuleSets>(
+        "gamification.getPointRules", .idempotent)
+    /// Adds an achievement of the tenant's own, for what was done before as well; for managers and
+    /// admins. `failed_precondition` when one of this id asks for something else.
+    public static let putAchievement = Method<PutAchievement, PutAchievementReceipt>(
+        "gamification.putAchievement", .idempotent)
+    /// Says which days streaks expect, from a day after today on; for managers and admins.
+    public static let setStreakCalendar = Method<SetStreakCalendar, StreakCalendarReceipt>(
+        "gamification.setStreakCalendar", .idempotent)
+    /// Spends points to keep a streak over a missed day; freezing a day twice is one freeze.
+    public static let freezeStreak = Method<FreezeStreak, FreezeStreakReceipt>(
+        "gamification.freezeStreak", .idempotent)
+    /// Says how an agent takes part: their team, whether others see them, since when they work.
+    public static let setPlayer = Method<SetPlayer, Player>(
+        "gamification.setPlayer", .idempotent)
+
+    /// Gives an agent what they unlocked as an Open Badges 3.0 credential; again gives the same.
+    /// `failed_precondition` when it is not unlocked, or when the service has no secret to sign with.
+    public static let issueBadge = Method<IssueBadge, Badge>(
+        "gamification.issueBadge", .idempotent)
+    /// A badge, for whoever knows its id.
+    public static let getBadge = Method<GetBadge, Badge>("gamification.getBadge", .idempotent)
+    /// Takes a badge back for good; for managers and admins.
+    public static let revokeBadge = Method<RevokeBadge, Badge>(
+        "gamification.revokeBadge", .idempotent)
+    /// Signs with another key from now on; for managers and admins. What was signed stays valid.
+    public static let rotateIssuerKey = Method<RotateIssuerKey, Issuer>(
+        "gamification.rotateIssuerKey")
+    /// Who signs, with all keys; for everybody.
+    public static let getIssuer = Method<GetIssuer, Issuer>("gamification.getIssuer", .idempotent)
+    /// Which badges are revoked, signed; for everybody.
+    public static let getStatusList = Method<GetStatusList, StatusListCredential>(
+        "gamification.getStatusList", .idempotent)
+
+    /// Lets agents play against a goal or each other; for managers and admins. The same id again
+    /// changes nothing.
+    public static let createChallenge = Method<CreateChallenge, ChallengeState>(
+        "gamification.createChallenge", .idempotent)
+    /// Joins before the start, and puts the stake in; again changes nothing.
+    public static let joinChallenge = Method<JoinChallenge, ChallengeState>(
+        "gamification.joinChallenge", .idempotent)
+    /// The tenant's challenges with who stands where.
+    public static let listChallenges = Method<ListChallenges, ChallengeList>(
+        "gamification.listChallenges", .idempotent)
 }
 
 @WireMessage
@@ -33,9 +83,15 @@ public struct GamificationProfile: Codable, Hashable, Sendable {
     public var achievements: [AchievementProgress]
     /// Nil while the agent has no points.
     public var rank: Int?
+    /// The share of the other ranked agents with fewer points, 0–100.
+    public var percentile: Double?
+    public var level: Open<AgentSkillLevel>?
+    /// What is missing for the next level; empty for a master.
+    public var missing: [MissingForLevel] = []
 
     enum CodingKeys: Int, CodingKey {
-        case agentID = 0, points = 1, streak = 2, achievements = 3, rank = 4
+        case agentID = 0, points = 1, streak = 2, achievements = 3, rank = 4, percentile = 5
+        case level = 6, missing = 7
     }
 }
 
@@ -57,44 +113,31 @@ public struct AchievementProgress: Codable, Hashable, Sendable {
     public var category: Open<AchievementCategory>
     public var reached: Int64
     public var goal: Int64
+    /// When it was unlocked first.
     public var unlockedAt: Instant?
     public var points: Int64
+    public var difficulty: Open<AchievementDifficulty>?
+    /// How often it was unlocked.
+    public var times: Int = 0
+    public var isRepeatable: Bool = false
+    /// The share of the tenant's agents that have unlocked it, 0–1.
+    public var rarity: Double?
 
     enum CodingKeys: Int, CodingKey {
         case achievementID = 0, name = 1, description = 2, category = 3, reached = 4, goal = 5
-        case unlockedAt = 6, points = 7
+        case unlockedAt = 6, points = 7, difficulty = 8, times = 9, isRepeatable = 10
+        case rarity = 11
     }
 }
 
+/// One thing that an agent still has to do for the next level.
 @WireMessage
-public struct GetLeaderboard: Codable, Hashable, Sendable {
-    public var tenantID: TenantID
-    /// 1–1,000.
-    public var limit: Int = 20
-    /// Only points earned since; nil for all time.
-    public var since: Instant?
+public struct MissingForLevel: Codable, Hashable, Sendable {
+    public var what: String
+    public var reached: Int
+    public var goal: Int
 
-    enum CodingKeys: Int, CodingKey { case tenantID = 0, limit = 1, since = 2 }
-}
-
-@WireMessage
-public struct Leaderboard: Codable, Hashable, Sendable {
-    public var entries: [LeaderboardEntry]
-    /// How many agents are ranked in all.
-    public var agents: Int
-
-    enum CodingKeys: Int, CodingKey { case entries = 0, agents = 1 }
-}
-
-@WireMessage
-public struct LeaderboardEntry: Codable, Hashable, Sendable {
-    public var rank: Int
-    public var agentID: AgentID
-    public var points: Int64
-    /// When the agent reached this score.
-    public var reachedAt: Instant
-
-    enum CodingKeys: Int, CodingKey { case rank = 0, agentID = 1, points = 2, reachedAt = 3 }
+    enum CodingKeys: Int, CodingKey { case what = 0, reached = 1, goal = 2 }
 }
 
 @WireMessage
@@ -121,8 +164,14 @@ public struct PointsEntry: Codable, Hashable, Sendable {
     public var points: Int64
     public var reason: String
     public var earnedAt: Instant
+    /// Why it pays what it pays, in words.
+    public var explanation: String = ""
+    /// The event that proves it; nil for what follows from several or from a person's command.
+    public var eventID: EventID?
 
-    enum CodingKeys: Int, CodingKey { case entryID = 0, points = 1, reason = 2, earnedAt = 3 }
+    enum CodingKeys: Int, CodingKey {
+        case entryID = 0, points = 1, reason = 2, earnedAt = 3, explanation = 4, eventID = 5
+    }
 }
 
 @WireMessage

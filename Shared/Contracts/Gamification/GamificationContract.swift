@@ -8,6 +8,11 @@ extension Gamification {
         "gamification",
         methods: [
             getProfile.descriptor, getLeaderboard.descriptor, listPoints.descriptor,
+            setPointRules.descriptor, getPointRules.descriptor, putAchievement.descriptor,
+            setStreakCalendar.descriptor, freezeStreak.descriptor, setPlayer.descriptor,
+            issueBadge.descriptor, getBadge.descriptor, revokeBadge.descriptor,
+            rotateIssuerKey.descriptor, getIssuer.descriptor, getStatusList.descriptor,
+            createChallenge.descriptor, joinChallenge.descriptor, listChallenges.descriptor,
         ],
         events: [PointsAwarded.self, AchievementUnlocked.self])
 }

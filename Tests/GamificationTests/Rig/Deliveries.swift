@@ -40,13 +40,14 @@ struct Delivery: Sendable {
     static func analyzed(
         _ conversation: ConversationID = "c", by agent: AgentID = "ann", at instant: Instant,
         ordinal: Int = 10, quality: Double = 50, objections: Int = 0, appointment: Bool = false,
-        breach: Bool = false
+        breach: Bool = false, acts: [MessageAct] = []
     ) -> Delivery {
         Delivery(
             MessageAnalyzed(
                 conversationID: conversation, agentID: agent, messageID: "m", ordinal: ordinal,
                 role: Open(.agent), action: Open(.message), sentAt: instant,
-                findings: MessageFindings(messageID: "m", acts: [], prices: [], wordCount: 1),
+                findings: MessageFindings(
+                    messageID: "m", acts: acts.map { Open($0) }, prices: [], wordCount: 1),
                 overallQualityScore: quality, outcome: Open(.inProgress),
                 objectionsIdentified: objections, objectionsResolved: objections,
                 questionsAsked: 0, appointmentScheduled: appointment, isComplianceBreach: breach),

@@ -8,6 +8,7 @@ import MeshContract
 import Postgres
 import PostgresCluster
 import RPC
+import Synchronization
 import Wire
 
 @testable import GamificationService
@@ -21,7 +22,10 @@ struct GamificationRig: Sendable {
     let database: Database
     /// Called by a service for itself.
     let gamification: Client<Gamification>
+    let settler: ChallengeSettler
     private let owner: DatabaseConfiguration
+    /// What the settler takes for now.
+    let clock: Held<Instant>
     private let consumers: [ServiceName: EventConsumer]
 
     static func with(_ body: (GamificationRig) async throws -> Void) async throws {
@@ -36,11 +40,17 @@ struct GamificationRig: Sendable {
 
     private init(_ owner: DatabaseConfiguration) {
         self.owner = owner
+        let clock = Held(Instant.wallClock)
+        self.clock = clock
         database = Database(
             owner.connecting(as: "gamification", password: "gamification"), logger: Self.silent)
         let rooms = Rooms(
+            GamificationSettings(
+                badgeSecret: Array(repeating: 7, count: 32), badgeOrigin: "https://coach.example"),
             database: database, events: EventLog(of: "gamification"),
-            changes: CacheChanges(of: "gamification", database: database))
+            changes: CacheChanges(of: "gamification", database: database),
+            logger: Self.silent, now: { clock.withLock { $0 } })
+        settler = rooms.settler
         consumers = Dictionary(uniqueKeysWithValues: rooms.consumers.map { ($0.upstream, $0) })
         gamification = Client(InProcessChannel(rooms.handlers, service: "gamification"))
     }
@@ -60,8 +70,8 @@ struct GamificationRig: Sendable {
 
     /// Empties what was read off the events; the service's own events stay.
     func forget() async throws {
-        try await DatabaseOwner(owner).run(
-            "TRUNCATE gamification.points, gamification.active_days")
+        let tables = GamificationService.readModel.map { "gamification.\($0)" }
+        try await DatabaseOwner(owner).run("TRUNCATE \(tables.joined(separator: ", "))")
     }
 
     /// Everything that the events led to, as text.
@@ -80,7 +90,25 @@ struct GamificationRig: Sendable {
             SELECT concat_ws('|', agent_id, local_day, first_at, time_zone) \
             FROM gamification.active_days ORDER BY 1
             """, as: String.self)
-        return points + payments + days
+        return try await points + payments + days + rest(in: session)
+    }
+
+    private func rest(in session: some SQLSession) async throws -> [String] {
+        let facts = try await session.query(
+            """
+            SELECT concat_ws('|', fact_id, agent_id, local_day, happened_at, value, event_id) \
+            FROM gamification.facts ORDER BY 1
+            """, as: String.self)
+        let unlocks = try await session.query(
+            """
+            SELECT concat_ws('|', agent_id, achievement_id, occurrence, local_day, unlocked_at) \
+            FROM gamification.unlocks ORDER BY 1
+            """, as: String.self)
+        let scores = try await session.query(
+            """
+            SELECT concat_ws('|', agent_id, points, reached_at) FROM gamification.scores ORDER BY 1
+            """, as: String.self)
+        return facts + unlocks + scores
     }
 
     /// The events of a kind that the service published, oldest first.
@@ -93,5 +121,16 @@ struct GamificationRig: Sendable {
 
     func profile(_ agent: AgentID) async throws -> GamificationProfile {
         try await gamification.getProfile(GetProfile(tenantID: Self.tenant, agentID: agent))
+    }
+}
+
+/// A value that a test changes and a service reads.
+final class Held<Value: Sendable>: Sendable {
+    private let value: Mutex<Value>
+
+    init(_ value: Value) { self.value = Mutex(value) }
+
+    func withLock<Result: Sendable>(_ body: (inout Value) -> Result) -> Result {
+        value.withLock { body(&$0) }
     }
 }

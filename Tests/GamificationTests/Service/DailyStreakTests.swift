@@ -69,8 +69,8 @@ import Testing
     @Test func aRunIsCompletedOnItsGoalDay() {
         let day = CalendarDate(daysSinceEpoch: 19_780)
         let streak = DailyStreak([0, 1, 2, 3, 4, 5].map(day.adding(days:)))
-        #expect(streak.completionDay(of: 5)?.description == "2024-03-02")
-        #expect(streak.completionDay(of: 7) == nil)
+        #expect(streak.completionDays(of: 5).map(\.description) == ["2024-03-02"])
+        #expect(streak.completionDays(of: 7).isEmpty)
     }
 
     /// A moment of the date as the calendar of the zone shows it, found without `LocalCalendar`.

@@ -67,7 +67,10 @@ import Testing
     private static func expectTheDomainsRule(_ rig: GamificationRig) async throws {
         let store = LedgerStore(database: rig.database)
         let session = rig.database.scoped(to: .tenant(GamificationRig.tenant))
-        let standings = try await store.standings(GamificationRig.tenant, in: session)
+        let standings = try await store.standings(
+            GamificationRig.tenant, in: LeaderboardWindow(start: nil, end: nil), session)
+        let kept = try await ScoreStore().standings(GamificationRig.tenant, in: session)
+        #expect(Set(kept.filter { $0.points > 0 }) == Set(standings))
         #expect(!standings.isEmpty)
         for standing in standings {
             let ledger = Ledger(
@@ -104,7 +107,9 @@ import Testing
                     quality: Double.random(in: 50..<100, using: &generator),
                     objections: Int.random(in: 0..<5, using: &generator),
                     appointment: Int.random(in: 0..<4, using: &generator) == 0,
-                    breach: Int.random(in: 0..<12, using: &generator) == 0)
+                    breach: Int.random(in: 0..<12, using: &generator) == 0,
+                    acts: [[], [.empathy, .openQuestion], [.nextStep]].randomElement(
+                        using: &generator) ?? [])
             }
         }
     }

@@ -3,6 +3,7 @@ import GamificationSamples
 import Identifiers
 import RPC
 import Testing
+import Wire
 
 @Suite struct ProfileTests {
     @Test func anAgentNeverHeardOfHasZeros() async throws {
@@ -11,7 +12,10 @@ import Testing
             #expect(profile.points == 0)
             #expect(profile.rank == nil)
             #expect(profile.streak == Streak(currentDays: 0, longestDays: 0))
-            #expect(profile.achievements.map(\.reached) == [0, 0, 0])
+            #expect(profile.achievements.count >= 40)
+            #expect(Set(profile.achievements.map(\.reached)) == [0])
+            #expect(profile.level?.known == .novice)
+            #expect(profile.missing.map(\.goal) == [10, 3, 1])
         }
     }
 
@@ -25,17 +29,23 @@ import Testing
                 .answered(AlertID(at: start), at: start, response: .dismissed),
             ])
             let profile = try await rig.profile("ann")
-            // Coached 10, quality 15, objections 2 × 5, appointment 25, alert 2 + 5, first 50.
-            #expect(profile.points == 117)
-            #expect(profile.rank == 1)
-            let first = try #require(profile.achievements.first)
-            #expect(first.unlockedAt == start + .seconds(60))
-            #expect(profile.achievements.map(\.reached) == [1, 1, 2])
-            #expect(profile.achievements.map(\.goal) == [1, 5, 25])
+            // Coached 10, quality 15, objections 2 × 5, appointment 25, alert 2 + 5.
             let unlocked = try await rig.published(AchievementUnlocked.self)
-            #expect(unlocked.map(\.achievementID) == ["first_appointment"])
+            let ids: Set<String> = [
+                "first_appointment", "first_objection", "first_coached", "first_answer",
+            ]
+            #expect(Set(unlocked.map(\.achievementID)) == ids)
+            let paid = unlocked.map(\.points).reduce(0, +)
+            #expect(paid == 110)
+            #expect(profile.points == 177)
+            #expect(profile.rank == 1)
+            #expect(profile.percentile == 100)
+            let first = try profile.achievement("first_appointment")
+            #expect(first.unlockedAt == start + .seconds(60))
+            #expect(first.rarity == 1)
+            #expect(try profile.achievement("objection_handler_25").reached == 2)
             let balance = try await rig.published(PointsAwarded.self).last?.balance
-            #expect(balance == 117)
+            #expect(balance == 177)
         }
     }
 
@@ -61,8 +71,10 @@ import Testing
             try await rig.apply([day(2)])
             let profile = try await rig.profile("ann")
             #expect(profile.streak.longestDays == 5)
-            #expect(profile.achievements[1].unlockedAt == start + .seconds(4 * 86_400))
-            #expect(profile.points == 5 * 10 + 75)
+            #expect(
+                try profile.achievement("five_day_streak").unlockedAt
+                    == start + .seconds(4 * 86_400))
+            #expect(profile.points == 135)
         }
     }
 
@@ -76,9 +88,24 @@ import Testing
             ])
             let ledger = try await rig.gamification.listPoints(
                 ListPoints(tenantID: GamificationRig.tenant, agentID: "ann", limit: 5))
-            #expect(ledger.balance == 200)
+            #expect(ledger.balance == 210)
             #expect(ledger.entries.map(\.points) == [-15, 15, 0, 0, 10])
             #expect(ledger.entries[0].entryID == "reversal:quality_reached:c")
+            #expect(
+                ledger.entries.map(\.explanation) == [
+                    "takes back quality_reached:c", "in full, by version 1 of the rules",
+                    "number 22 of the day: beyond the 20 that pay",
+                    "number 21 of the day: beyond the 20 that pay",
+                    "in full, by version 1 of the rules",
+                ])
+            let proofs = ledger.entries.compactMap(\.eventID)
+            #expect(proofs.count == 5)
         }
+    }
+}
+
+extension GamificationProfile {
+    func achievement(_ id: String) throws -> AchievementProgress {
+        try #require(achievements.first { $0.achievementID == id })
     }
 }

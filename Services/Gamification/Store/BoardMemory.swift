@@ -1,0 +1,60 @@
+import GamificationDomain
+import Identifiers
+import Postgres
+import Runtime
+import Synchronization
+
+/// The boards of all time, one for a tenant, kept in memory and as fresh as the database.
+///
+/// Before a board answers it reads what changed since it last did: a few rows, in every replica.
+final class BoardMemory: Sendable {
+    /// A board of a million agents takes some 110 MB; those of most tenants a few kilobytes.
+    static let boardCountMax = 128
+
+    private struct Kept {
+        var board: RankedBoard
+        var mark: ScoreStore.Mark
+        var lastAsked: ContinuousClock.Instant
+    }
+
+    private let scores: ScoreStore
+    private let turns = Turns<TenantID>()
+    private let boards = Mutex<[TenantID: Kept]>([:])
+
+    init(_ scores: ScoreStore) { self.scores = scores }
+
+    /// Asks a tenant's board, which knows all that was committed before.
+    func ask<Answer: Sendable>(
+        _ tenant: TenantID, in session: some SQLSession,
+        _ question: @Sendable (RankedBoard) -> Answer
+    ) async throws -> Answer {
+        try await turns.inTurn(at: tenant) {
+            let mark = try await scores.mark(in: session)
+            let known = boards.withLock { $0[tenant]?.mark }
+            if let known, known.file == mark.file {
+                let changes = try await scores.standings(
+                    tenant, changedSince: known.transaction, in: session)
+                boards.withLock { boards in
+                    for standing in changes { boards[tenant]?.board.update(standing) }
+                    boards[tenant]?.mark = mark
+                }
+            } else {
+                let board = RankedBoard(try await scores.standings(tenant, in: session))
+                keep(Kept(board: board, mark: mark, lastAsked: .now), of: tenant)
+            }
+            return boards.withLock { boards in
+                boards[tenant]?.lastAsked = .now
+                return question(boards[tenant]?.board ?? RankedBoard())
+            }
+        }
+    }
+
+    private func keep(_ kept: Kept, of tenant: TenantID) {
+        boards.withLock { boards in
+            boards[tenant] = kept
+            guard boards.count > Self.boardCountMax else { return }
+            let oldest = boards.min { $0.value.lastAsked < $1.value.lastAsked }
+            if let oldest { boards[oldest.key] = nil }
+        }
+    }
+}
