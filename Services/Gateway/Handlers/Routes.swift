@@ -38,6 +38,8 @@ struct Routes: Sendable {
         router.get("/") { try await live.handle($0, $1) }
         router.get("/agents") { try await agents.handle($0, $1) }
         router.get("/agents/:id") { try await agent.handle($0, $1) }
+        GameHandlers(gamification: peers.gamification, templates: templates, now: now)
+            .add(to: router)
         router.get("/sign-in") { [templates] _, context in
             if context.signIn != nil {
                 return Response(status: .seeOther, headers: [.location: "/"])

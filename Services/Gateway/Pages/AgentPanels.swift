@@ -159,7 +159,8 @@ struct StandingView {
             "points": Words.grouped(Int(standing.points)), "streak": standing.currentDays,
             "longest": Words.plural(standing.longestDays, "day"),
             "rank": standing.rank.map { "\($0) of \(standing.agentsRanked)" } ?? "no points yet",
-            "achievements": standing.achievements.map(Self.achievement),
+            "path": urlEncoded(agent.rawValue),
+            "achievements": nearest.map(Self.achievement),
             "hasLeaders": !standing.leaders.isEmpty,
             "leaders": standing.leaders.map { place -> [String: Any] in
                 [
@@ -168,6 +169,18 @@ struct StandingView {
                 ]
             },
         ]
+    }
+
+    /// What was unlocked last and what comes next; the rest has a page of its own.
+    private var nearest: [Standing.Achievement] {
+        func share(_ achievement: Standing.Achievement) -> Double {
+            Double(achievement.reached) / Double(max(1, achievement.goal))
+        }
+        let unlocked = standing.achievements.filter { $0.unlockedAt != nil }
+            .sorted { ($0.unlockedAt?.microseconds ?? 0) > ($1.unlockedAt?.microseconds ?? 0) }
+        let next = standing.achievements.filter { $0.unlockedAt == nil }
+            .sorted { share($0) > share($1) }
+        return Array(unlocked.prefix(3) + next.prefix(3))
     }
 
     private static func achievement(_ achievement: Standing.Achievement) -> [String: Any] {

@@ -3,7 +3,7 @@ import Identifiers
 
 /// What every page has: its title, who is signed in, where they are, and what is missing.
 struct PageFrame {
-    enum Place { case live, agents, elsewhere }
+    enum Place { case live, agents, leaderboard, challenges, elsewhere }
 
     let title: String
     let person: Person?
@@ -23,6 +23,7 @@ struct PageFrame {
                     "tenant": person.tenant.rawValue,
                     "agentsLabel": person.role == .agent ? "My profile" : "Agents",
                     "isLive": place == .live, "isAgents": place == .agents,
+                    "isLeaderboard": place == .leaderboard, "isChallenges": place == .challenges,
                 ] as [String: Any]
         }
         return values

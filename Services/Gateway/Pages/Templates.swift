@@ -28,6 +28,10 @@ struct Templates: Sendable {
             ("live", PackageResources.live_mustache), ("agents", PackageResources.agents_mustache),
             ("scores", PackageResources.scores_mustache),
             ("agent", PackageResources.agent_mustache),
+            ("achievements", PackageResources.achievements_mustache),
+            ("leaderboard", PackageResources.leaderboard_mustache),
+            ("challenges", PackageResources.challenges_mustache),
+            ("badge", PackageResources.badge_mustache),
         ]
         var library = MustacheLibrary()
         for (name, bytes) in templates {

@@ -1,0 +1,139 @@
+import Foundation
+import GamificationContract
+import GatewayDomain
+import HTTPTypes
+import Hummingbird
+import Identifiers
+import RPC
+
+/// Serves the pages of achievements, leaderboards, challenges and badges.
+struct GameHandlers: Sendable {
+    let gamification: GamificationPeer
+    let templates: Templates
+    let now: @Sendable () -> Instant
+
+    func add(to router: Router<GatewayContext>) {
+        router.get("/agents/:id/achievements") { try await achievements($0, $1) }
+        router.get("/leaderboard") { try await leaderboard($0, $1) }
+        router.get("/challenges") { try await challenges($0, $1) }
+        router.post("/challenges/:id/join") { try await join($0, $1) }
+        router.get("/issuers/:tenant/did.json") { try await issuer($0, $1) }
+        router.get("/issuers/:tenant/status/:list") { try await status($0, $1) }
+        router.get("/issuers/:tenant/badges/:id") { try await badge($0, $1) }
+    }
+
+    private func achievements(
+        _ request: Request, _ context: GatewayContext
+    ) async throws -> Response {
+        let person = try context.person()
+        let agent = AgentID(try context.text("id"))
+        guard person.maySee(agent) else { throw Problem.notFound }
+        let profile = await gamification.profile(of: agent, for: person)
+        return try templates.page(
+            "achievements", AchievementsPage(person: person, agent: agent, profile: profile))
+    }
+
+    private func leaderboard(
+        _ request: Request, _ context: GatewayContext
+    ) async throws -> Response {
+        let person = try context.person()
+        let query = request.uri.queryParameters
+        let asked = query["period"].flatMap { LeaderboardPeriod(rawValue: String($0)) }
+        let period = asked.flatMap { LeaderboardPage.periods.contains($0) ? $0 : nil } ?? .week
+        let wish = query["measure"].flatMap { LeaderboardMeasure(rawValue: String($0)) }
+        let measure = period == .allTime ? .volume : wish ?? .volume
+        let board = await gamification.leaderboard(period, measure, for: person)
+        return try templates.page(
+            "leaderboard",
+            LeaderboardPage(person: person, period: period, measure: measure, board: board))
+    }
+
+    private func challenges(
+        _ request: Request, _ context: GatewayContext
+    ) async throws -> Response {
+        let person = try context.person()
+        let challenges = await gamification.challenges(for: person)
+        return try templates.page(
+            "challenges", ChallengesPage(person: person, challenges: challenges, now: now()))
+    }
+
+    /// Why somebody cannot join is told in the service's own words.
+    private func join(_ request: Request, _ context: GatewayContext) async throws -> Response {
+        let person = try context.person()
+        guard let agent = person.agent, let id = UUIDv7(try context.text("id")) else {
+            throw Problem.notFound
+        }
+        do {
+            _ = try await gamification.client.acting(as: person.principal).joinChallenge(
+                JoinChallenge(tenantID: person.tenant, challengeID: id, agentID: agent),
+                timeout: PeerCall.actionTimeout)
+        } catch  where error.code == .failedPrecondition {
+            throw Problem(.conflict, "cannot_join", error.message)
+        }
+        return Response(status: .seeOther, headers: [.location: "/challenges"])
+    }
+
+    private func badge(_ request: Request, _ context: GatewayContext) async throws -> Response {
+        let parts = try context.text("id").split(separator: ".", maxSplits: 1)
+        guard let id = parts.first.flatMap({ UUIDv7($0) }) else { throw Problem.notFound }
+        let badge = try await found { () async throws(RPCError) in
+            try await gamification.badge(id, of: TenantID(try context.tenant()))
+        }
+        switch parts.dropFirst().first {
+        case "svg": return answer(badge.svg, "image/svg+xml")
+        case "jwt": return answer(badge.credential, "application/vc+jwt")
+        default: return try templates.page("badge", BadgePage(badge: badge))
+        }
+    }
+
+    private func issuer(_ request: Request, _ context: GatewayContext) async throws -> Response {
+        let issuer = try await found { () async throws(RPCError) in
+            try await gamification.issuer(TenantID(try context.tenant()))
+        }
+        return answer(issuer.document, "application/did+ld+json")
+    }
+
+    private func status(_ request: Request, _ context: GatewayContext) async throws -> Response {
+        guard let list = Int(try context.text("list")) else { throw Problem.notFound }
+        let status = try await found { () async throws(RPCError) in
+            try await gamification.statusList(list, of: TenantID(try context.tenant()))
+        }
+        return answer(status.credential, "application/vc+jwt")
+    }
+
+    /// What is not there, or cannot be, is not found; everything else is the service's fault.
+    private func found<Value>(
+        _ ask: () async throws(RPCError) -> Value
+    ) async throws -> Value {
+        do throws(RPCError) {
+            return try await ask()
+        } catch {
+            switch error.code {
+            case .notFound, .failedPrecondition, .invalidArgument: throw Problem.notFound
+            default: throw error
+            }
+        }
+    }
+
+    private func answer(_ text: String, _ type: String) -> Response {
+        Response(
+            status: .ok, headers: [.contentType: type],
+            body: .init(byteBuffer: ByteBuffer(string: text)))
+    }
+}
+
+extension GatewayContext {
+    fileprivate func text(_ name: String) throws(Problem) -> String {
+        guard let text = parameters.get(name)?.removingPercentEncoding,
+            (1...256).contains(text.utf8.count)
+        else { throw .notFound }
+        return text
+    }
+
+    fileprivate func tenant() throws(RPCError) -> String {
+        guard let text = parameters.get("tenant")?.removingPercentEncoding else {
+            throw RPCError(.notFound, "there is no such issuer")
+        }
+        return text
+    }
+}
