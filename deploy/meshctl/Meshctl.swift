@@ -16,7 +16,8 @@ package struct Meshctl: AsyncParsableCommand {
             Experiment.self,
             CallMethod.self, Trace.self, Metrics.self, ListMethods.self, Describe.self, Certs.self,
             Migrate.self, BackUpCommand.self, RestoreCommand.self, Tenant.self, Events.self,
-            Contracts.self, Decode.self, Users.self, Webhook.self, Notifications.self,
+            Contracts.self, Decode.self, Users.self, Webhook.self, SendTranscript.self,
+            Notifications.self,
             Bench.self, CrashProbeCommand.self,
         ])
 

@@ -166,6 +166,29 @@
     document.querySelector('[data-talk="outcome"]').textContent = title(data.outcome);
   };
 
+  // MARK: Notifications
+
+  // A prompt has a card of its own; what concerns one manager is not the others'.
+  const showNotification = (data) => {
+    const isForAnother = data.user_name && data.user_name !== root.dataset.user;
+    if (data.kind === "alert" || isForAnother) return;
+    const notes = part("notes");
+    const item = document.createElement("li");
+    item.className = `notice${data.priority === "critical" ? " grave" : ""}`;
+    const heading = document.createElement("strong");
+    heading.textContent = data.title;
+    const text = document.createElement("p");
+    text.textContent = data.message;
+    const done = document.createElement("button");
+    done.type = "button";
+    done.className = "quiet";
+    done.textContent = "Done";
+    done.addEventListener("click", () => item.remove());
+    item.append(heading, text, done);
+    notes.prepend(item);
+    trim(notes, limits.alerts, false);
+  };
+
   // MARK: Events
 
   const apply = ({ event_type: type, data }) => {
@@ -175,6 +198,7 @@
         showConversation(data);
         if (data.conversation_id === selected) showMessage(data);
         return;
+      case "NOTIFICATION": return showNotification(data);
       case "ALERT_RESPONSE": {
         const card = find(alerts, "alert", data.alert_id);
         return card && markAnswered(card, data.response);

@@ -6,6 +6,7 @@ package enum LiveEvent: Hashable, Sendable {
     case alertRaised(LiveAlert)
     case alertAnswered(LiveAnswer)
     case sessionChanged(LiveSession)
+    case notified(LiveNotification)
 
     /// Whom it is about.
     package var agent: AgentID {
@@ -14,6 +15,7 @@ package enum LiveEvent: Hashable, Sendable {
         case .alertRaised(let alert): alert.agent
         case .alertAnswered(let answer): answer.agent
         case .sessionChanged(let session): session.agent
+        case .notified(let notification): notification.agent ?? Self.nobody
         }
     }
 
@@ -24,8 +26,12 @@ package enum LiveEvent: Hashable, Sendable {
         case .alertRaised: "BEHAVIORAL_INSIGHT"
         case .alertAnswered: "ALERT_RESPONSE"
         case .sessionChanged: "COACHING_SESSION"
+        case .notified: "NOTIFICATION"
         }
     }
+
+    /// No agent has an empty id: only those who see the whole tenant hear of such an event.
+    private static let nobody: AgentID = ""
 }
 
 /// One message of a conversation, and how the conversation stood after it.
@@ -138,5 +144,36 @@ package struct LiveSession: Hashable, Sendable {
         self.id = id
         self.agent = agent
         self.status = status
+    }
+}
+
+/// Something that an agent, or every manager, is told on their page.
+package struct LiveNotification: Hashable, Sendable {
+    package var id: NotificationID
+    /// Nil for the managers.
+    package var agent: AgentID?
+    /// One manager; nil for an agent and for every manager.
+    package var userName: String?
+    package var kind: String
+    package var priority: CoachingPriority?
+    package var title: String
+    package var body: String
+    package var subject: String
+    package var createdAt: Instant
+
+    package init(
+        id: NotificationID, agent: AgentID?, userName: String?, kind: String,
+        priority: CoachingPriority?, title: String, body: String, subject: String,
+        createdAt: Instant
+    ) {
+        self.id = id
+        self.agent = agent
+        self.userName = userName
+        self.kind = kind
+        self.priority = priority
+        self.title = title
+        self.body = body
+        self.subject = subject
+        self.createdAt = createdAt
     }
 }

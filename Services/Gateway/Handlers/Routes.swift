@@ -82,6 +82,8 @@ struct Routes: Sendable {
         if let webhooks {
             router.post("/api/webhooks/ghl") { try await webhooks.handle($0, $1) }
         }
+        let transcript = TranscriptHandler(coaching: peers.coaching, now: now)
+        router.post("/api/transcripts") { try await transcript.handle($0, $1) }
         router.get("/api/live") { try refusal.handle($0, $1) }
     }
 

@@ -18,7 +18,7 @@ import Wire
 struct LiveFeed: Service {
     private static let kinds = [
         MessageObserved.kind, AlertRaised.kind, AlertAnswered.kind, SessionStarted.kind,
-        SessionChanged.kind,
+        SessionChanged.kind, NotificationSent.kind,
     ]
     /// A restarted gateway reads at most what came in this time more than it needs.
     private static let savesEvery = Duration.seconds(5)
@@ -128,9 +128,21 @@ extension LiveEvent {
         } else if let event = try envelope.decode(SessionChanged.self) {
             self = .sessionChanged(
                 LiveSession(id: event.sessionID, agent: event.agentID, status: event.status.text))
+        } else if let event = try envelope.decode(NotificationSent.self) {
+            self = .notified(LiveNotification(event))
         } else {
             return nil
         }
+    }
+}
+
+extension LiveNotification {
+    fileprivate init(_ event: NotificationSent) {
+        self.init(
+            id: event.notificationID, agent: event.agentID,
+            userName: event.userName == "*" ? nil : event.userName, kind: event.kind,
+            priority: event.priority.known, title: event.title, body: event.body,
+            subject: event.subject, createdAt: event.createdAt)
     }
 }
 

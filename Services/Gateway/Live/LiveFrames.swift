@@ -7,6 +7,8 @@ enum LiveClose: UInt16 {
     case goingAway = 1001
     case protocolError = 1002
     case unexpectedData = 1003
+    /// It says more than it waits to hear about.
+    case tooMuch = 1008
     case signInEnded = 4401
 }
 

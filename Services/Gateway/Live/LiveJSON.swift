@@ -19,6 +19,7 @@ enum LiveJSON {
             case .alertRaised(let alert): AlertJSON(alert)
             case .alertAnswered(let answer): AnswerJSON(answer)
             case .sessionChanged(let session): SessionJSON(session)
+            case .notified(let notification): NotificationJSON(notification)
             }
         return LiveFrames.text(try encoded(data, type: event.type, cursor: cursor))
     }
@@ -137,5 +138,29 @@ struct SessionJSON: Encodable {
         session_id = session.id.description
         agent_id = session.agent.rawValue
         status = session.status
+    }
+}
+
+struct NotificationJSON: Encodable {
+    let notification_id: String
+    let agent_id: String?
+    let user_name: String?
+    let kind: String
+    let priority: String
+    let title: String
+    let message: String
+    let subject: String
+    let timestamp: String
+
+    init(_ notification: LiveNotification) {
+        notification_id = notification.id.description
+        agent_id = notification.agent?.rawValue
+        user_name = notification.userName
+        kind = notification.kind
+        priority = (notification.priority ?? .low).rawValue
+        title = notification.title
+        message = notification.body
+        subject = notification.subject
+        timestamp = notification.createdAt.description
     }
 }

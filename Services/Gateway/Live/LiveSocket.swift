@@ -33,8 +33,13 @@ final class LiveSocket: ChannelInboundHandler {
     private var heartbeat: RepeatedTask?
     private var lastHeard = NIODeadline.now()
     private var isClosing = false
+    private let ear: LiveEar?
+    /// Said and not answered yet; the first is being heard.
+    private var said: [ByteBuffer] = []
 
-    init(_ seat: LiveSeat, hub: LiveHub, pace: LivePace) {
+    /// - Parameter ear: nil hears nothing, and takes words for a fault.
+    init(_ seat: LiveSeat, hub: LiveHub, pace: LivePace, ear: LiveEar? = nil) {
+        self.ear = ear
         self.seat = seat
         self.hub = hub
         self.pace = pace
@@ -91,8 +96,29 @@ final class LiveSocket: ChannelInboundHandler {
         switch frame.opcode {
         case .ping: write(LiveFrames.pong(frame.unmaskedData), context)
         case .connectionClose: close(.normal, context)
-        case .text, .binary: close(.unexpectedData, context)
+        case .text where frame.fin && ear != nil: hear(frame.unmaskedData, context)
+        case .text, .binary, .continuation: close(.unexpectedData, context)
         default: break
+        }
+    }
+
+    /// One after the other, so that what was said first is stored first.
+    private func hear(_ words: ByteBuffer, _ context: ChannelHandlerContext) {
+        guard said.count < LiveEar.waitingMax else { return close(.tooMuch, context) }
+        said.append(words)
+        if said.count == 1 { answerNext(context) }
+    }
+
+    private func answerNext(_ context: ChannelHandlerContext) {
+        guard let words = said.first, let ear, !isClosing else { return }
+        context.eventLoop.makeFutureWithTask { [person = seat.person] in
+            await ear.answer(words, from: person)
+        }.assumeIsolated().whenSuccess { answer in
+            self.said.removeFirst()
+            // The socket may have gone meanwhile; the message is stored all the same.
+            guard let context = self.context, !self.isClosing else { return }
+            self.write(answer, context)
+            self.answerNext(context)
         }
     }
 

@@ -15,6 +15,7 @@ struct LivePage: PageView {
             title: "Live", person: person, place: .live, missing: missing, scripts: ["live.js"]
         ).values
         values["cursor"] = cursor.description
+        values["user"] = person.userName
         values["paintedAt"] = Words.clock(paintedAt)
         values["alerts"] = board.alerts.map(Self.alert)
         values["hasAlerts"] = !board.alerts.isEmpty

@@ -9,8 +9,8 @@ import NIOWebSocket
 struct LiveUpgrader: NIOTypedHTTPServerProtocolUpgrader {
     typealias UpgradeResult = UpgradableChannel.Negotiated
 
-    /// The longest frame that a browser may send: it only sends pongs and closes.
-    static let inboundFrameBytesMax = 1 << 10
+    /// The longest frame that a client may send: a message, as `POST /api/messages` takes it.
+    static let inboundFrameBytesMax = GatewayContext.bodyBytesMax
 
     let supportedProtocol = "websocket"
     let requiredUpgradeHeaders: [String] = []
@@ -40,7 +40,7 @@ struct LiveUpgrader: NIOTypedHTTPServerProtocolUpgrader {
             try channel.pipeline.syncOperations.addHandlers([
                 ByteToMessageHandler(
                     WebSocketFrameDecoder(maxFrameSize: Self.inboundFrameBytesMax)),
-                LiveSocket(seat, hub: live.hub, pace: live.pace),
+                LiveSocket(seat, hub: live.hub, pace: live.pace, ear: live.ear),
             ])
             return .webSocket
         }
@@ -54,4 +54,6 @@ struct LiveTerms: Sendable {
     /// Where the sockets get their events from.
     let hub: LiveHub
     let pace: LivePace
+    /// What hears those who talk over their socket.
+    let ear: LiveEar
 }

@@ -44,7 +44,8 @@ struct WebServer: Service {
         let (signIns, origins, hub) = (routes.signIns, routes.origins, routes.hub)
         return LiveTerms(
             admit: { head in await Self.seat(for: head, signIns, origins, hub) }, hub: hub,
-            pace: LivePace(now: routes.now, isEnded: { signIns.isEnded($0) }))
+            pace: LivePace(now: routes.now, isEnded: { signIns.isEnded($0) }),
+            ear: LiveEar(coaching: routes.peers.coaching, now: routes.now))
     }
 
     /// A seat for somebody signed in, whose page is ours, at a cursor that is ours.
