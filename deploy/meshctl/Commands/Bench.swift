@@ -9,7 +9,8 @@ struct Bench: AsyncParsableCommand {
         abstract: "Measures the mesh beside its peers, in one run.",
         subcommands: [
             BenchWire.self, BenchRPC.self, BenchPostgres.self, BenchAnalyzer.self,
-            BenchPrediction.self, BenchROI.self, BenchLeaderboard.self, BenchCrash.self,
+            BenchPrediction.self, BenchROI.self, BenchLeaderboard.self, BenchLive.self,
+            BenchCrash.self,
         ])
 }
 
