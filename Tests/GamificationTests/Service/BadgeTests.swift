@@ -76,7 +76,7 @@ import Testing
             #expect(verdicts["kept"] == "accepted")
             #expect(verdicts["svg"] == "accepted")
             #expect(verdicts["signature_of_taken"] == "accepted")
-            #expect(verdicts["taken"]?.contains("revoked") == true)
+            #expect(verdicts["taken"]?.contains("'revocation' is set") == true)
             #expect(verdicts["forged"]?.contains("refused") == true)
         }
     }
