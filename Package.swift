@@ -88,7 +88,7 @@ let extras: [String: [Target.Dependency]] = [
     "Analyzer": ["Claude", "Redaction", "Telemetry", lifecycle],
     "Gamification": [crypto, lifecycle],
     "Prediction": ["GradientBoosting"],
-    "Coaching": ["Outbound", "Telemetry", lifecycle],
+    "Coaching": ["Outbound", "Telemetry", "TrainingLibrary", lifecycle, yams],
     "Gateway": [
         "Telemetry", hummingbird, hummingbirdCore, hummingbirdTLS, httpTypes, instrumentation,
         mustache, jwt, crypto, cryptoExtras, tracing,
@@ -103,9 +103,14 @@ let cards: [String: [String]] = [
     "PredictionService": ["DefaultModel/CARD.md"],
 ]
 
+/// Folders of a service that are targets of their own, so that they are compiled apart.
+let apart: [String: [String]] = [
+    "CoachingService": ["Library"], "PredictionService": ["Tabular"],
+]
+
 /// What a service's tests need beyond what all of them have.
 let proofExtras: [String: [Target.Dependency]] = [
-    "Coaching": ["Outbound"],
+    "Coaching": ["AnalyzerDomain", "AnalyzerService", "Outbound", "TrainingLibrary"],
     "Prediction": ["GradientBoosting"],
     "Gateway": [
         "RPCTracing", "Telemetry", hummingbird, nioCore, nioPosix, nioEmbedded, nioHTTP1,
@@ -140,7 +145,7 @@ func rooms(of service: String, calls: [String]) -> [Target] {
                 "Postgres", "Cache", "Runtime", logging,
             ] + contracts.map { .target(name: "\($0)Contract") } + extras[service, default: []],
             exclude: ["Domain", "Main"] + cards["\(service)Service", default: []]
-                + (service == "Prediction" ? ["Tabular"] : []),
+                + apart["\(service)Service", default: []],
             resources: [.embedInCode("Schema")]
                 + (service == "Gateway" ? [.embedInCode("Assets")] : [])),
         .executableTarget(
@@ -222,6 +227,9 @@ let shared: [Target] = [
             "Outbound", "Redaction", logging, coreMetrics, hummingbird, instrumentation, lifecycle,
             nioCore, tracing,
         ]),
+    room(
+        "TrainingLibrary", at: "Services/Coaching/Library",
+        resources: [.embedInCode("Modules")]),
     room("Cache", at: "Shared/Cache", needs: ["Identifiers", "Wire", metrics]),
     room(
         "Runtime", at: "Shared/Runtime",

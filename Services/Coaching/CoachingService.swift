@@ -28,6 +28,8 @@ package enum CoachingService: MeshService {
             bytes: PackageResources.m0006_observed_agent_checked_sql),
         Migration.embedded(
             name: "m0007_notifications.sql", bytes: PackageResources.m0007_notifications_sql),
+        Migration.embedded(name: "m0008_training.sql", bytes: PackageResources.m0008_training_sql),
+        Migration.embedded(name: "m0009_teams.sql", bytes: PackageResources.m0009_teams_sql),
     ]
     package static let readModel = ["area_scores", "conversation_scores"]
 
@@ -35,7 +37,8 @@ package enum CoachingService: MeshService {
         _ settings: CoachingSettings, _ house: House
     ) async throws -> Parts {
         let rooms = Rooms(
-            settings, database: house.database, events: house.events,
+            settings, library: try LibraryFile.library(), database: house.database,
+            events: house.events,
             changes: house.changes,
             analyzer: house.client(of: "analyzer", Analyzer.self),
             prediction: house.client(of: "prediction", Prediction.self), logger: house.logger)

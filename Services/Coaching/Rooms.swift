@@ -1,6 +1,7 @@
 import AnalyzerContract
 import CoachingContract
 import CoachingDomain
+import Identifiers
 import Logging
 import Postgres
 import PredictionContract
@@ -15,21 +16,28 @@ struct Rooms: Sendable {
     let desk: NotificationDesk
 
     init(
-        _ settings: CoachingSettings, database: Database, events: EventLog, changes: CacheChanges,
+        _ settings: CoachingSettings, library: ModuleLibrary, database: Database, events: EventLog,
+        changes: CacheChanges,
         analyzer: Client<Analyzer>, prediction: Client<Prediction>, logger: Logger
     ) {
         let alerts = AlertStore(database: database)
         let scores = ScoreStore(database: database)
         let performance = PerformanceStore(database: database)
         let analyzer = AnalyzerPeer(analyzer: analyzer)
+        let areas = AreaRefresher(analyzer: analyzer, scores: scores, logger: logger)
         let bell = AlertBell()
-        var handlers = Handlers.forSessions(SessionStore(database: database), events)
+        let teams = TeamStore(database: database)
+        let sessions = SessionStore(database: database)
+        let escalations = EscalationStore(database: database)
+        let escalationDesk = EscalationDesk(store: escalations, outbox: NotificationOutbox())
+        var handlers = Handlers.forSessions(sessions, events)
         handlers.serve(
             Coaching.observeMessage,
             ObserveMessageHandler(
                 policy: AlertPolicy(minimumGap: settings.alertGap), analyzer: analyzer,
                 prediction: PredictionPeer(prediction, budget: settings.predictionBudget),
-                database: database, alerts: alerts, events: events, bell: bell
+                database: database, alerts: alerts, events: events, bell: bell,
+                desk: escalationDesk
             ).handle)
         handlers.serve(
             Coaching.subscribeAlerts, SubscribeAlertsHandler(alerts: alerts, bell: bell).handle)
@@ -43,11 +51,25 @@ struct Rooms: Sendable {
             Coaching.getAgentPerformance,
             GetAgentPerformanceHandler(
                 cache: changes.cache("performance", AgentPerformance.self),
-                areas: AreaRefresher(analyzer: analyzer, scores: scores, logger: logger),
-                performance: performance
+                areas: areas,
+                performance: performance, teams: teams
             ).handle)
-        handlers.serve(Coaching.listAgents, ListAgentsHandler(performance: performance).handle)
+        handlers.serve(
+            Coaching.listAgents, ListAgentsHandler(performance: performance, teams: teams).handle)
         handlers.serveNotifications(of: database)
+        handlers.serveTraining(
+            library, TrainingStore(database: database), performance, areas, events)
+        handlers.serveRolePlays(library, analyzer, database)
+        handlers.serveManagers(
+            teams, escalations, TeamWeekStore(database: database),
+            PromptWriter(
+                database: database, sessions: sessions, alerts: alerts, events: events, bell: bell))
+        handlers.serve(
+            Coaching.getCoachingMetrics,
+            GetCoachingMetricsHandler(
+                cache: changes.cache("metrics", CoachingMetrics.self),
+                store: MetricsStore(database: database)
+            ).handle)
         self.handlers = handlers
         desk = NotificationDesk(
             database: database,
@@ -94,5 +116,73 @@ extension Handlers {
         handlers.serve(Coaching.getSession, GetSessionHandler(sessions: sessions).handle)
         handlers.serve(Coaching.listSessions, ListSessionsHandler(sessions: sessions).handle)
         return handlers
+    }
+}
+
+extension Handlers {
+    fileprivate mutating func serveTraining(
+        _ library: ModuleLibrary, _ training: TrainingStore, _ performance: PerformanceStore,
+        _ areas: AreaRefresher, _ events: EventLog
+    ) {
+        serve(
+            Coaching.listModules, ListModulesHandler(library: library, training: training).handle)
+        serve(Coaching.getModule, GetModuleHandler(library: library, training: training).handle)
+        serve(
+            Coaching.startModule, StartModuleHandler(library: library, training: training).handle)
+        serve(
+            Coaching.submitAssessment,
+            SubmitAssessmentHandler(
+                library: library, training: training, performance: performance, events: events
+            ).handle)
+        serve(
+            Coaching.createPlan,
+            CreatePlanHandler(
+                library: library, training: training, performance: performance, areas: areas,
+                rules: PlanRules()
+            ).handle)
+        serve(
+            Coaching.getPlan, GetPlanHandler(training: training, performance: performance).handle)
+        serve(
+            Coaching.getTrainingEffect, GetTrainingEffectHandler(training: training).handle)
+    }
+
+    fileprivate mutating func serveRolePlays(
+        _ library: ModuleLibrary, _ analyzer: AnalyzerPeer, _ database: Database
+    ) {
+        let store = RolePlayStore(database: database, library: library)
+        let client = ScriptedRolePlayClient()
+        let judge = RolePlayJudge(analyzer: analyzer)
+        serve(
+            Coaching.startRolePlay,
+            StartRolePlayHandler(library: library, store: store, client: client).handle)
+        serve(
+            Coaching.sayInRolePlay,
+            SayInRolePlayHandler(store: store, client: client, judge: judge).handle)
+        serve(Coaching.endRolePlay, EndRolePlayHandler(store: store, judge: judge).handle)
+        serve(Coaching.getRolePlay, GetRolePlayHandler(store: store).handle)
+        serve(Coaching.listRolePlays, ListRolePlaysHandler(store: store).handle)
+    }
+}
+
+extension Handlers {
+    fileprivate mutating func serveManagers(
+        _ teams: TeamStore, _ escalations: EscalationStore, _ weeks: TeamWeekStore,
+        _ writer: PromptWriter
+    ) {
+        func change(_ status: EscalationStatus) -> ChangeEscalationHandler {
+            ChangeEscalationHandler(status: status, teams: teams, escalations: escalations)
+        }
+        serve(Coaching.saveTeam, SaveTeamHandler(teams: teams).handle)
+        serve(Coaching.listTeams, ListTeamsHandler(teams: teams).handle)
+        serve(
+            Coaching.listEscalations,
+            ListEscalationsHandler(teams: teams, escalations: escalations).handle)
+        serve(Coaching.acknowledgeEscalation, change(.acknowledged).handle)
+        serve(Coaching.resolveEscalation, change(.resolved).handle)
+        serve(Coaching.whisper, WhisperHandler(teams: teams, writer: writer).handle)
+        serve(
+            Coaching.sendTemplate,
+            SendTemplateHandler(teams: teams, writer: writer, outbox: NotificationOutbox()).handle)
+        serve(Coaching.getTeamSummary, GetTeamSummaryHandler(teams: teams, weeks: weeks).handle)
     }
 }

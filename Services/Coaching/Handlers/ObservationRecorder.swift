@@ -20,6 +20,7 @@ struct ObservationRecorder: Sendable {
     let events: EventLog
     let bell: AlertBell
     let outbox = NotificationOutbox()
+    let desk: EscalationDesk
 
     /// Nothing is said to the agent.
     func recordQuiet(
@@ -51,7 +52,8 @@ struct ObservationRecorder: Sendable {
             let alert = Alert(
                 chosen, request, update, session: session, isEscalated: isEscalated,
                 successProbability: successProbability, at: now)
-            async let raised = raise(alert, for: chosen, at: now, in: transaction)
+            async let raised = raise(
+                alert, for: chosen, at: session.state.intensity, now, in: transaction)
             var kept = try await keep(
                 request, update, standing, alert: alert.alertID, at: now, in: transaction)
             kept.alert = try await raised
@@ -90,7 +92,8 @@ struct ObservationRecorder: Sendable {
 
     /// The tenant's other alerts wait from `insert` to the end of the transaction.
     private func raise(
-        _ alert: Alert, for opportunity: Opportunity, at now: Instant, in transaction: Transaction
+        _ alert: Alert, for opportunity: Opportunity, at intensity: CoachingIntensity,
+        _ now: Instant, in transaction: Transaction
     ) async throws(DatabaseError) -> Alert {
         var alert = alert
         alerts.ring(AlertRing(tenant: alert.tenantID, agent: alert.agentID), in: transaction)
@@ -101,6 +104,7 @@ struct ObservationRecorder: Sendable {
         if let told = Notification(telling: alert) {
             try await outbox.enqueue(told, at: now, in: transaction)
         }
+        try await desk.alertRaised(alert, at: intensity, in: transaction)
         return alert
     }
 }

@@ -34,7 +34,8 @@ struct ObserveMessageHandler: Sendable {
 
     init(
         policy: AlertPolicy, analyzer: AnalyzerPeer, prediction: PredictionPeer,
-        database: Database, alerts: AlertStore, events: EventLog, bell: AlertBell
+        database: Database, alerts: AlertStore, events: EventLog, bell: AlertBell,
+        desk: EscalationDesk
     ) {
         self.policy = policy
         self.analyzer = analyzer
@@ -44,7 +45,7 @@ struct ObserveMessageHandler: Sendable {
         observations = ObservationStore(database: database)
         recorder = ObservationRecorder(
             policy: policy, database: database, observations: observations, alerts: alerts,
-            events: events, bell: bell)
+            events: events, bell: bell, desk: desk)
     }
 
     func handle(_ request: ObserveMessage, _ call: Call) async throws -> Observation {

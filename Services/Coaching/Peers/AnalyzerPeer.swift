@@ -37,6 +37,21 @@ struct AnalyzerPeer: Sendable {
         }
     }
 
+    /// Has a conversation scored without its being kept; `unavailable` when nobody answers.
+    func analyze(
+        _ conversation: Conversation
+    ) async throws(RPCError) -> ConversationAnalysis {
+        do throws(RPCError) {
+            return try await analyzer.analyzeConversation(conversation, timeout: Self.timeout)
+        } catch {
+            throw error.isAnswer || Task.isCancelled ? error : Self.cannotRead
+        }
+    }
+
+    private static let cannotRead = RPCError(
+        .unavailable, "the Analyzer does not answer, so the line was not heard; say it again",
+        details: [.reason("analyzer_unavailable"), .retryAfter(.milliseconds(250))])
+
     static let unavailable = RPCError(
         .unavailable,
         "the Analyzer does not answer, so the message was not coached; send it again",
@@ -63,6 +78,11 @@ struct AreaScores: Hashable, Sendable {
     var messageCount: Int
     /// 0–100, by the area's name.
     var scores: [String: Double]
+
+    init(messageCount: Int, scores: [String: Double]) {
+        self.messageCount = messageCount
+        self.scores = scores
+    }
 
     init(_ analysis: ConversationAnalysis) {
         messageCount = analysis.messageCount

@@ -38,15 +38,20 @@ struct PerformanceStore: Sendable {
             SELECT count(*), count(r.response), \
             count(*) FILTER (WHERE r.response = 'accepted'), \
             (SELECT count(*) FROM coaching.sessions s WHERE s.tenant_id = \(tenant) \
-            AND s.agent_id = \(agent) AND s.status = 'completed' AND s.ended_at >= \(start)) \
+            AND s.agent_id = \(agent) AND s.status = 'completed' AND s.ended_at >= \(start)), \
+            (SELECT count(*) FROM coaching.module_progress p WHERE p.tenant_id = \(tenant) \
+            AND p.agent_id = \(agent) AND p.completed_at >= \(start)), \
+            count(r.acted_on), count(*) FILTER (WHERE r.acted_on), \
+            count(*) FILTER (WHERE r.response = 'overridden') \
             FROM coaching.alerts a \
             LEFT JOIN coaching.alert_answers r USING (tenant_id, alert_id) \
             WHERE a.tenant_id = \(tenant) AND a.agent_id = \(agent) AND a.created_at >= \(start)
-            """, as: (Int, Int, Int, Int).self
+            """, as: (Int, Int, Int, Int, Int, Int, Int, Int).self
         ).first.map {
             CoachingTotals(
                 alertsSent: $0.0, alertsAnswered: $0.1, alertsAccepted: $0.2,
-                sessionsCompleted: $0.3)
+                sessionsCompleted: $0.3, modulesCompleted: $0.4, actsKnown: $0.5,
+                actedOn: $0.6, overridden: $0.7)
         } ?? CoachingTotals()
     }
 
@@ -146,4 +151,9 @@ struct CoachingTotals: Hashable, Sendable {
     var alertsAnswered = 0
     var alertsAccepted = 0
     var sessionsCompleted = 0
+    var modulesCompleted = 0
+    /// Answered alerts of which it is known whether they were acted on.
+    var actsKnown = 0
+    var actedOn = 0
+    var overridden = 0
 }

@@ -16,5 +16,14 @@ extension CoachingService {
         .rows(of: "recipients", .agent("agent_id"), .user("user_name")),
         .rows(of: "notifications", .agent("agent_id"), .user("user_name")),
         .rows(of: "area_scores", .conversation("conversation_id")),
+        .rows(of: "module_progress", .agent("agent_id")),
+        .rows(of: "training_plans", .agent("agent_id")),
+        .rows(of: "role_plays", .agent("agent_id")),
+        .impersonal("teams", because: "it names teams; managers are those who sign in"),
+        .rows(of: "team_members", .agent("agent_id")),
+        .rows(
+            of: "escalations", .agent("agent_id"), .conversation("conversation_id"),
+            .alert("alert_id")),
+        .rows(of: "interventions", .agent("agent_id")),
     ]
 }

@@ -58,6 +58,15 @@ package struct AgentProfile: Hashable, Sendable, Encodable {
     package var weaknesses: [String] = []
     package var skillGaps: [String] = []
     package var sessionsCompleted = 0
+    /// Points of the trend's line over the period, with its 95 % interval.
+    package var trendChange: Double?
+    package var trendLower: Double?
+    package var trendUpper: Double?
+    package var teamAverageDelta: Double?
+    package var modulesCompleted = 0
+    /// 0–1; nil where nothing shows it.
+    package var actedOnRate: Double?
+    package var alertsOverridden = 0
     package var alertsSent = 0
     /// 0–100; nil with too few peers.
     package var peerPercentile: Double?

@@ -27,6 +27,8 @@ struct Routes: Sendable {
         router.middlewares.add(SignInReader(signIns: signIns, now: now))
         addPages(to: router)
         addSession(to: router)
+        addTraining(to: router)
+        addTeam(to: router)
         addAPI(to: router)
         return router
     }
@@ -57,6 +59,38 @@ struct Routes: Sendable {
                     .contentType: asset.type, .cacheControl: "public, max-age=31536000, immutable",
                 ], body: .init(byteBuffer: asset.bytes))
         }
+    }
+
+    private func addTraining(to router: Router<GatewayContext>) {
+        let coaching = peers.coaching
+        let training = TrainingPageHandler(coaching: coaching, templates: templates)
+        let module = ModulePageHandler(coaching: coaching, templates: templates)
+        let rolePlay = RolePlayPageHandler(coaching: coaching, templates: templates)
+        let plan = MakePlanHandler(coaching: coaching)
+        let assessment = AssessmentHandler(coaching: coaching, templates: templates)
+        let start = StartRolePlayHandler(coaching: coaching)
+        let line = RolePlayLineHandler(coaching: coaching)
+        let end = EndRolePlayHandler(coaching: coaching)
+        router.get("/training") { try await training.handle($0, $1) }
+        router.get("/training/modules/:id") { try await module.handle($0, $1) }
+        router.get("/role-plays/:id") { try await rolePlay.handle($0, $1) }
+        router.post("/api/training/plan") { try await plan.handle($0, $1) }
+        router.post("/api/training/modules/:id/assessment") { try await assessment.handle($0, $1) }
+        router.post("/api/role-plays") { try await start.handle($0, $1) }
+        router.post("/api/role-plays/:id/lines") { try await line.handle($0, $1) }
+        router.post("/api/role-plays/:id/end") { try await end.handle($0, $1) }
+    }
+
+    private func addTeam(to router: Router<GatewayContext>) {
+        let coaching = peers.coaching
+        let team = TeamPageHandler(coaching: coaching, templates: templates, now: now)
+        let escalation = EscalationHandler(coaching: coaching)
+        let whisper = WhisperHandler(coaching: coaching)
+        let message = TeamMessageHandler(coaching: coaching)
+        router.get("/team") { try await team.handle($0, $1) }
+        router.post("/api/escalations/:id") { try await escalation.handle($0, $1) }
+        router.post("/api/whispers") { try await whisper.handle($0, $1) }
+        router.post("/api/team-messages") { try await message.handle($0, $1) }
     }
 
     private func addSession(to router: Router<GatewayContext>) {

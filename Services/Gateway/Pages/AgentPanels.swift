@@ -29,9 +29,18 @@ struct ProfileView {
             parts.append("level: \(Words.title(level.rawValue).lowercased())")
         }
         if let trend = profile.trend {
-            parts.append("trend: \(Words.title(trend.rawValue).lowercased())")
+            parts.append("trend: \(Words.title(trend.rawValue).lowercased())" + trendFigures)
         }
         return parts.joined(separator: "; ") + "."
+    }
+
+    /// ` (+4.2 points, −1 to +9.4)`, or nothing.
+    private var trendFigures: String {
+        guard let change = profile.trendChange, let lower = profile.trendLower,
+            let upper = profile.trendUpper
+        else { return "" }
+        return " (\(Words.number(change, signed: true)) points, "
+            + "\(Words.number(lower, signed: true)) to \(Words.number(upper, signed: true)))"
     }
 
     private var rates: [(String, String)] {
@@ -40,6 +49,13 @@ struct ProfileView {
             ("Objections resolved", Words.percent(profile.objectionResolutionRate)),
             ("Appointments", Words.percent(profile.appointmentRate)),
             ("Prompts followed", Words.percent(profile.adherenceRate)),
+            ("Acted on", Words.percent(profile.actedOnRate)),
+            ("Overridden", Words.grouped(profile.alertsOverridden)),
+            ("Modules completed", Words.grouped(profile.modulesCompleted)),
+            (
+                "To the team's mean",
+                profile.teamAverageDelta.map { Words.number($0, signed: true) } ?? "–"
+            ),
             ("Prompts sent", Words.grouped(profile.alertsSent)),
             ("Sessions completed", Words.grouped(profile.sessionsCompleted)),
             (

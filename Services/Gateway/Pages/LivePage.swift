@@ -25,6 +25,12 @@ struct LivePage: PageView {
         values["blank"] = Self.blank
         guard let selected else { return values }
         values["selected"] = conversation(selected)
+        if person.role != .agent {
+            values["whisper"] = [
+                "agent": selected.latest.agent.rawValue,
+                "conversation": selected.latest.conversation.rawValue,
+            ]
+        }
         values["messages"] = selected.messages.map(Self.message)
         return values
     }

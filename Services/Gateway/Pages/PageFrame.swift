@@ -3,7 +3,7 @@ import Identifiers
 
 /// What every page has: its title, who is signed in, where they are, and what is missing.
 struct PageFrame {
-    enum Place { case live, agents, leaderboard, challenges, elsewhere }
+    enum Place { case live, agents, leaderboard, challenges, training, team, elsewhere }
 
     let title: String
     let person: Person?
@@ -14,6 +14,7 @@ struct PageFrame {
     var values: [String: Any] {
         var values: [String: Any] = [
             "title": title, "isLive": place == .live, "isAgents": place == .agents,
+            "isTraining": place == .training,
             "missing": Set(missing.map(\.description)).sorted(), "scripts": scripts,
         ]
         if let person {
@@ -24,6 +25,8 @@ struct PageFrame {
                     "agentsLabel": person.role == .agent ? "My profile" : "Agents",
                     "isLive": place == .live, "isAgents": place == .agents,
                     "isLeaderboard": place == .leaderboard, "isChallenges": place == .challenges,
+                    "isTraining": place == .training, "isTeam": place == .team,
+                    "isManager": person.role != .agent,
                 ] as [String: Any]
         }
         return values

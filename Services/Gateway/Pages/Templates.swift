@@ -32,6 +32,11 @@ struct Templates: Sendable {
             ("leaderboard", PackageResources.leaderboard_mustache),
             ("challenges", PackageResources.challenges_mustache),
             ("badge", PackageResources.badge_mustache),
+            ("team", PackageResources.team_mustache),
+            ("training", PackageResources.training_mustache),
+            ("module", PackageResources.module_mustache),
+            ("assessment", PackageResources.assessment_mustache),
+            ("role-play", PackageResources.role_play_mustache),
         ]
         var library = MustacheLibrary()
         for (name, bytes) in templates {

@@ -79,6 +79,13 @@ extension AgentProfile {
         sessionsCompleted = performance.sessionsCompleted
         alertsSent = performance.alertsSent
         peerPercentile = performance.peerPercentile
+        trendChange = performance.trendChange
+        trendLower = performance.trendLower
+        trendUpper = performance.trendUpper
+        teamAverageDelta = performance.teamAverageDelta
+        modulesCompleted = performance.modulesCompleted
+        actedOnRate = performance.actedOnRate
+        alertsOverridden = performance.alertsOverridden
         history = performance.history.map {
             Score(name: "\($0.day)", score: $0.score, conversations: $0.conversations)
         }

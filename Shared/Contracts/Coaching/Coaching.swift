@@ -62,4 +62,65 @@ public enum Coaching {
     public static let saveNotificationRecipient = Method<
         NotificationRecipient, NotificationRecipient
     >("coaching.saveNotificationRecipient", .idempotent)
+
+    /// The modules of the library, with an agent's progress when one is named.
+    public static let listModules = Method<ListModules, ModuleList>(
+        "coaching.listModules", .idempotent)
+    /// A module to read, without the answers of its assessment.
+    public static let getModule = Method<NameModule, TrainingModuleContent>(
+        "coaching.getModule", .idempotent)
+    /// The agent begins with a module; `agent_id` must be there.
+    public static let startModule = Method<NameModule, ModuleProgress>(
+        "coaching.startModule", .idempotent)
+    /// Marks the answers. Each attempt counts; the best one stands.
+    public static let submitAssessment = Method<SubmitAssessment, AssessmentResult>(
+        "coaching.submitAssessment")
+    /// Makes a plan from how the agent talks and what they have learned; it replaces the last one.
+    public static let createPlan = Method<CreatePlan, TrainingPlan>(
+        "coaching.createPlan")
+    /// The agent's newest plan with what has been done of it; `not_found` before the first.
+    public static let getPlan = Method<GetPlan, TrainingPlan>("coaching.getPlan", .idempotent)
+    /// How agents talked before and after they completed modules.
+    public static let getTrainingEffect = Method<GetTrainingEffect, TrainingEffectReport>(
+        "coaching.getTrainingEffect", .idempotent)
+
+    /// Opens a practice conversation: the client says the first line.
+    public static let startRolePlay = Method<StartRolePlay, RolePlay>(
+        "coaching.startRolePlay")
+    /// Says the agent's next line and hears the client's answer.
+    public static let sayInRolePlay = Method<SayInRolePlay, RolePlay>(
+        "coaching.sayInRolePlay", .idempotent)
+    /// Stops before the end; the scorecard is of what was said.
+    public static let endRolePlay = Method<NameRolePlay, RolePlay>(
+        "coaching.endRolePlay", .idempotent)
+    public static let getRolePlay = Method<NameRolePlay, RolePlay>(
+        "coaching.getRolePlay", .idempotent)
+    public static let listRolePlays = Method<ListRolePlays, RolePlayList>(
+        "coaching.listRolePlays", .idempotent)
+
+    /// Makes a team or replaces it; for admins. Once a tenant has teams, managers see their own.
+    public static let saveTeam = Method<Team, Team>("coaching.saveTeam", .idempotent)
+    /// The teams that the caller may see.
+    public static let listTeams = Method<ListTeams, TeamList>("coaching.listTeams", .idempotent)
+
+    public static let listEscalations = Method<ListEscalations, EscalationList>(
+        "coaching.listEscalations", .idempotent)
+    /// Somebody has seen it.
+    public static let acknowledgeEscalation = Method<ChangeEscalation, Escalation>(
+        "coaching.acknowledgeEscalation", .idempotent)
+    /// It is dealt with; the note must say how.
+    public static let resolveEscalation = Method<ChangeEscalation, Escalation>(
+        "coaching.resolveEscalation", .idempotent)
+
+    /// A prompt by a manager; `failed_precondition` when the agent has no open session.
+    public static let whisper = Method<Whisper, Alert>("coaching.whisper")
+    /// A prompt to every agent of some teams.
+    public static let sendTemplate = Method<SendTemplate, TemplateReport>("coaching.sendTemplate")
+
+    /// A team's week with what to do about it.
+    public static let getTeamSummary = Method<GetTeamSummary, TeamSummary>(
+        "coaching.getTeamSummary", .idempotent)
+    /// What coaching came to in a period; for managers.
+    public static let getCoachingMetrics = Method<GetCoachingMetrics, CoachingMetrics>(
+        "coaching.getCoachingMetrics", .idempotent)
 }

@@ -14,9 +14,22 @@ extension Coaching {
             listNotifications.descriptor, retryNotifications.descriptor,
             acknowledgeNotification.descriptor, getNotificationRecipient.descriptor,
             saveNotificationRecipient.descriptor,
-        ],
+        ] + trainingMethods + managerMethods,
         events: [
             SessionStarted.self, SessionChanged.self, MessageObserved.self, AlertRaised.self,
-            AlertAnswered.self, NotificationSent.self,
+            AlertAnswered.self, NotificationSent.self, ModuleCompleted.self,
         ])
+
+    static let trainingMethods = [
+        listModules.descriptor, getModule.descriptor, startModule.descriptor,
+        submitAssessment.descriptor, createPlan.descriptor, getPlan.descriptor,
+        getTrainingEffect.descriptor, startRolePlay.descriptor, sayInRolePlay.descriptor,
+        endRolePlay.descriptor, getRolePlay.descriptor, listRolePlays.descriptor,
+    ]
+
+    static let managerMethods = [
+        saveTeam.descriptor, listTeams.descriptor, listEscalations.descriptor,
+        acknowledgeEscalation.descriptor, resolveEscalation.descriptor, whisper.descriptor,
+        sendTemplate.descriptor, getTeamSummary.descriptor, getCoachingMetrics.descriptor,
+    ]
 }

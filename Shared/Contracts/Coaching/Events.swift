@@ -86,3 +86,22 @@ public struct AlertAnswered: Codable, Hashable, Sendable, MeshEvent {
         case alertID = 0, agentID = 1, response = 2, actedOn = 3, timeZone = 4
     }
 }
+
+/// An agent passed a module's assessment for the first time.
+@WireMessage
+public struct ModuleCompleted: Codable, Hashable, Sendable, MeshEvent {
+    public static let kind = "coaching.module_completed"
+
+    public var agentID: AgentID
+    public var moduleID: ModuleID
+    public var type: Open<TrainingModuleType>
+    public var level: Open<AgentSkillLevel>
+    /// 0–100.
+    public var score: Double
+    public var minutes: Int
+    public var timeZone: String
+
+    enum CodingKeys: Int, CodingKey {
+        case agentID = 0, moduleID = 1, type = 2, level = 3, score = 4, minutes = 5, timeZone = 6
+    }
+}

@@ -41,6 +41,17 @@ public struct AgentPerformance: Codable, Hashable, Sendable {
     public var peerPercentile: Double?
     /// One point a day that had conversations, oldest first.
     public var history: [DailyScore]
+    /// Points from the first day to the last by the trend's line, with their 95 % interval; nil with
+    /// fewer than three days.
+    public var trendChange: Double?
+    public var trendLower: Double?
+    public var trendUpper: Double?
+    /// The agent's mean less that of the team's agents, or of the tenant's without a team.
+    public var teamAverageDelta: Double?
+    public var modulesCompleted: Int = 0
+    /// 0–1 of the answered alerts of which it is known.
+    public var actedOnRate: Double?
+    public var alertsOverridden: Int = 0
 
     enum CodingKeys: Int, CodingKey {
         case agentID = 0, periodStart = 1, periodEnd = 2, conversations = 3
@@ -48,7 +59,8 @@ public struct AgentPerformance: Codable, Hashable, Sendable {
         case expertiseScores = 8, conversionRate = 9, objectionResolutionRate = 10
         case appointmentRate = 11, strengths = 12, weaknesses = 13, skillGaps = 14
         case sessionsCompleted = 15, alertsSent = 16, adherenceRate = 17, peerPercentile = 18
-        case history = 19
+        case history = 19, trendChange = 20, trendLower = 21, trendUpper = 22
+        case teamAverageDelta = 23, modulesCompleted = 24, actedOnRate = 25, alertsOverridden = 26
     }
 }
 

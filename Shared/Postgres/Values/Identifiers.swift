@@ -28,6 +28,11 @@ extension AlertID: PostgresCodable {}
 extension EventID: PostgresCodable {}
 extension ModelID: PostgresCodable {}
 extension NotificationID: PostgresCodable {}
+extension ModuleID: PostgresCodable {}
+extension PlanID: PostgresCodable {}
+extension RolePlayID: PostgresCodable {}
+extension EscalationID: PostgresCodable {}
+extension InterventionID: PostgresCodable {}
 
 extension AchievementCategory: PostgresCodable {}
 extension AgentSkillLevel: PostgresCodable {}
@@ -49,3 +54,9 @@ extension PerformanceTrend: PostgresCodable {}
 extension RealEstateExpertiseArea: PostgresCodable {}
 extension SkillLevel: PostgresCodable {}
 extension TrainingModuleType: PostgresCodable {}
+extension ModuleStatus: PostgresCodable {}
+extension RolePlayStatus: PostgresCodable {}
+extension RolePlayPartner: PostgresCodable {}
+extension EscalationCause: PostgresCodable {}
+extension EscalationStatus: PostgresCodable {}
+extension InterventionVerdict: PostgresCodable {}

@@ -27,6 +27,11 @@ extension SessionID: WireLeaf {}
 extension AlertID: WireLeaf {}
 extension EventID: WireLeaf {}
 extension ModelID: WireLeaf {}
+extension ModuleID: WireLeaf {}
+extension PlanID: WireLeaf {}
+extension RolePlayID: WireLeaf {}
+extension EscalationID: WireLeaf {}
+extension InterventionID: WireLeaf {}
 extension UUIDv7: WireLeaf {}
 extension Instant: WireLeaf {}
 extension Duration: WireLeaf {}

@@ -18,6 +18,7 @@ extension LeadID: WireValue {}
 extension ConversationID: WireValue {}
 extension MessageID: WireValue {}
 extension TeamID: WireValue {}
+extension ModuleID: WireValue {}
 
 extension WireValue where Self: GeneratedIdentifier {
     public static var wireType: WireType { .uuid }
@@ -36,6 +37,10 @@ extension AlertID: WireValue {}
 extension EventID: WireValue {}
 extension ModelID: WireValue {}
 extension NotificationID: WireValue {}
+extension PlanID: WireValue {}
+extension RolePlayID: WireValue {}
+extension EscalationID: WireValue {}
+extension InterventionID: WireValue {}
 
 extension UUIDv7: WireValue {
     public static var wireType: WireType { .uuid }

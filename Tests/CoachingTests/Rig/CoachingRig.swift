@@ -14,6 +14,8 @@ import Wire
 /// Coaching on a database of its own, as the role that it has in production; its peers are faked.
 struct CoachingRig: Sendable {
     static let tenant: TenantID = "agency"
+    /// Read once: every replica of a rig teaches the same.
+    static let library = Result { try LibraryFile.library() }
     static let silent = Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }
 
     let database: Database
@@ -33,18 +35,18 @@ struct CoachingRig: Sendable {
                 name: "coaching", password: "coaching", migrations: CoachingService.migrations)
             try await Migrator(owner, logger: silent).apply(schema)
             let role = owner.connecting(as: "coaching", password: "coaching")
-            try await body(CoachingRig(Database(role, logger: silent)))
+            try await body(try CoachingRig(Database(role, logger: silent)))
         }
     }
 
-    private init(_ database: Database) {
+    private init(_ database: Database) throws {
         self.database = database
-        (rooms, coaching) = Self.replica(on: database, analyzer, prediction)
+        (rooms, coaching) = try Self.replica(on: database, analyzer, prediction)
     }
 
     /// Another replica on the same database, with its feed running for as long as `body` does.
     func withReplica(_ body: (Client<Coaching>) async throws -> Void) async throws {
-        let (rooms, client) = Self.replica(on: database, analyzer, prediction)
+        let (rooms, client) = try Self.replica(on: database, analyzer, prediction)
         try await withThrowingTaskGroup(of: Void.self) { group in
             group.addTask { try await rooms.feed.run() }
             try await body(client)
@@ -54,9 +56,10 @@ struct CoachingRig: Sendable {
 
     private static func replica(
         on database: Database, _ analyzer: FakeAnalyzer, _ prediction: FakePrediction
-    ) -> (Rooms, Client<Coaching>) {
+    ) throws -> (Rooms, Client<Coaching>) {
         let rooms = Rooms(
-            CoachingSettings(), database: database, events: EventLog(of: "coaching"),
+            CoachingSettings(), library: try library.get(), database: database,
+            events: EventLog(of: "coaching"),
             changes: CacheChanges(of: "coaching", database: database),
             analyzer: analyzer.client, prediction: prediction.client, logger: silent)
         return (rooms, Client(InProcessChannel(rooms.handlers, service: "coaching")))

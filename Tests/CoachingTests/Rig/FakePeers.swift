@@ -1,9 +1,12 @@
 import AnalyzerContract
+import AnalyzerDomain
 import Identifiers
 import PredictionContract
 import RPC
 import Synchronization
 import Wire
+
+@testable import AnalyzerService
 
 /// An Analyzer that finds what a test tells it to, and answers a repeated message the same.
 final class FakeAnalyzer: Sendable {
@@ -50,6 +53,15 @@ final class FakeAnalyzer: Sendable {
         }
         handlers.serve(Analyzer.getAnalysis) { request, _ in
             try self.analysis(of: request.conversationID)
+        }
+        // Nothing is kept, so the real engine can answer.
+        handlers.serve(Analyzer.analyzeConversation) { request, _ in
+            var engine = ConversationAnalyzer(
+                conversationID: request.conversationID, agentID: request.agentID, listPrice: nil)
+            for (place, message) in request.messages.enumerated() {
+                _ = engine.observe(try Utterance(message, "messages[\(place)]"))
+            }
+            return ConversationAnalysis(engine.analysis)
         }
         return Client(InProcessChannel(handlers, service: "analyzer", caller: "coaching"))
     }

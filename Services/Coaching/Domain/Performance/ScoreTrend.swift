@@ -1,4 +1,5 @@
 import Identifiers
+import Statistics
 
 /// The score of one day that had conversations.
 package struct DayScore: Hashable, Sendable {
@@ -31,6 +32,8 @@ package struct ScoreTrend: Hashable, Sendable {
 
     /// Points that the line climbs from the first day to the last.
     package let change: Double
+    /// 95 % of the change.
+    package let changeInterval: ClosedRange<Double>
     /// Standard deviation around the line, in points.
     package let scatter: Double
     /// The slope over its standard error; infinite for an exact line.
@@ -66,6 +69,9 @@ package struct ScoreTrend: Hashable, Sendable {
         let variance = squares / Double(freedom)
         scatter = (variance * Double(days.count) / total).squareRoot()
         let standardError = (variance / spread).squareRoot()
+        let span = Double(last.daysSinceEpoch - first.daysSinceEpoch)
+        let reach = StudentT(Double(freedom)).upperQuantile(0.025) * standardError * span
+        changeInterval = (change - reach)...(change + reach)
         slopeRatio = standardError > 1e-9 ? abs(slope) / standardError : slope == 0 ? 0 : .infinity
     }
 

@@ -1,0 +1,166 @@
+import CoachingContract
+import CoachingDomain
+import Identifiers
+import Postgres
+import RPC
+import Runtime
+import Wire
+
+/// Serves `Coaching.startRolePlay`.
+struct StartRolePlayHandler: Sendable {
+    let library: ModuleLibrary
+    let store: RolePlayStore
+    let client: any RolePlayClient
+
+    func handle(_ request: StartRolePlay, _ call: Call) async throws -> RolePlay {
+        let access = try Access(call, to: request.tenantID)
+        try access.require(request.agentID)
+        let module = try library.module(request.moduleID)
+        guard let scenario = module.scenario(request.scenarioID) else {
+            let known = module.scenarios.map(\.id).joined(separator: ", ")
+            throw RPCError.invalid("scenario_id", "must be one of \(known)")
+        }
+        let play = RolePlay(
+            rolePlayID: RolePlayID(at: call.now), agentID: request.agentID, moduleID: module.id,
+            brief: ScenarioBrief(scenario), status: Open(.active), partner: Open(client.partner),
+            startedAt: call.now,
+            lines: [
+                RolePlayLine(role: Open(.client), text: scenario.opening, saidAt: call.now)
+            ])
+        try await store.insert(
+            StoredRolePlay(rolePlay: play, script: ScriptedClient(scenario)), request.tenantID)
+        return play
+    }
+}
+
+/// Serves `Coaching.sayInRolePlay`: the Analyzer reads the line, the client answers it.
+struct SayInRolePlayHandler: Sendable {
+    static let textByteCountMax = 2_000
+    /// A client who has not agreed by then will not.
+    static let lineCountMax = 60
+
+    let store: RolePlayStore
+    let client: any RolePlayClient
+    let judge: RolePlayJudge
+
+    func handle(_ request: SayInRolePlay, _ call: Call) async throws -> RolePlay {
+        let access = try Access(call, to: request.tenantID)
+        try checkText(request.text, "text", byteCountMax: Self.textByteCountMax)
+        guard !request.text.allSatisfy(\.isWhitespace) else {
+            throw RPCError.invalid("text", "must say something")
+        }
+        return try await store.database.withTransaction(.tenant(request.tenantID)) { transaction in
+            let stored = try await store.rolePlay(
+                request.rolePlayID, request.tenantID, isLocked: true, in: transaction)
+            guard let stored, access.includes(stored.rolePlay.agentID) else {
+                throw RPCError.missing("role-play", request.rolePlayID)
+            }
+            let said = stored.rolePlay.lines.count { $0.role.known == .agent }
+            // The same line again, because the answer was lost on the way.
+            if request.turn < said { return stored.rolePlay }
+            try check(stored.rolePlay, said, request)
+            let next = try await answered(stored, request, at: call.now)
+            try await store.update(next, request.tenantID, in: transaction)
+            return next.rolePlay
+        }
+    }
+
+    private func check(
+        _ play: RolePlay, _ said: Int, _ request: SayInRolePlay
+    ) throws(RPCError) {
+        guard request.turn == said else {
+            throw .invalid("turn", "must be \(said): so many lines were said")
+        }
+        guard play.status.known == .active else {
+            throw RPCError(
+                .failedPrecondition, "this role-play is over; start another",
+                details: [.reason("role_play_over")])
+        }
+        guard play.lines.count < Self.lineCountMax else {
+            throw .limitMet(
+                "lineCountMax", Self.lineCountMax, "end this role-play and start another")
+        }
+    }
+
+    private func answered(
+        _ stored: StoredRolePlay, _ request: SayInRolePlay, at now: Instant
+    ) async throws -> StoredRolePlay {
+        var next = stored
+        next.rolePlay.lines.append(
+            RolePlayLine(role: Open(.agent), text: request.text, saidAt: now))
+        let analysis = try await judge.analysis(of: next.rolePlay, request.tenantID)
+        let (script, move) = try await client.answer(
+            stored.script, after: next.rolePlay.lines, hearing: judge.lastLine(of: analysis))
+        next.script = script
+        let (text, status) = move.words
+        next.rolePlay.lines.append(RolePlayLine(role: Open(.client), text: text, saidAt: now))
+        next.rolePlay.status = Open(status)
+        if status != .active {
+            let whole = try await judge.analysis(of: next.rolePlay, request.tenantID)
+            next.rolePlay.scorecard = Scorecard(whole, next.rolePlay, script)
+        }
+        return next
+    }
+}
+
+/// Serves `Coaching.endRolePlay`; ending twice is nothing new.
+struct EndRolePlayHandler: Sendable {
+    let store: RolePlayStore
+    let judge: RolePlayJudge
+
+    func handle(_ request: NameRolePlay, _ call: Call) async throws -> RolePlay {
+        let access = try Access(call, to: request.tenantID)
+        return try await store.database.withTransaction(.tenant(request.tenantID)) { transaction in
+            let stored = try await store.rolePlay(
+                request.rolePlayID, request.tenantID, isLocked: true, in: transaction)
+            guard var stored, access.includes(stored.rolePlay.agentID) else {
+                throw RPCError.missing("role-play", request.rolePlayID)
+            }
+            guard stored.rolePlay.status.known == .active else { return stored.rolePlay }
+            stored.rolePlay.status = Open(.ended)
+            let analysis = try await judge.analysis(of: stored.rolePlay, request.tenantID)
+            stored.rolePlay.scorecard = Scorecard(analysis, stored.rolePlay, stored.script)
+            try await store.update(stored, request.tenantID, in: transaction)
+            return stored.rolePlay
+        }
+    }
+}
+
+/// Serves `Coaching.getRolePlay`.
+struct GetRolePlayHandler: Sendable {
+    let store: RolePlayStore
+
+    func handle(_ request: NameRolePlay, _ call: Call) async throws -> RolePlay {
+        let access = try Access(call, to: request.tenantID)
+        let stored = try await store.rolePlay(
+            request.rolePlayID, request.tenantID,
+            in: store.database.scoped(to: .tenant(request.tenantID)))
+        guard let stored, access.includes(stored.rolePlay.agentID) else {
+            throw RPCError.missing("role-play", request.rolePlayID)
+        }
+        return stored.rolePlay
+    }
+}
+
+/// Serves `Coaching.listRolePlays`.
+struct ListRolePlaysHandler: Sendable {
+    let store: RolePlayStore
+
+    func handle(_ request: ListRolePlays, _ call: Call) async throws -> RolePlayList {
+        let access = try Access(call, to: request.tenantID)
+        try check(request.limit, in: 1...100, "limit")
+        return RolePlayList(
+            rolePlays: try await store.rolePlays(
+                request.tenantID, agent: try access.agent(request.agentID), limit: request.limit))
+    }
+}
+
+extension ScriptedClient.Move {
+    fileprivate var words: (String, RolePlayStatus) {
+        switch self {
+        case .says(let text): (text, .active)
+        case .agrees(let text): (text, .won)
+        case .leaves(let text): (text, .lost)
+        }
+    }
+}

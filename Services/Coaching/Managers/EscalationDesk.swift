@@ -1,0 +1,69 @@
+import CoachingContract
+import CoachingDomain
+import Identifiers
+import Postgres
+import Wire
+
+/// Tells managers of an agent when the rules say so, in the transaction of what happened.
+struct EscalationDesk: Sendable {
+    /// A breach or a run of critical alerts is for the phone as well as for the page.
+    private static let channels: [NotificationChannel] = [.inAppMessage, .email, .pushNotification]
+
+    let store: EscalationStore
+    let outbox: NotificationOutbox
+
+    /// An alert was stored.
+    func alertRaised(
+        _ alert: Alert, at intensity: CoachingIntensity, in transaction: Transaction
+    ) async throws(DatabaseError) {
+        let priority = alert.priority.known ?? .low
+        guard alert.isCompliance || priority == .critical || intensity == .critical else { return }
+        var recent = 0
+        if priority == .critical {
+            recent = try await store.criticalAlerts(
+                of: alert.agentID, alert.tenantID,
+                since: alert.createdAt - EscalationRules.window, in: transaction)
+        }
+        let cause = EscalationRules.cause(
+            of: EscalationFacts(
+                priority: priority, isCompliance: alert.isCompliance, intensity: intensity,
+                criticalAlertsInWindow: recent))
+        guard let cause else { return }
+        try await raise(
+            Escalation(
+                escalationID: EscalationID(at: alert.createdAt), agentID: alert.agentID,
+                cause: Open(cause), summary: Self.summary(of: cause, alert, recent),
+                alertID: alert.alertID, conversationID: alert.conversationID, status: Open(.open),
+                raisedAt: alert.createdAt),
+            alert.tenantID, in: transaction)
+    }
+
+    private func raise(
+        _ escalation: Escalation, _ tenant: TenantID, in session: some SQLSession
+    ) async throws(DatabaseError) {
+        guard try await store.insert(escalation, tenant, in: session) else { return }
+        try await outbox.enqueue(
+            Notification(
+                tenant: tenant, recipient: .managers(of: nil), kind: .escalation,
+                priority: escalation.cause.known == .complianceBreach ? .critical : .high,
+                title: "See to \(escalation.agentID)", body: escalation.summary,
+                subject: "\(escalation.escalationID)",
+                deduplicationKey: "escalation.\(escalation.escalationID)",
+                channels: Self.channels),
+            at: escalation.raisedAt, in: session)
+    }
+
+    private static func summary(
+        of cause: EscalationCause, _ alert: Alert, _ recent: Int
+    ) -> String {
+        switch cause {
+        case .complianceBreach: "\(alert.agentID): \(alert.title). \(alert.message)"
+        case .repeatedCriticalAlerts:
+            "\(alert.agentID) had \(recent) critical prompts within an hour, the last: "
+                + "\(alert.title)."
+        case .criticalIntensity:
+            "\(alert.agentID), who is coached at critical intensity, was told: \(alert.title)."
+        case .sharpDecline: alert.title
+        }
+    }
+}

@@ -1,0 +1,104 @@
+import AnalyzerContract
+import CoachingContract
+import CoachingDomain
+import Identifiers
+import RPC
+import Wire
+
+/// Has the Analyzer read a role-play, which keeps nothing of it: practice is no performance.
+struct RolePlayJudge: Sendable {
+    let analyzer: AnalyzerPeer
+
+    /// Throws `unavailable` when the Analyzer does not answer; the line was then not said.
+    func analysis(
+        of play: RolePlay, _ tenant: TenantID
+    ) async throws(RPCError) -> ConversationAnalysis {
+        try await analyzer.analyze(
+            Conversation(
+                tenantID: tenant, conversationID: ConversationID("role-play-\(play.rolePlayID)"),
+                agentID: play.agentID, category: "housing", startedAt: play.startedAt,
+                messages: play.lines.enumerated().map { place, line in
+                    Message(
+                        messageID: MessageID("\(place)"), role: line.role, action: Open(.message),
+                        text: line.text, sentAt: line.saidAt)
+                }))
+    }
+
+    /// What the newest line did.
+    func lastLine(of analysis: ConversationAnalysis) -> ScriptedClient.Line {
+        let newest = analysis.messages.last
+        return ScriptedClient.Line(
+            acts: Set(newest?.acts.compactMap(\.known) ?? []),
+            isComplianceBreach: analysis.compliance.contains {
+                $0.messageID == newest?.messageID
+            })
+    }
+}
+
+extension Scorecard {
+    /// More than these nobody reads.
+    private static let momentCountMax = 6
+
+    init(_ analysis: ConversationAnalysis, _ play: RolePlay, _ script: ScriptedClient) {
+        let quality = analysis.qualityScores.compactMap {
+            AreaScore($0.area.known?.rawValue, $0.score)
+        }
+        let expertise = analysis.expertiseScores.compactMap {
+            AreaScore($0.area.known?.rawValue, $0.score)
+        }
+        let goals = script.scenario.stages.map {
+            ScenarioGoal(
+                name: $0.name, isReached: script.reached.contains($0.name), example: $0.example)
+        }
+        self.init(
+            overallScore: analysis.overallQualityScore, qualityScores: quality,
+            expertiseScores: expertise, goals: goals, questionsAsked: analysis.questionsAsked,
+            objectionsIdentified: analysis.objectionsIdentified,
+            objectionsResolved: analysis.objectionsResolved,
+            moments: Self.moments(of: analysis, play), compliance: analysis.compliance,
+            advice: Self.advice(goals, analysis))
+    }
+
+    private static func moments(
+        of analysis: ConversationAnalysis, _ play: RolePlay
+    ) -> [ScorecardMoment] {
+        let quality = analysis.qualityScores.flatMap { area in
+            area.evidence.map { (area.area.known?.rawValue ?? "", $0) }
+        }
+        let expertise = analysis.expertiseScores.flatMap { area in
+            area.evidence.map { (area.area.known?.rawValue ?? "", $0) }
+        }
+        let evidence = quality + expertise
+        let moments = evidence.compactMap { area, found -> ScorecardMoment? in
+            guard let place = Int(found.messageID.rawValue), play.lines.indices.contains(place),
+                play.lines[place].role.known == .agent
+            else { return nil }
+            return ScorecardMoment(
+                line: play.lines[place].text, area: area, reason: found.reason,
+                points: found.points)
+        }
+        return Array(
+            moments.sorted {
+                (abs($1.points), $0.line, $0.area) < (abs($0.points), $1.line, $1.area)
+            }.prefix(momentCountMax))
+    }
+
+    private static func advice(
+        _ goals: [ScenarioGoal], _ analysis: ConversationAnalysis
+    ) -> [String] {
+        var advice = analysis.compliance.map(\.guidance)
+        let missed = goals.filter { !$0.isReached }
+        advice += missed.prefix(2).map { "\($0.name): try “\($0.example)”" }
+        advice += analysis.opportunities.prefix(2).map(\.suggestedAction)
+        if advice.isEmpty { advice = ["Everything that the client waited for was said. Keep it."] }
+        return advice
+    }
+}
+
+extension AreaScore {
+    /// Nil for an area that only a newer Analyzer knows, or that the talk showed nothing of.
+    fileprivate init?(_ area: String?, _ score: Double?) {
+        guard let area, let score else { return nil }
+        self.init(area: area, score: score, conversations: 1)
+    }
+}
