@@ -34,9 +34,10 @@ package func withMesh<Value: Sendable>(
     let folder = FileManager.default.temporaryDirectory
         .appending(path: "mesh-\(UUID().uuidString.prefix(8))")
     defer { try? FileManager.default.removeItem(at: folder) }
-    let layout = try MeshLayout(
+    let port = try FreePorts.first(of: 31)
+    let layout = MeshLayout(
         directory: folder, executables: Executables.directory, policies: Executables.policies,
-        basePort: FreePorts.base(), httpsPort: FreePorts.one())
+        basePort: port, httpsPort: port + 30)
     let server = if let postgres { postgres } else { try await ScratchPostgres.shared() }
     return try await server.withDatabase { database in
         try TestSecrets.write(to: layout, server: database)

@@ -23,7 +23,7 @@ final class CrashProbe: Sendable {
     /// Goes past the proxy, to look at what is there.
     private let database: Database
 
-    init(command: [String]) async throws {
+    init(command: [String], durability: CrashTest.Durability) async throws {
         self.command = command
         folder = "\(NSTemporaryDirectory())/crash-\(UInt32.random(in: 0...UInt32.max))"
         try FileManager.default.createDirectory(
@@ -31,7 +31,7 @@ final class CrashProbe: Sendable {
         let serverFolder = try ScratchPostgres.scratchFolder()
         volume = try SmallVolume.mount(on: serverFolder)
         cluster = try await PrivateCluster.start(in: serverFolder, logger: Self.silent)
-        try await Self.keepLogShort(try cluster.configuration)
+        try await Self.prepare(try cluster.configuration, durability)
         proxy = try CutProxy(to: cluster.port)
         acknowledgements = AcknowledgementFile("\(folder)/acknowledged")
         environments = try await Self.environments(
@@ -54,12 +54,32 @@ final class CrashProbe: Sendable {
         process.executableURL = URL(filePath: command[0])
         process.arguments = Array(command.dropFirst()) + [service]
         process.environment = environments[service]
-        // What it says while its database is away is no news.
         process.standardOutput = FileHandle.nullDevice
-        process.standardError = FileHandle.nullDevice
+        process.standardError = try words(of: service)
         try process.run()
         processes.withLock { $0[service] = process }
     }
+
+    /// Throws when a service ended that nobody killed: it would never be acknowledged again.
+    func requireServices() throws {
+        let ended = processes.withLock { $0.first { !$0.value.isRunning } }
+        guard let (service, process) = ended else { return }
+        let said = (try? String(contentsOfFile: path(of: service), encoding: .utf8)) ?? ""
+        throw CrashTestFault(
+            """
+            the \(service) ended by itself with status \(process.terminationStatus): \
+            \(said.suffix(2_000))
+            """)
+    }
+
+    /// What it says while its database is away is no news, but how it ended is.
+    private func words(of service: String) throws -> FileHandle {
+        let file = URL(filePath: path(of: service))
+        try Data().write(to: file)
+        return try FileHandle(forWritingTo: file)
+    }
+
+    private func path(of service: String) -> String { "\(folder)/\(service).log" }
 
     func kill(_ service: String) {
         guard let process = processes.withLock({ $0.removeValue(forKey: service) }) else { return }
@@ -86,6 +106,10 @@ final class CrashProbe: Sendable {
 
     /// The newest number of each writer that was acknowledged.
     func acknowledged() throws -> [Int: Int] { try acknowledgements.newest() }
+
+    /// How many numbers have been acknowledged a second time: a writer goes on after the newest that
+    /// the database has, so that what was lost is written again.
+    func acknowledgedAgain() -> Int { acknowledgements.repeated }
 
     /// How many of those numbers `table` has.
     func counts(_ table: String, upTo acknowledged: [Int: Int]) async throws -> [Int: Int] {
@@ -129,14 +153,18 @@ final class CrashProbe: Sendable {
 
     private static let silent = Logger(label: "crash") { _ in SwiftLogNoOpLogHandler() }
 
-    /// So that a small volume holds the log of many runs.
-    private static func keepLogShort(_ owner: DatabaseConfiguration) async throws {
-        for statement in [
-            "ALTER SYSTEM SET min_wal_size = '32MB'", "ALTER SYSTEM SET max_wal_size = '64MB'",
-            "SELECT pg_reload_conf()",
-        ] {
-            try await DatabaseOwner(owner).run(statement)
+    /// A short log, so that a small volume holds that of many runs.
+    private static func prepare(
+        _ owner: DatabaseConfiguration, _ durability: CrashTest.Durability
+    ) async throws {
+        var settings = [("min_wal_size", "32MB"), ("max_wal_size", "64MB")]
+        if durability == .forgetful {
+            settings += [("synchronous_commit", "off"), ("wal_writer_delay", "10s")]
         }
+        for (name, value) in settings {
+            try await DatabaseOwner(owner).run("ALTER SYSTEM SET \(name) = '\(value)'")
+        }
+        try await DatabaseOwner(owner).run("SELECT pg_reload_conf()")
     }
 
     private static func environments(
@@ -147,7 +175,7 @@ final class CrashProbe: Sendable {
             .write(toFile: policy, atomically: true, encoding: .utf8)
         let authority = try CertificateAuthority()
         let migrator = Migrator(server, logger: silent)
-        let port = Int.random(in: 34_000..<44_000)
+        let port = try FreePorts.first(of: 2)
         var environments: [String: [String: String]] = [:]
         for (place, (name, migrations)) in [
             ("producer", ProbeProducer.migrations), ("consumer", ProbeConsumer.migrations),
@@ -174,6 +202,7 @@ final class CrashProbe: Sendable {
 private final class AcknowledgementFile: Sendable {
     private struct State {
         var newest: [Int: Int] = [:]
+        var repeated = 0
         var offset: UInt64 = 0
         var rest = ""
     }
@@ -182,6 +211,8 @@ private final class AcknowledgementFile: Sendable {
     private let state = Mutex(State())
 
     init(_ path: String) { self.path = path }
+
+    var repeated: Int { state.withLock { $0.repeated } }
 
     func newest() throws -> [Int: Int] {
         try state.withLock { state in
@@ -196,7 +227,11 @@ private final class AcknowledgementFile: Sendable {
             for line in lines {
                 let numbers = line.split(separator: " ").compactMap { Int($0) }
                 guard numbers.count == 2 else { continue }
-                state.newest[numbers[0]] = max(numbers[1], state.newest[numbers[0], default: 0])
+                if numbers[1] > state.newest[numbers[0], default: 0] {
+                    state.newest[numbers[0]] = numbers[1]
+                } else {
+                    state.repeated += 1
+                }
             }
             return state.newest
         }

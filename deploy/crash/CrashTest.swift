@@ -16,7 +16,7 @@ package struct CrashTest: Sendable {
         package let fault: CrashFault
         /// Writes of which the producer had said that they are committed.
         package let acknowledged: Int
-        /// Of those, how many the database does not have.
+        /// Of those, how many the database does not have, or had lost and has again.
         package let lost: Int
         /// Of those, how many the consumer has not applied.
         package let unapplied: Int
@@ -36,12 +36,21 @@ package struct CrashTest: Sendable {
         }
     }
 
+    /// What the server does with a commit.
+    package enum Durability: Sendable {
+        /// It is on disk before it is acknowledged.
+        case durable
+        /// It is acknowledged and kept in memory for seconds. That server must be caught losing
+        /// writes, or the test would not see one that is lost.
+        case forgetful
+    }
+
     private let probe: CrashProbe
 
     /// Prepares server and services; `start` is how the probe's services are started: a program and
     /// the arguments before the name of the service.
-    package init(start command: [String]) async throws {
-        probe = try await CrashProbe(command: command)
+    package init(start command: [String], on durability: Durability = .durable) async throws {
+        probe = try await CrashProbe(command: command, durability: durability)
     }
 
     /// The faults that this machine allows.
@@ -53,11 +62,13 @@ package struct CrashTest: Sendable {
     package func run(_ plans: [CrashPlan], tell: (Outcome) throws -> Void) async throws {
         try probe.start("producer")
         try probe.start("consumer")
+        var again = 0
         for (number, plan) in plans.enumerated() {
             _ = try await progress(from: probe.acknowledged())
             try await Task.sleep(for: plan.delay)
             try await inflict(plan)
-            try tell(try await outcome(of: number + 1, plan))
+            try tell(try await outcome(of: number + 1, plan, again: again))
+            again = probe.acknowledgedAgain()
         }
     }
 
@@ -109,21 +120,25 @@ package struct CrashTest: Sendable {
 
     // MARK: - What must hold
 
-    private func outcome(of run: Int, _ plan: CrashPlan) async throws -> Outcome {
+    private func outcome(
+        of run: Int, _ plan: CrashPlan, again before: Int
+    ) async throws -> Outcome {
         let clock = ContinuousClock()
         let healed = clock.now
         let hasProgressed = try await progress(from: probe.acknowledged())
         let recovery = clock.now - healed
         let acknowledged = try probe.acknowledged()
         let written = try await probe.counts("producer.written", upTo: acknowledged)
+        let lost = acknowledged.sum - written.sum + probe.acknowledgedAgain() - before
         var applied = try await probe.counts("consumer.applied", upTo: acknowledged)
-        while applied.sum < acknowledged.sum, clock.now - healed < Self.recoveryLimit {
+        // What was lost is never applied.
+        while applied.sum < acknowledged.sum, lost == 0, clock.now - healed < Self.recoveryLimit {
             try await Task.sleep(for: .milliseconds(20))
             applied = try await probe.counts("consumer.applied", upTo: acknowledged)
         }
         return Outcome(
             run: run, fault: plan.fault, acknowledged: acknowledged.sum,
-            lost: acknowledged.sum - written.sum, unapplied: acknowledged.sum - applied.sum,
+            lost: lost, unapplied: acknowledged.sum - applied.sum,
             doubled: try await probe.doubledCount(), recoverySeconds: recovery.seconds,
             isStuck: !hasProgressed)
     }
@@ -137,6 +152,7 @@ package struct CrashTest: Sendable {
                 now[$0, default: 0] > before[$0, default: 0]
             }
             if hasMoved { return true }
+            try probe.requireServices()
             try await Task.sleep(for: .milliseconds(10))
         }
         return false

@@ -39,7 +39,7 @@ package struct PrivateCluster: Hashable, Sendable {
             logger.info("postgres runs already", metadata: ["port": "\(port)"])
             return PrivateCluster(folder: files.folder, port: port, password: try files.password())
         }
-        let port = freePort(preferring: port)
+        let port = try freePort(preferring: port)
         try await files.start(
             with: tool, port: port, durability: durability, timeoutSeconds: startTimeoutSeconds)
         logger.info("postgres started", metadata: ["port": "\(port)", "folder": "\(files.folder)"])
@@ -77,27 +77,8 @@ package struct PrivateCluster: Hashable, Sendable {
     }
 
     /// `wanted` when nobody has it, else any that nobody has.
-    private static func freePort(preferring wanted: Int?) -> Int {
-        if let wanted, let port = bindable(wanted) { return port }
-        return bindable(0) ?? wanted ?? 5432
-    }
-
-    private static func bindable(_ port: Int) -> Int? {
-        let descriptor = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
-        defer { close(descriptor) }
-        var address = sockaddr_in()
-        address.sin_family = sa_family_t(AF_INET)
-        address.sin_port = in_port_t(UInt16(port).bigEndian)
-        address.sin_addr.s_addr = in_addr_t(UInt32(0x7F00_0001).bigEndian)
-        var length = socklen_t(MemoryLayout<sockaddr_in>.size)
-        let isBound = withUnsafeMutablePointer(to: &address) { pointer in
-            pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) {
-                var on: Int32 = 1
-                setsockopt(descriptor, SOL_SOCKET, SO_REUSEADDR, &on, 4)
-                return bind(descriptor, $0, length) == 0
-                    && getsockname(descriptor, $0, &length) == 0
-            }
-        }
-        return isBound ? Int(UInt16(bigEndian: address.sin_port)) : nil
+    private static func freePort(preferring wanted: Int?) throws -> Int {
+        if let wanted, FreePorts.isFree(wanted, evenResting: true) { return wanted }
+        return try FreePorts.first()
     }
 }

@@ -77,7 +77,7 @@ private struct EventProbe: Sendable {
         try #"{"version":1,"allow":[{"method":"*","callers":["consumer"]}]}"#
             .write(to: policy, atomically: true, encoding: .utf8)
         let authority = try CertificateAuthority()
-        let port = Int.random(in: 34_000..<44_000)
+        let port = try FreePorts.first(of: 3)
         var environments: [String: [String: String]] = [:]
         let migrator = Migrator(
             database, logger: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() })
