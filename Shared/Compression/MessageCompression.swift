@@ -97,7 +97,9 @@ public final class MessageCompression: Sendable {
             }
             count = ZSTD_isError(code) == 0 ? code : 0
         }
-        return frame.isEmpty ? nil : frame
+        guard !frame.isEmpty else { return nil }
+        // In memory of its own size: it may wait in a queue that is bounded by what is in it.
+        return frame.withUnsafeBufferPointer { [UInt8]($0) }
     }
 
     fileprivate func sent(_ byteCount: Int, as wireByteCount: Int) {

@@ -49,6 +49,22 @@ struct CompressedCallsTests {
         }
     }
 
+    @Test func whatCannotBeReadEndsTheCallWhateverItsHandlerMakesOfIt() async throws {
+        let service = EchoService()
+        try await Loopback.serving(service.handlers) { server, _ in
+            let peer = try await RawPeer.connect(port: try server.port)
+            _ = try await peer.greet()
+            peer.send {
+                $0.writeRequest(
+                    RequestHead(method: service.index("echo.forgive"), timeoutMicroseconds: 0),
+                    message: [], [], stream: 1)
+                $0.writeData([1, 2, 3, 4, 5, 6, 7, 8], .compressed, stream: 1)
+            }
+            #expect(try await peer.nextError()?.code == .invalidArgument)
+            try await peer.close()
+        }
+    }
+
     private func calling(
         _ client: MessageCompression?, _ server: MessageCompression?, limits: Limits? = nil,
         _ body: (Client<Echo>) async throws -> Void

@@ -16,6 +16,7 @@ enum Echo {
     static let forEver = ServerStreamingMethod<Text, Text>("echo.forEver")
     static let collect = ClientStreamingMethod<Text, Text>("echo.collect")
     static let first = ClientStreamingMethod<Text, Text>("echo.first")
+    static let forgive = ClientStreamingMethod<Text, Text>("echo.forgive")
     static let refuse = ClientStreamingMethod<Text, Text>("echo.refuse")
     static let gated = ClientStreamingMethod<Text, Text>("echo.gated")
     static let chat = BidirectionalMethod<Text, Text>("echo.chat")
@@ -106,6 +107,10 @@ final class EchoService: Sendable {
             return Text(text: words.joined(separator: ","))
         }
         handlers.serve(Echo.first) { requests, _ in try await requests.next() ?? Text(text: "") }
+        handlers.serve(Echo.forgive) { requests, _ in
+            while let request = try? await requests.next(), !request.text.isEmpty {}
+            return Text(text: "all is well")
+        }
         handlers.serve(Echo.refuse) { requests, _ in
             _ = try await requests.next()
             throw Self.failure(named: "typed")

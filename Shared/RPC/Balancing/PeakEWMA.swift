@@ -13,12 +13,8 @@ package struct PeakEWMA: Sendable {
         decay = limits.latencyDecay.nanoseconds
     }
 
-    /// An attempt took `sample`, and ended `now`.
-    package mutating func observed(_ sample: Duration, at now: Deadline) {
-        observed(nanoseconds: sample.nanoseconds, at: now)
-    }
-
-    mutating func observed(nanoseconds: Double, at now: Deadline) {
+    /// An attempt took `nanoseconds`, and ended `now`.
+    package mutating func observed(nanoseconds: Double, at now: Deadline) {
         let sample = max(0, nanoseconds)
         guard let before = updatedAt else {
             // The first answer replaces the guess, whichever is higher.
@@ -31,12 +27,8 @@ package struct PeakEWMA: Sendable {
         latency = sample + (latency - sample) * kept
     }
 
-    /// An attempt has taken `elapsed` and was given up: the latency is that at least.
-    package mutating func exceeded(_ elapsed: Duration, at now: Deadline) {
-        exceeded(nanoseconds: elapsed.nanoseconds, at: now)
-    }
-
-    mutating func exceeded(nanoseconds: Double, at now: Deadline) {
+    /// An attempt was given up after `nanoseconds`: the latency is that at least.
+    package mutating func exceeded(nanoseconds: Double, at now: Deadline) {
         if nanoseconds > latency { observed(nanoseconds: nanoseconds, at: now) }
     }
 

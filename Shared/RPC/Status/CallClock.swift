@@ -33,6 +33,9 @@ package struct CallClock: Sendable {
     /// The REQUEST is written, or its beginning.
     package mutating func opened(at now: Deadline) { openedAt = now }
 
+    /// How long the peer has had the REQUEST; zero while none is written.
+    package func timeWithPeer(at now: Deadline) -> Duration { openedAt.map { now - $0 } ?? .zero }
+
     /// The attempt failed; another one follows.
     package mutating func attemptFailed(at now: Deadline) {
         unblocked(at: now)

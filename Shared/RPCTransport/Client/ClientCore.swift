@@ -119,8 +119,8 @@ final class ClientCore: Sendable {
         }
     }
 
-    /// An attempt has ended.
-    func ended(_ placement: Placement, _ end: CallEnd, measures: Bool = true) {
+    /// An attempt has ended, of which `clock` kept the time.
+    func ended(_ placement: Placement, _ end: CallEnd, _ clock: CallClock, measures: Bool = true) {
         let now = Deadline.now
         let outcome: Outcome
         switch end {
@@ -128,7 +128,7 @@ final class ClientCore: Sendable {
         case .notProcessed: outcome = .unknown
         case .failed(let error):
             let told = Outcome(
-                error, from: target, wasSent: true, elapsed: now - placement.ticket.began)
+                error, from: target, wasSent: true, elapsed: clock.timeWithPeer(at: now))
             // A stream that lasts until its deadline does what it should.
             if !measures, case .silent = told { outcome = .unknown } else { outcome = told }
         }

@@ -16,6 +16,8 @@ final class ClientStream: MessageSource {
         var attempt: Attempt?
         var isCancelled = false
         var attempts: CallAttempts
+        /// Of the attempt to come, from 0.
+        var number: UInt = 0
         var hasDelivered = false
         var avoided: Int?
         /// Of the attempts that failed.
@@ -90,10 +92,11 @@ final class ClientStream: MessageSource {
 
     private func opened() async throws(RPCError) -> Attempt {
         if let attempt = state.withLock({ $0.attempt }) { return attempt }
+        let number = state.withLock { $0.number }
         var clock = state.withLock { $0.clock } ?? CallClock(at: .now)
         let header: ByteBuffer
         do throws(RPCError) {
-            header = try core.header(for: outgoing)
+            header = try core.header(for: outgoing, attempt: number)
         } catch {
             throw failed(error, clock)
         }
@@ -146,6 +149,7 @@ final class ClientStream: MessageSource {
             guard case .again(let pause) = action else { return nil }
             state.clock = clock
             state.attempt = nil
+            state.number += 1
             return pause
         }
     }

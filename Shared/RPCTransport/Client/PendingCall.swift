@@ -74,7 +74,7 @@ final class PendingCall: @unchecked Sendable {
         let settled = told.settled(clock, at: now, streams: sender != nil)
         let end = wasSent ? settled : settled.unsent
         if let (core, placement) = place {
-            core.ended(placement, end, measures: false)
+            core.ended(placement, end, clock, measures: false)
             place = nil
         }
         report(end)

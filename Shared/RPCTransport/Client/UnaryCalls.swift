@@ -72,7 +72,7 @@ struct UnaryCalls: Sendable {
             attempt.call.completes($0)
         }
         let end = readable(told, attempt.call)
-        core.ended(attempt.placement, end)
+        core.ended(attempt.placement, end, attempt.call.clock)
         return end
     }
 

@@ -136,7 +136,14 @@ final class ServerCall: HandlerStream, @unchecked Sendable {
         } onCancel: {
             requests.abandonRead(cancelled)
         }
-        return try result.get()?.request(of: method, connection.core.compression)
+        let message = try result.get()
+        do throws(RPCError) {
+            return try message?.request(of: method, connection.core.compression)
+        } catch {
+            // What follows has lost its place: the call is over, whatever its handler makes of it.
+            connection.loop.execute { self.connection.fail(self, error) }
+            throw error
+        }
     }
 
     private func consumed(_ charge: Int) {

@@ -310,6 +310,13 @@ final class ServerConnection: ConnectionDriver, @unchecked Sendable {
             out: &handler.out)
     }
 
+    /// Answers now and cancels the handler of `call`, unless it has ended.
+    func fail(_ call: ServerCall, _ error: RPCError) {
+        guard self.call(at: call.slot) === call else { return }
+        fail(call.slot, error)
+        handler?.flushSoon()
+    }
+
     /// Answers now and cancels the handler, if one runs.
     private func fail(_ slot: Int, _ error: RPCError) {
         guard let handler else { return }

@@ -14,22 +14,22 @@ struct BalancingMachineTests {
 
     @Test func aSlowAnswerCountsAtOnceAndFadesSlowly() {
         var latency = PeakEWMA(limits)
-        latency.observed(.milliseconds(10), at: moment(0))
-        latency.observed(.milliseconds(500), at: moment(0.1))
+        latency.observed(nanoseconds: 10e6, at: moment(0))
+        latency.observed(nanoseconds: 500e6, at: moment(0.1))
         #expect(latency.latency == 500e6)
-        latency.observed(.milliseconds(10), at: moment(1.1))
+        latency.observed(nanoseconds: 10e6, at: moment(1.1))
         #expect((440e6...460e6).contains(latency.latency))
-        latency.observed(.milliseconds(10), at: moment(60))
+        latency.observed(nanoseconds: 10e6, at: moment(60))
         #expect(latency.latency < 30e6)
         #expect(latency.cost(inFlight: 3) == latency.latency * 4)
     }
 
     @Test func whatWasGivenUpOnlyRaisesALatency() {
         var latency = PeakEWMA(limits)
-        latency.observed(.milliseconds(50), at: moment(0))
-        latency.exceeded(.milliseconds(1), at: moment(1))
+        latency.observed(nanoseconds: 50e6, at: moment(0))
+        latency.exceeded(nanoseconds: 1e6, at: moment(1))
         #expect(latency.latency == 50e6)
-        latency.exceeded(.milliseconds(80), at: moment(2))
+        latency.exceeded(nanoseconds: 80e6, at: moment(2))
         #expect(latency.latency == 80e6)
     }
 
