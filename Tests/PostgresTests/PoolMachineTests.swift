@@ -94,12 +94,12 @@ struct PoolMachineTests {
         #expect(pool.answered(0, at: .seconds(1)).actions == [])
         let due = Duration.seconds(1) + PoolMachine.interruptionDelay
         #expect(pool.nextDeadline(at: .seconds(1)) == due)
-        #expect(pool.timePassed(to: due, jitter: 0) == [.interrupt(0)])
+        #expect(pool.timePassed(to: due, jitter: 0) == [.interrupt(0, 1)])
         // The second ended by itself; the request met the third.
         #expect(pool.answered(0, at: due).id == 2)
         let (id, actions) = pool.answered(0, wasStopped: true, at: due)
         #expect(id == nil && actions == [.send(3, 0)])
-        #expect(pool.interrupted(0, at: due) == [])
+        #expect(pool.interrupted(0, 1, at: due) == [])
         #expect(pool.answered(0, wasStopped: true, at: due).id == nil, "it may still be under way")
         #expect(pool.answered(0, wasStopped: true, at: due).id == 3, "a timeout")
     }
@@ -111,6 +111,35 @@ struct PoolMachineTests {
         #expect(pool.submitted(lease, at: .zero) == [.lend(1, 0)])
         #expect(pool.submitted(next, at: .zero) == [])
         #expect(pool.timePassed(to: .seconds(5), jitter: 0) == [.fail(2, .waitedTooLong)])
+    }
+
+    @Test func `who waits less is told in time, also behind others`() {
+        var pool = openPool(connectionCountMax: 1)
+        let lease = Ticket(id: 1, need: .connection, deadline: .seconds(9), isRepeatable: true)
+        #expect(pool.submitted(lease, at: .zero) == [.lend(1, 0)])
+        for (id, seconds) in [(UInt64(2), 5), (3, 1)] {
+            let ticket = Ticket(
+                id: id, need: .statement, deadline: .seconds(seconds), isRepeatable: true)
+            #expect(pool.submitted(ticket, at: .zero) == [])
+        }
+        #expect(pool.nextDeadline(at: .zero) == .seconds(1))
+        #expect(pool.timePassed(to: .seconds(1), jitter: 0) == [.fail(3, .waitedTooLong)])
+        #expect(pool.nextDeadline(at: .seconds(1)) == .seconds(5))
+    }
+
+    @Test func `no transaction starts where a request to stop something may still come`() {
+        var pool = openPool(connectionCountMax: 1)
+        let statement = Ticket(
+            id: 1, need: .statement, deadline: .seconds(5), isRepeatable: false)
+        let lease = Ticket(id: 2, need: .connection, deadline: .seconds(5), isRepeatable: true)
+        #expect(pool.submitted(statement, at: .zero) == [.send(1, 0)])
+        #expect(pool.cancelled(1, at: .zero) == [.fail(1, .cancelled)])
+        let due = PoolMachine.interruptionDelay
+        #expect(pool.timePassed(to: due, jitter: 0) == [.interrupt(0, 1)])
+        #expect(pool.submitted(lease, at: due) == [])
+        #expect(pool.answered(0, at: due).actions == [])
+        #expect(pool.interrupted(0, 7, at: due) == [], "a request of a connection before")
+        #expect(pool.interrupted(0, 1, at: due) == [.lend(2, 0)])
     }
 
     @Test func `a connection that stays silent is given up`() {

@@ -15,7 +15,10 @@ struct PoolWalk {
     private var open: [Int: [Ticket.ID]] = [:]
     private var lent: [Ticket.ID: Int] = [:]
     private var isFinished = false
-    private var interrupted: Set<Int> = []
+    /// The requests to stop a statement that are under way, also to connections that are gone.
+    private var interruptions: [(slot: Int, number: Int)] = []
+    /// The connections that such a request may still meet.
+    private var stopping: [Int: Int] = [:]
     private var stopCounts: [Ticket.ID: Int] = [:]
     private(set) var fates: [Ticket.ID: String] = [:]
     private(set) var faults: [String] = []
@@ -43,9 +46,10 @@ struct PoolWalk {
                 perform(pool.cancelled(.random(in: 1...lastID, using: &random), at: now))
             }
         case 11:
-            if let slot = interrupted.sorted().first {
-                interrupted.remove(slot)
-                perform(pool.interrupted(slot, at: now))
+            if !interruptions.isEmpty {
+                let (slot, number) = interruptions.removeFirst()
+                if stopping[slot] == number { stopping[slot] = nil }
+                perform(pool.interrupted(slot, number, at: now))
             }
         default: passTime(jitter)
         }
@@ -114,6 +118,7 @@ struct PoolWalk {
 
     private mutating func lose(_ slot: Int, _ jitter: Double) {
         open[slot] = nil
+        stopping[slot] = nil
         lent = lent.filter { $0.value != slot }
         perform(pool.lost(slot, at: now, jitter: jitter))
     }
@@ -142,16 +147,21 @@ struct PoolWalk {
                 }
             case .close(let slot):
                 open[slot] = nil
+                stopping[slot] = nil
                 lent = lent.filter { $0.value != slot }
             case .send(let id, let slot): send(id, to: slot)
             case .lend(let id, let slot):
                 if lent.values.contains(slot) { faults.append("lent twice") }
                 if open[slot]?.isEmpty != true { faults.append("lent while in use") }
+                if stopping[slot] != nil { faults.append("lent while a request to stop comes") }
                 lent[id] = slot
                 settle(id, "lent")
             case .fail(let id, let failure): settle(id, "\(failure)")
-            case .interrupt(let slot):
-                if !interrupted.insert(slot).inserted { faults.append("interrupted twice") }
+            case .interrupt(let slot, let number):
+                if stopping.updateValue(number, forKey: slot) != nil {
+                    faults.append("interrupted twice")
+                }
+                interruptions.append((slot, number))
             case .finish: isFinished = true
             }
         }

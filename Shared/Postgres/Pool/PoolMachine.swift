@@ -23,8 +23,8 @@ struct PoolMachine: Sendable {
         case send(Ticket.ID, Slot)
         case lend(Ticket.ID, Slot)
         case fail(Ticket.ID, Failure)
-        /// Ask the server to stop what the connection is running.
-        case interrupt(Slot)
+        /// Ask the server to stop what the connection is running; the request has a number.
+        case interrupt(Slot, Int)
         /// The pool has stopped and nothing is left in it.
         case finish
     }
@@ -62,13 +62,16 @@ struct PoolMachine: Sendable {
         var openedAt = Duration.zero
         /// Since when the oldest unit in flight has been the oldest.
         var oldestSince = Duration.zero
-        /// A request to stop a statement is on its way to the server.
-        var isBeingInterrupted = false
+        /// The request to stop a statement that is on its way to the server.
+        var interruption: Int?
     }
 
     let limits: Limits
     private(set) var connections: [Connection]
     private(set) var queue: Deque<Ticket> = []
+    /// Nothing in the queue has waited long enough before.
+    private var earliestInQueue: Duration?
+    private var interruptionCount = 0
     private(set) var slotOfLease: [Ticket.ID: Slot] = [:]
     private(set) var backoff = Backoff()
     private(set) var retryAt = Duration.zero
@@ -94,6 +97,7 @@ extension PoolMachine {
         guard stopDeadline == nil else { return [.fail(ticket.id, .stopped)] }
         guard queue.count < limits.queueCountMax else { return [.fail(ticket.id, .queueFull)] }
         queue.append(ticket)
+        earliestInQueue = min(earliestInQueue ?? ticket.deadline, ticket.deadline)
         return next(at: now)
     }
 
@@ -137,9 +141,10 @@ extension PoolMachine {
     }
 
     /// The request to stop a statement of `slot` has reached the server, or failed to.
-    mutating func interrupted(_ slot: Slot, at now: Duration) -> [Action] {
-        connections[slot].isBeingInterrupted = false
-        return interruptions(at: now)
+    mutating func interrupted(_ slot: Slot, _ number: Int, at now: Duration) -> [Action] {
+        guard connections[slot].interruption == number else { return [] }
+        connections[slot].interruption = nil
+        return interruptions(at: now) + next(at: now)
     }
 
     /// No more work comes; what is there has until `deadline`.
@@ -212,9 +217,12 @@ extension PoolMachine {
                 actions.append(.fail(ticket.id, failure))
             }
         }
-        while let ticket = queue.first, ticket.deadline <= now {
-            queue.removeFirst()
-            actions.append(.fail(ticket.id, failure))
+        if let earliestInQueue, earliestInQueue <= now {
+            for ticket in queue where ticket.deadline <= now {
+                actions.append(.fail(ticket.id, failure))
+            }
+            queue.removeAll { $0.deadline <= now }
+            self.earliestInQueue = queue.lazy.map(\.deadline).min()
         }
         if let stopDeadline, stopDeadline <= now { actions += giveUp(at: now) }
         return actions + interruptions(at: now) + next(at: now)
@@ -227,7 +235,7 @@ extension PoolMachine {
             guard let deadline else { return }
             earliest = min(earliest ?? deadline, deadline)
         }
-        consider(queue.first?.deadline)
+        if !queue.isEmpty { consider(earliestInQueue) }
         consider(stopDeadline)
         for slot in connections.indices {
             if case .reserved(let ticket) = connections[slot].phase { consider(ticket.deadline) }
@@ -273,7 +281,7 @@ extension PoolMachine {
 
     private mutating func send(_ ticket: Ticket, to slot: Slot, at now: Duration) -> Action {
         var ticket = ticket
-        ticket.mayBeStoppedByMistake = connections[slot].isBeingInterrupted
+        ticket.mayBeStoppedByMistake = connections[slot].interruption != nil
         if connections[slot].inFlight.isEmpty { connections[slot].oldestSince = now }
         connections[slot].inFlight.append(ticket)
         return .send(ticket.id, slot)
@@ -285,26 +293,28 @@ extension PoolMachine {
         var actions: [Action] = []
         for slot in connections.indices {
             guard let due = interruptionDue(of: slot), due <= now else { continue }
-            connections[slot].isBeingInterrupted = true
+            interruptionCount += 1
+            connections[slot].interruption = interruptionCount
             for place in connections[slot].inFlight.indices {
                 connections[slot].inFlight[place].mayBeStoppedByMistake = true
             }
-            actions.append(.interrupt(slot))
+            actions.append(.interrupt(slot, interruptionCount))
         }
         return actions
     }
 
     /// When the server is asked to stop what `slot` runs; nil when somebody waits for it.
     private func interruptionDue(of slot: Slot) -> Duration? {
-        guard !connections[slot].isBeingInterrupted,
+        guard connections[slot].interruption == nil,
             connections[slot].inFlight.first?.isAbandoned == true
         else { return nil }
         return connections[slot].oldestSince + Self.interruptionDelay
     }
 
+    /// A request to stop a statement that comes late must not meet a transaction's.
     private mutating func lendIfDrained(_ slot: Slot, into actions: inout [Action]) {
         guard case .reserved(let ticket) = connections[slot].phase,
-            connections[slot].inFlight.isEmpty
+            connections[slot].inFlight.isEmpty, connections[slot].interruption == nil
         else { return }
         connections[slot].phase = .lent(ticket.id)
         slotOfLease[ticket.id] = slot
@@ -379,6 +389,7 @@ extension PoolMachine {
 
     /// Puts a ticket back among those that wait, the earliest deadline first. O(queue) at worst.
     private mutating func requeue(_ ticket: Ticket) {
+        earliestInQueue = min(earliestInQueue ?? ticket.deadline, ticket.deadline)
         queue.insert(ticket, at: queue.firstIndex { $0.deadline > ticket.deadline } ?? queue.count)
     }
 

@@ -11,7 +11,7 @@ enum Message: Sendable {
     case giveBack(lease: Ticket.ID, isClean: Bool)
     case cancel(Ticket.ID)
     /// The server has been asked to stop what the connection runs.
-    case interrupted(PoolMachine.Slot)
+    case interrupted(PoolMachine.Slot, Int)
     case connected(Purpose, Result<PostgresHandle, DatabaseError>)
     case announce(Announcements)
     case listen(channel: String, ListenerID, AsyncStream<String>.Continuation)

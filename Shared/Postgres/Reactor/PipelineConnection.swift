@@ -13,8 +13,8 @@ final class PipelineConnection {
         let result: Result<ResultSet, DatabaseError>
         /// The server did not know a prepared statement, or its plan no longer fits: nothing ran.
         let wasRefused: Bool
-        /// How many of its messages the server carried out before it failed.
-        let stepCount: Int
+        /// Its first statement was carried out.
+        let hasRun: Bool
         /// Somebody, or a timeout, had the server stop it; it is undone.
         var wasStopped: Bool {
             if case .failure(let error) = result {
@@ -189,7 +189,8 @@ final class PipelineConnection {
         }
         deliver(
             Outcome(
-                id: id, result: result, wasRefused: wasRefused, stepCount: unit.successCount))
+                id: id, result: result, wasRefused: wasRefused,
+                hasRun: unit.successCount > unit.steps.firstIndex(of: nil) ?? 0))
     }
 
     /// Takes out of the cache what the server turned out not to have; true when the unit may be

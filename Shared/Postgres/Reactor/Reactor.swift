@@ -151,8 +151,8 @@ final class Reactor {
             perform(machine.returned(lease, isClean: isClean, at: now))
         case .cancel(let id):
             perform(machine.cancelled(id, at: now))
-        case .interrupted(let slot):
-            perform(machine.interrupted(slot, at: now))
+        case .interrupted(let slot, let number):
+            perform(machine.interrupted(slot, number, at: now))
         case .connected(let purpose, let result):
             connected(purpose, result)
         case .announce(let more):
@@ -187,7 +187,7 @@ final class Reactor {
     private func noteBeginning(_ outcome: PipelineConnection.Outcome, on slot: PoolMachine.Slot) {
         let lease = beginnings.first { $0.value.opener == outcome.id }?.key
         guard let lease, let beginning = beginnings.removeValue(forKey: lease) else { return }
-        if case .failure = outcome.result, outcome.stepCount == 0 { lost(slot) }
+        if case .failure = outcome.result, !outcome.hasRun { lost(slot) }
         release(beginning.held, of: lease)
     }
 
@@ -253,7 +253,7 @@ final class Reactor {
             case .send(let id, let slot): send(id, to: slot)
             case .lend(let id, _): lend(id)
             case .fail(let id, let failure): answer(id, .failure(error(for: failure)))
-            case .interrupt(let slot): interrupt(slot)
+            case .interrupt(let slot, let number): interrupt(slot, number)
             case .finish: finish()
             }
         }
@@ -315,16 +315,16 @@ final class Reactor {
 
     /// Asks the server to stop a statement, on a thread of its own because libpq opens a connection
     /// for it and blocks.
-    private func interrupt(_ slot: PoolMachine.Slot) {
+    private func interrupt(_ slot: PoolMachine.Slot, _ number: Int) {
         guard let canceller = connections[slot]?.canceller else {
-            return perform(machine.interrupted(slot, at: now))
+            return perform(machine.interrupted(slot, number, at: now))
         }
         let handle = PostgresHandle(connection: canceller)
         startThread { [inbox] in
             var message: [CChar] = Array(repeating: 0, count: 256)
             PQcancel(handle.connection, &message, 256)
             PQfreeCancel(handle.connection)
-            if inbox.add(.interrupted(slot)) { inbox.wake() }
+            if inbox.add(.interrupted(slot, number)) { inbox.wake() }
         }
     }
 
