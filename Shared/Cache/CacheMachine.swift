@@ -89,11 +89,6 @@ struct CacheMachine<Key: Hashable & Sendable, Tag: Hashable & Sendable, Value: S
         for (id, load) in loads where load.tags.contains(tag) { doom(id, load) }
     }
 
-    mutating func invalidated(key: Key) {
-        remove(key)
-        if let id = loading[key], let load = loads[id] { doom(id, load) }
-    }
-
     /// Anything may have changed.
     mutating func invalidatedAll() {
         entries = [:]

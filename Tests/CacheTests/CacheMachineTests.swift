@@ -123,12 +123,9 @@ struct CacheMachineTests {
                     let size = Int.random(in: 1...20, using: &generator)
                     machine.loaded(load.id, load.read, byteCount: size, at: now)
                 }
-            case 8:
+            default:
                 for other in 0..<6 where other % 3 == key % 3 { versions[other] += 1 }
                 machine.invalidated("tag\(key % 3)")
-            default:
-                versions[key] += 1
-                machine.invalidated(key: "\(key)")
             }
             #expect(machine.entryCount <= 4 && machine.byteCount <= 40, "seed \(seed)")
         }

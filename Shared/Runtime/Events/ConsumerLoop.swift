@@ -49,7 +49,9 @@ struct ConsumerLoop: Service {
     private func follow(_ applied: @escaping () -> Void) async throws {
         var position = try await storedPosition()
         standing.resumed(after: position)
-        let request = SubscribeEvents(after: position, kinds: consumer.kinds)
+        // Who has applied nothing misses nothing: it starts with the oldest event that is kept.
+        let request = SubscribeEvents(
+            after: position == .start ? nil : position, kinds: consumer.kinds)
         let buffer = BatchBuffer<EventEnvelope>(limit: Self.batchLimit)
         try await withThrowingTaskGroup(of: Void.self) { group in
             group.addTask {

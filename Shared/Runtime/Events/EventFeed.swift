@@ -23,8 +23,9 @@ struct EventFeed: Sendable {
     ) async throws {
         var position = request.after ?? .start
         if request.after == nil {
-            position =
-                try await request.startsAtEnd ? store.end() : store.horizon(of: request.kinds)
+            position = try await store.horizon(of: request.kinds)
+            // The newest event of all may be one that is kept no more.
+            if request.startsAtEnd { position = max(position, try await store.end()) }
         }
         try await store.check(position, kinds: request.kinds)
         while true {
