@@ -19,7 +19,10 @@ package struct ErasureReceipt: Codable, Sendable {
         "backups made before it, and the server's write-ahead log archives: restore one and the "
             + "erasure is to be repeated",
         "free space of the database's files until VACUUM and new rows have gone over it",
-        "the memory of running services and gateways, until they are restarted",
+        "what running services and gateways have in memory: ten seconds at most in caches, until "
+            + "they are restarted on live pages",
+        "sentences that a tracker was taught, which name nobody: look through them",
+        "captured frames, logs and traces, wherever they were sent",
         "what others wrote about the person in conversations of their own",
     ]
 

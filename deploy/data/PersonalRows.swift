@@ -48,10 +48,11 @@ struct PersonalRows {
             }
         }
         guard deleted == 0 else { return deleted }
-        let places = try places(limit: Self.batchLimit)
-        guard !places.isEmpty else { return 0 }
+        // What is found must not move before it is deleted.
         return try within { () throws(DatabaseError) in
-            try connection.rows(
+            let places = try found(limit: Self.batchLimit, lock: "FOR UPDATE")
+            guard !places.isEmpty else { return 0 }
+            return try connection.rows(
                 """
                 WITH gone AS (DELETE FROM \(path) WHERE (tableoid, ctid) IN (
                     SELECT * FROM unnest($1::oid[], $2::tid[])) RETURNING 1)
@@ -67,19 +68,23 @@ struct PersonalRows {
     ///
     /// The database looks for the bytes, and what it finds is read: the same bytes may stand within
     /// another text.
-    func places(limit: Int) throws(DatabaseError) -> [(table: String, row: String, bytes: String)] {
+    func places(limit: Int) throws(DatabaseError) -> [Place] {
+        try within { () throws(DatabaseError) in try found(limit: limit) }
+    }
+
+    typealias Place = (table: String, row: String, bytes: String)
+
+    private func found(limit: Int, lock: String = "") throws(DatabaseError) -> [Place] {
         guard let subject, !subject.ids.isEmpty, let column = messageColumn else { return [] }
         let known = table.condition(on: table.declaration.links, subject, after: 1)
-        let found = try within { () throws(DatabaseError) in
-            try connection.rows(
-                """
-                SELECT tableoid, ctid, encode(\(column), 'hex') FROM \(path)
-                WHERE \(known?.sql ?? "false") IS NOT TRUE
-                AND EXISTS (SELECT FROM unnest($1::text[]) AS id
-                    WHERE position(convert_to(id, 'UTF8') IN \(column)) > 0)
-                """, [arrayLiteral(subject.ids)] + (known?.values ?? []))
-        }
-        var places: [(table: String, row: String, bytes: String)] = []
+        let found = try connection.rows(
+            """
+            SELECT tableoid, ctid, encode(\(column), 'hex') FROM \(path)
+            WHERE \(known?.sql ?? "false") IS NOT TRUE
+            AND EXISTS (SELECT FROM unnest($1::text[]) AS id
+                WHERE position(convert_to(id, 'UTF8') IN \(column)) > 0) \(lock)
+            """, [arrayLiteral(subject.ids)] + (known?.values ?? []))
+        var places: [Place] = []
         for row in found where places.count < limit {
             let message = try? CBORValue(decoding: bytes(ofHex: row[2] ?? ""), rules: .lenient)
             // What cannot be read is taken for the person's.

@@ -40,6 +40,10 @@ package struct TenantErasure: Sendable {
         else {
             throw TenantFault("the receipt must not name the person: use the request's number")
         }
+        guard !FileManager.default.fileExists(atPath: file.path) else {
+            throw TenantFault(
+                "\(file.path) is there: a receipt is not written over; name another file")
+        }
         return try await owned(owner) { connection in
             var receipt = ErasureReceipt(
                 request, reference: reference, askedBy: askedBy, at: try connection.now())

@@ -149,6 +149,11 @@ struct PersonalDataTests {
             let text = try String(contentsOf: file, encoding: .utf8)
             #expect(!text.contains("maya") && text.contains("DSR-17") && text.contains("backups"))
             #expect(receipt.isComplete && receipt.isIntact)
+            await #expect(throws: TenantFault.self, "a receipt is not written over") {
+                _ = try await erasure.run(
+                    request, reference: "DSR-17", askedBy: "desk", receipt: file
+                ) { _ in }
+            }
             try text.replacing("DSR-17", with: "DSR-18")
                 .write(to: file, atomically: true, encoding: .utf8)
             try #expect(!ErasureReceipt.read(from: file).isIntact)
