@@ -3,11 +3,18 @@ import Foundation
 /// Which processes of a mesh run on this machine, as the supervisor last wrote it.
 package struct MeshState: Codable, Sendable {
     package var supervisor: Int32
+    /// Where its ports begin, and the dashboard's.
+    package var basePort: Int
+    package var httpsPort: Int
     package var services: [String: Int32] = [:]
     /// Starts after the first.
     package var restarts: [String: Int] = [:]
 
-    package init(supervisor: Int32) { self.supervisor = supervisor }
+    package init(supervisor: Int32, of layout: MeshLayout) {
+        self.supervisor = supervisor
+        basePort = layout.basePort
+        httpsPort = layout.httpsPort
+    }
 
     /// Nil when no mesh was started there.
     package static func read(from file: URL) -> MeshState? {

@@ -31,7 +31,7 @@ package final class Supervisor: Sendable {
         self.layout = layout
         self.environments = environments
         self.report = report
-        state = Mutex(MeshState(supervisor: getpid()))
+        state = Mutex(MeshState(supervisor: getpid(), of: layout))
     }
 
     /// Runs every service until the task is cancelled, then stops them all.

@@ -75,6 +75,11 @@ package final class SpanExporter: Service {
                 Metric.spansExported.add(batch.count)
                 continue
             }
+            if Task.isCancelled {
+                // The process ends: it is sent with the last words.
+                queue.withLock { $0.returned(batch) }
+                return
+            }
             Self.dropped("not_taken", batch.count)
             logger.warning(
                 "spans were not taken by the collector",

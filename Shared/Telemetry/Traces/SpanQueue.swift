@@ -23,4 +23,9 @@ struct SpanQueue: Sendable {
         waiting.removeFirst(batch.count)
         return Array(batch)
     }
+
+    /// A batch whose sending was given up half-way comes first again.
+    mutating func returned(_ batch: [EndedSpan]) {
+        waiting.insert(contentsOf: batch, at: 0)
+    }
 }

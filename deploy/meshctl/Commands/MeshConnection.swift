@@ -13,19 +13,26 @@ struct MeshOptions: ParsableArguments {
         help: "The folder of a mesh that `meshctl up` runs on this machine.")
     var directory = ".mesh"
 
-    @Option(help: "The first port of that mesh.")
-    var basePort = 7_100
+    @Option(help: "The first port of that mesh; of one that runs it is known, else 7100.")
+    var basePort: Int?
 
-    @Option(help: "The port of its dashboard.")
-    var httpsPort = 8_443
+    @Option(help: "The port of its dashboard; of a mesh that runs it is known, else 8443.")
+    var httpsPort: Int?
 
     var layout: MeshLayout {
+        let asked = layout(basePort: 7_100, httpsPort: 8_443)
+        guard let running = MeshState.read(from: asked.stateFile) else { return asked }
+        return layout(basePort: running.basePort, httpsPort: running.httpsPort)
+    }
+
+    /// With these ports where none were asked for.
+    private func layout(basePort first: Int, httpsPort dashboard: Int) -> MeshLayout {
         MeshLayout(
             directory: URL(filePath: directory).absoluteURL,
             executables: URL(filePath: CommandLine.arguments[0]).absoluteURL
                 .resolvingSymlinksInPath().deletingLastPathComponent(),
-            policies: URL(filePath: "deploy/policy").absoluteURL, basePort: basePort,
-            httpsPort: httpsPort)
+            policies: URL(filePath: "deploy/policy").absoluteURL, basePort: basePort ?? first,
+            httpsPort: httpsPort ?? dashboard)
     }
 }
 
