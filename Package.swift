@@ -231,14 +231,24 @@ let shared: [Target] = [
         "TrainingLibrary", at: "Services/Coaching/Library",
         resources: [.embedInCode("Modules")]),
     room("Cache", at: "Shared/Cache", needs: ["Identifiers", "Wire", metrics]),
+    .systemLibrary(name: "CHiredis", path: "Shared/CHiredis"),
+    room("Redis", at: "Shared/Redis", needs: ["CHiredis", "Identifiers", "Cache"]),
     room(
         "Runtime", at: "Shared/Runtime",
         needs: [
+<<<<<<< HEAD
             "Identifiers", "Wire", "RPC", "RPCTracing", "RPCTransport", "Compression",
             "Dictionaries", "MeshContract", "Postgres",
             "Telemetry", "Cache", configuration, crypto, lifecycle, instrumentation, systemPackage,
             unixSignals, logging,
             metrics, nioCore, nioPosix, tracing,
+=======
+            "Identifiers", "Wire", "RPC", "RPCTransport", "MeshContract", "Postgres", "Telemetry",
+            "Cache", "Redis", configuration, crypto, lifecycle, systemPackage, unixSignals, logging,
+            metrics,
+            nioCore,
+            nioPosix,
+>>>>>>> c2d33bf (wip redis)
         ]),
     room(
         "Claude", at: "Shared/Claude",
@@ -254,6 +264,7 @@ let shared: [Target] = [
 
 let tool: [Target] = [
     room("PostgresCluster", at: "deploy/postgres", needs: ["Identifiers", "Postgres", logging]),
+    room("RedisServer", at: "deploy/redis"),
     room(
         "CrashTest", at: "deploy/crash",
         needs: [
@@ -360,6 +371,8 @@ let proofs: [Target] =
                 "LocalClaude", "Postgres", "PostgresCluster", "RPC", "Runtime", "Wire", logging,
             ]),
         proof("CacheTests", needs: ["Identifiers", "Wire", "Cache"]),
+        proof(
+            "RedisTests", needs: ["Identifiers", "Wire", "Cache", "Redis", "RedisServer"]),
         proof("PostgresTests", needs: ["Identifiers", "Postgres", "PostgresCluster", logging]),
         proof(
             "TracingTests",

@@ -17,9 +17,13 @@ package final class Cache<Value: WireMessage>: Sendable {
     private let state: Mutex<State>
     private let start = ContinuousClock.now
     private let count: CacheCounters
+    private let shared: (any SharedLevel)?
 
-    /// `name` tells its metrics from those of other caches.
-    package init(_ name: String, _ limits: CacheLimits = CacheLimits()) {
+    /// `name` tells its metrics from those of other caches; `shared` is asked before a load.
+    package init(
+        _ name: String, _ limits: CacheLimits = CacheLimits(), shared: (any SharedLevel)? = nil
+    ) {
+        self.shared = shared
         state = Mutex(State(machine: Machine(limits)))
         count = CacheCounters(name)
     }
@@ -37,7 +41,9 @@ package final class Cache<Value: WireMessage>: Sendable {
             case .load(let id):
                 // Detached: the load must not inherit the deadline, the person or the cancellation
                 // of the one who happened to ask first.
-                let task = Task.detached { try await self.run(load, as: id) }
+                let task = Task.detached {
+                    try await self.run({ try await self.find(key, tags, load) }, as: id)
+                }
                 state.loads[id] = task
                 return .coming(task, isJoined: false)
             }
@@ -67,6 +73,23 @@ package final class Cache<Value: WireMessage>: Sendable {
     package func invalidateAll() { state.withLock { $0.machine.invalidatedAll() } }
 
     package var figures: CacheCounters.Figures { count.figures }
+
+    /// From the second level, else by `load`, whose value the second level keeps.
+    private func find(
+        _ key: CacheKey, _ tags: [CacheTag], _ load: () async throws -> Value?
+    ) async throws -> Value? {
+        guard let shared else { return try await load() }
+        let lookup = await shared.read(key, tags: tags)
+        if case .found(let bytes) = lookup, let value = try? Value(wireBytes: bytes) {
+            count.sharedHit()
+            return value
+        }
+        let value = try await load()
+        if case .absent(let proof) = lookup, let value {
+            shared.write(value.wireBytes(), for: key, proof)
+        }
+        return value
+    }
 
     private func run(
         _ load: () async throws -> Value?, as id: Machine.LoadID

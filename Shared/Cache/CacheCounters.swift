@@ -15,6 +15,7 @@ package final class CacheCounters: Sendable {
     private let state: Mutex<Figures>
     private let hits: Counter
     private let misses: Counter
+    private let sharedHits: Counter
     private let evictions: Counter
     private let entries: Gauge
     private let loadTime: Timer
@@ -24,6 +25,7 @@ package final class CacheCounters: Sendable {
         let dimensions = [("cache", name)]
         hits = Counter(label: "mesh.cache.hits", dimensions: dimensions)
         misses = Counter(label: "mesh.cache.misses", dimensions: dimensions)
+        sharedHits = Counter(label: "mesh.cache.shared_hits", dimensions: dimensions)
         evictions = Counter(label: "mesh.cache.evictions", dimensions: dimensions)
         entries = Gauge(label: "mesh.cache.entries", dimensions: dimensions)
         loadTime = Timer(label: "mesh.cache.load", dimensions: dimensions)
@@ -40,6 +42,9 @@ package final class CacheCounters: Sendable {
         state.withLock { $0.misses += 1 }
         misses.increment()
     }
+
+    /// A miss that the second level knew.
+    func sharedHit() { sharedHits.increment() }
 
     func loaded(in duration: Duration) {
         let parts = duration.components

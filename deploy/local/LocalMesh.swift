@@ -176,6 +176,9 @@ package struct LocalMesh: Sendable {
         if let path = ProcessInfo.processInfo.environment["MESH_CAPTURE"], !path.isEmpty {
             environment["MESH_CAPTURE"] = "\(path).\(name)"
         }
+        if let url = ProcessInfo.processInfo.environment["REDIS_URL"], !url.isEmpty {
+            environment["REDIS_URL"] = url
+        }
         for peer in service.peers {
             environment["PEER_\(peer.text.uppercased())"] =
                 "127.0.0.1:\(layout.callPort(of: peer.text))"

@@ -4,6 +4,7 @@ import Dictionaries
 import Logging
 import Postgres
 import RPC
+import Redis
 import SystemPackage
 
 /// What every service reads, whichever it is.
@@ -36,6 +37,8 @@ package struct MeshSettings: Sendable {
     package let compression: MessageCompression
     /// `EVENT_RETENTION_DAYS`, `EVENT_PARTITION_DAYS`, `EVENT_PROBE_SECONDS`.
     package let events: EventKeeping
+    /// `REDIS_URL`: what the caches of a service's replicas share; none without it.
+    package let redis: RedisAddress?
 
     package init(from reader: inout SettingsReader, peers names: [ServiceName]) {
         listen = reader.address("listen", default: "127.0.0.1:0")
@@ -51,10 +54,18 @@ package struct MeshSettings: Sendable {
             sends: reader.word("compression", default: Sending.off) == .zstd,
             dictionaries: Dictionaries.all)
         events = EventKeeping(from: &reader)
+        redis = Self.redis(from: &reader)
         var peers: [ServiceName: ResolverTarget] = [:]
         for name in names { peers[name] = reader.target("peer.\(name)") }
         self.peers = peers
         database = Self.database(from: &reader)
+    }
+
+    private static func redis(from reader: inout SettingsReader) -> RedisAddress? {
+        guard let url = reader.optionalText("redis.url", isSecret: true) else { return nil }
+        let address = RedisAddress(url: url)
+        if address == nil { reader.fail("redis.url", "must be redis://host:port or unix:///path") }
+        return address
     }
 
     private static func limits(from reader: inout SettingsReader) -> Limits {

@@ -1,3 +1,4 @@
+import Cache
 import Configuration
 import Foundation
 import Identifiers
@@ -6,6 +7,7 @@ import MeshContract
 import Postgres
 import RPC
 import RPCTransport
+import Redis
 import ServiceLifecycle
 import Synchronization
 import Telemetry
@@ -44,13 +46,26 @@ package struct ServiceProcess<S: MeshService>: Sendable {
                         capture: capture)
                 )
             })
+        let shared = settings.redis.map { address in
+            RedisSharedLevel(
+                RedisConnection(address), service: S.name.text, lifetime: CacheLimits().lifetime)
+        }
         let house = House(
             name: S.name, database: database, events: EventLog(of: S.name),
+<<<<<<< HEAD
             changes: CacheChanges(of: S.name, database: database), logger: logger,
             clock: SystemClock(), tracer: traces.tracer, peers: channels.mapValues(traces.traced))
         var parts = try await S.assemble(own, house)
         let standings = parts.consumers.map(ConsumerStanding.init)
         let contract = "\(ContractDigest(of: parts.handlers.methods))"
+=======
+            changes: CacheChanges(of: S.name, database: database, shared: shared), logger: logger,
+            clock: SystemClock(), peers: channels)
+        var parts = try await S.assemble(own, house)
+        let standings = parts.consumers.map(ConsumerStanding.init)
+        let contract = "\(ContractDigest(of: parts.handlers.methods))"
+        shared?.open(contract: contract)
+>>>>>>> c2d33bf (wip redis)
         let checker = HealthChecker(
             name: S.name, database: database,
             schemaVersion: S.migrations.map(\.version).max() ?? 0,
