@@ -4,16 +4,10 @@
 .DELETE_ON_ERROR:
 SHELL := bash
 
-<<<<<<< HEAD
-# Debian's packages: the build links the libraries; the mesh and the tests run Postgres.
-PACKAGES := libpq-dev libssl-dev libcurl4-openssl-dev libxgboost-dev libzstd-dev postgresql-15 \
-  python3-venv ca-certificates
-=======
 # Debian's packages: the build links the libraries; the mesh and the tests run Postgres, and the
 # tests a Redis.
-PACKAGES := libpq-dev libssl-dev libxgboost-dev libzstd-dev libhiredis-dev redis-server \
-  postgresql-15 python3-venv ca-certificates
->>>>>>> c2d33bf (wip redis)
+PACKAGES := libpq-dev libssl-dev libcurl4-openssl-dev libxgboost-dev libzstd-dev libhiredis-dev \
+  postgresql-15 redis-server python3-venv ca-certificates
 SUDO := $(if $(filter 0,$(shell id -u)),,sudo)
 STATE := .mesh
 RELEASE := .build/release

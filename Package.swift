@@ -236,19 +236,12 @@ let shared: [Target] = [
     room(
         "Runtime", at: "Shared/Runtime",
         needs: [
-<<<<<<< HEAD
             "Identifiers", "Wire", "RPC", "RPCTracing", "RPCTransport", "Compression",
             "Dictionaries", "MeshContract", "Postgres",
-            "Telemetry", "Cache", configuration, crypto, lifecycle, instrumentation, systemPackage,
+            "Telemetry", "Cache", "Redis", configuration, crypto, lifecycle, instrumentation,
+            systemPackage,
             unixSignals, logging,
             metrics, nioCore, nioPosix, tracing,
-=======
-            "Identifiers", "Wire", "RPC", "RPCTransport", "MeshContract", "Postgres", "Telemetry",
-            "Cache", "Redis", configuration, crypto, lifecycle, systemPackage, unixSignals, logging,
-            metrics,
-            nioCore,
-            nioPosix,
->>>>>>> c2d33bf (wip redis)
         ]),
     room(
         "Claude", at: "Shared/Claude",

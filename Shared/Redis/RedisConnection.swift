@@ -71,6 +71,11 @@ package final class RedisConnection: Sendable {
     // MARK: - On the thread
 
     private func run() {
+        // hiredis writes to a connection that its server has closed like to any other.
+        var brokenPipe = sigset_t()
+        sigemptyset(&brokenPipe)
+        sigaddset(&brokenPipe, SIGPIPE)
+        pthread_sigmask(SIG_BLOCK, &brokenPipe, nil)
         var context: UnsafeMutablePointer<redisContext>?
         while true {
             arrivals.wait()

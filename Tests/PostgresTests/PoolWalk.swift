@@ -105,7 +105,7 @@ struct PoolWalk {
             return
         }
         let expected = open[slot]?.removeFirst()
-        let wasStopped = interrupted.contains(slot) && Bool.random(using: &random)
+        let wasStopped = stopping[slot] != nil && Bool.random(using: &random)
         if wasStopped, let expected { stopCounts[expected, default: 0] += 1 }
         let (id, actions) = pool.answered(
             slot, wasRefused: wasRefused, wasStopped: wasStopped, at: now)

@@ -71,11 +71,7 @@ struct LiveFeed: Service {
                     publish(envelope)
                     startsAtOldest = false
                 }
-<<<<<<< HEAD
-            } catch  where error.saysThatEventsAreGone {
-=======
             } catch where error.saysThatEventsAreGone {
->>>>>>> c2d33bf (wip redis)
                 // The gateway was away for longer than events are kept: views begin with the oldest.
                 logger.warning("live events are missing", metadata: ["why": "\(error)"])
                 startsAtOldest = true

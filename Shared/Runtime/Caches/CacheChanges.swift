@@ -12,18 +12,13 @@ import Synchronization
 package struct CacheChanges: Sendable {
     private let channel: String
     private let database: Database
-<<<<<<< HEAD
-    private let caches = CacheList()
-=======
-    private let shared: (any SharedLevel)?
-    private let caches = Mutex<[any InvalidatedCache]>([])
->>>>>>> c2d33bf (wip redis)
+    private let caches: CacheList
 
     /// `shared` is a second level that the replicas of the service have in common.
     package init(
         of service: ServiceName, database: Database, shared: (any SharedLevel)? = nil
     ) {
-        self.shared = shared
+        caches = CacheList(shared: shared)
         channel = Self.channel(of: service)
         self.database = database
         database.observeAnnouncements(on: channel) { [caches] in caches.changed($0) }
@@ -33,13 +28,8 @@ package struct CacheChanges: Sendable {
     package func cache<Value>(
         _ name: String, _: Value.Type, _ limits: CacheLimits = CacheLimits()
     ) -> Cache<Value> {
-<<<<<<< HEAD
-        let cache = Cache<Value>(name, limits)
+        let cache = Cache<Value>(name, limits, shared: caches.shared)
         caches.add(cache)
-=======
-        let cache = Cache<Value>(name, limits, shared: shared)
-        caches.withLock { $0.append(cache) }
->>>>>>> c2d33bf (wip redis)
         return cache
     }
 
@@ -47,21 +37,7 @@ package struct CacheChanges: Sendable {
 
     /// Follows what other replicas say, until cancelled.
     func follow() async {
-<<<<<<< HEAD
         for await text in database.listen(to: channel) { caches.changed(text) }
-=======
-        for await text in database.listen(to: channel) { changed(text) }
-    }
-
-    /// An empty text says that anything may have.
-    ///
-    /// The second level first: what is asked after the first one forgot must not find the old value.
-    private func changed(_ text: String) {
-        text.isEmpty ? shared?.changedAll() : shared?.changed(CacheTag(text: text))
-        for cache in caches.withLock({ $0 }) {
-            text.isEmpty ? cache.invalidateAll() : cache.invalidate(CacheTag(text: text))
-        }
->>>>>>> c2d33bf (wip redis)
     }
 
     static func channel(of service: ServiceName) -> String { "\(service)_changes" }
@@ -69,14 +45,20 @@ package struct CacheChanges: Sendable {
 
 /// The caches of a service; the database knows it for as long as it lives.
 private final class CacheList: Sendable {
+    let shared: (any SharedLevel)?
     private let caches = Mutex<[any InvalidatedCache]>([])
+
+    init(shared: (any SharedLevel)?) { self.shared = shared }
 
     var all: [any InvalidatedCache] { caches.withLock { $0 } }
 
     func add(_ cache: any InvalidatedCache) { caches.withLock { $0.append(cache) } }
 
     /// An empty text says that anything may have.
+    ///
+    /// The second level first: what is asked after the first one forgot must not find the old value.
     func changed(_ text: String) {
+        text.isEmpty ? shared?.changedAll() : shared?.changed(CacheTag(text: text))
         for cache in all {
             text.isEmpty ? cache.invalidateAll() : cache.invalidate(CacheTag(text: text))
         }

@@ -52,20 +52,12 @@ package struct ServiceProcess<S: MeshService>: Sendable {
         }
         let house = House(
             name: S.name, database: database, events: EventLog(of: S.name),
-<<<<<<< HEAD
-            changes: CacheChanges(of: S.name, database: database), logger: logger,
+            changes: CacheChanges(of: S.name, database: database, shared: shared), logger: logger,
             clock: SystemClock(), tracer: traces.tracer, peers: channels.mapValues(traces.traced))
         var parts = try await S.assemble(own, house)
         let standings = parts.consumers.map(ConsumerStanding.init)
         let contract = "\(ContractDigest(of: parts.handlers.methods))"
-=======
-            changes: CacheChanges(of: S.name, database: database, shared: shared), logger: logger,
-            clock: SystemClock(), peers: channels)
-        var parts = try await S.assemble(own, house)
-        let standings = parts.consumers.map(ConsumerStanding.init)
-        let contract = "\(ContractDigest(of: parts.handlers.methods))"
         shared?.open(contract: contract)
->>>>>>> c2d33bf (wip redis)
         let checker = HealthChecker(
             name: S.name, database: database,
             schemaVersion: S.migrations.map(\.version).max() ?? 0,
