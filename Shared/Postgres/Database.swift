@@ -9,14 +9,23 @@ package final class Database: Sendable {
     /// Long enough for the statements that run, short enough for an orchestrator's patience.
     private static let drainTimeout = Duration.seconds(10)
 
+    /// Told how many nanoseconds a task has waited for a connection.
+    package typealias QueueMeter = @Sendable (Int64) -> Void
+
     package let configuration: DatabaseConfiguration
+    /// Asked in the task that waits: who counts for it.
+    private let meter: @Sendable () -> QueueMeter?
     let localListeners = LocalListeners()
     let loop: ReactorLoop
     private let start = ContinuousClock.now
     private let stopped: AsyncStream<Never>
 
-    package init(_ configuration: DatabaseConfiguration, logger: Logger) {
+    package init(
+        _ configuration: DatabaseConfiguration, logger: Logger,
+        meter: @escaping @Sendable () -> QueueMeter? = { nil }
+    ) {
         self.configuration = configuration
+        self.meter = meter
         let (stopped, stop) = AsyncStream.makeStream(of: Never.self)
         self.stopped = stopped
         loop = ReactorLoop(configuration, start: start, logger: logger)
@@ -63,15 +72,21 @@ package final class Database: Sendable {
     ) async throws(DatabaseError) -> ResultSet {
         try check(statements)
         let ticket = ticket(for: .statement, isRepeatable: isRepeatable, patience: patience)
+        let wait = queueWait()
         return try await withTaskCancellationHandler {
             await withCheckedContinuation { continuation in
-                let work = Work(statements: statements, scope: scope, caller: .answer(continuation))
+                let work = Work(statements: statements, scope: scope, caller: .answer(continuation), wait: wait)
                 send(.submit(work, ticket), for: work)
                 if Task.isCancelled { loop.send(.cancel(ticket.id)) }
             }
         } onCancel: {
             loop.send(.cancel(ticket.id))
         }.get()
+    }
+
+    /// The wait that begins now.
+    func queueWait() -> QueueWait? {
+        meter().map { QueueWait(since: ContinuousClock.now - start, told: $0) }
     }
 
     /// Hands a message to the reactor, or tells the caller that there is none any more.

@@ -90,9 +90,10 @@ extension Database {
 
     private func lease() async throws(DatabaseError) -> Ticket.ID {
         let ticket = ticket(for: .connection, isRepeatable: true)
+        let wait = queueWait()
         return try await withTaskCancellationHandler {
             await withCheckedContinuation { continuation in
-                let work = Work(statements: [], caller: .lease(continuation))
+                let work = Work(statements: [], caller: .lease(continuation), wait: wait)
                 send(.submit(work, ticket), for: work)
                 if Task.isCancelled { loop.send(.cancel(ticket.id)) }
             }

@@ -38,8 +38,8 @@ public struct Limits: Sendable {
     /// The same over all connections of a server: a few that use their whole allowance, or very many
     /// that have one long request each, and not what all of them together may have on paper.
     public var serverAssemblingBytes = 256 * 1_024 * 1_024
-    /// What the compressed requests of running handlers stand for, over a connection: a frame of a
-    /// hundredth buys it, so it is bounded apart from what was sent.
+    /// What the compressed requests stand for that running handlers have, over a connection: a frame
+    /// of a hundredth buys it, so it is bounded apart from what was sent.
     public var inflatedBytes = 64 * 1_024 * 1_024
     /// A DATA frame costs at least this much credit, so that tiny frames cannot buy more memory
     /// than they pay for (CVE-2026-84304).

@@ -97,7 +97,9 @@ extension StallLedger {
     fileprivate func parts(
         of side: CallOutcome.Side
     ) -> [(name: String, microseconds: UInt32)] {
-        side == .client ? parts : parts.filter { ["queue", "credit", "handler"].contains($0.name) }
+        side == .client
+            ? parts
+            : parts.filter { ["queue", "credit", "handler", "pool"].contains($0.name) }
     }
 }
 

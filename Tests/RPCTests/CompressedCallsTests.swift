@@ -153,6 +153,26 @@ struct CompressedCallsTests {
         #expect(sending.figures == CompressionFigures())
     }
 
+    @Test func soAreThoseOfACallThatStreams() async throws {
+        var limits = Loopback.limits
+        limits.inflatedBytes = 20_000
+        let sending = MessageCompression(sends: true)
+        try await calling(sending, .reading, limits: limits) { echo in
+            let small = Text(text: String(Self.words.prefix(15_000)))
+            let all = try await echo.collect { writer in
+                for _ in 0..<3 { try await writer.write(small) }
+            }
+            #expect(all.text.count == 3 * 15_000 + 2, "one message is held at a time")
+            await #expect {
+                _ = try await echo.collect { writer in
+                    try await writer.write(Text(text: Self.words))
+                }
+            } throws: {
+                ($0 as? RPCError)?.code == .resourceExhausted
+            }
+        }
+    }
+
     @Test func compressedRequestsAreBoundedByWhatTheyStandFor() async throws {
         var limits = Loopback.limits
         limits.inflatedBytes = 20_000

@@ -62,7 +62,7 @@ struct Loopback: Sendable {
         MeshServer(
             handlers: handlers, tls: try material(of: name), policy: policy, limits: limits,
             address: Endpoint(port: port), serviceName: name, compression: compression,
-            logger: logger, observer: observer)
+            logger: logger, observer: observer, measuresPoolWait: true)
     }
 
     static func client(

@@ -14,7 +14,7 @@ struct StallLedgerTests {
     }
 
     private func sum(_ ledger: StallLedger) -> Int {
-        ledger.parts.reduce(0) { $0 + Int($1.microseconds) }
+        ledger.parts.reduce(0) { $1.name == "pool" ? $0 : $0 + Int($1.microseconds) }
     }
 
     @Test func thePartsOfAnAnsweredCallAddUpToItsDuration() {
@@ -130,6 +130,27 @@ struct StallLedgerTests {
         }
         #expect(try #require(error).ledger.connectMicroseconds >= 290_000)
         client.close()
+    }
+
+    @Test func whatAHandlerWaitedForItsPoolIsTold() async throws {
+        var handlers = Handlers()
+        handlers.serve(Echo.echo) { text, _ in
+            CallContext.current?.poolWait?.add(250_000_000)
+            return text
+        }
+        handlers.serve(Echo.append) { _, _ in
+            CallContext.current?.poolWait?.add(90_000)
+            throw RPCError(.aborted, "no")
+        }
+        let called = Outcomes()
+        try await Loopback.serving(handlers) { _, client in
+            try await CallContext.observed(by: called) {
+                _ = try await Client<Echo>(client).echo(Text(text: "a"))
+                _ = try? await Client<Echo>(client).append(Text(text: "b"))
+            }
+        }
+        // Less than a tenth of a millisecond is not worth a trailer.
+        #expect(called.all.map(\.ledger.poolMicroseconds) == [250_000, 0])
     }
 
     @Test func aSlowReaderIsCreditTimeOfTheHandler() async throws {

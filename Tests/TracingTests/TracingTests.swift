@@ -174,6 +174,6 @@ extension EndedSpan {
 extension String {
     /// A part of the ledger that a serving side knows.
     fileprivate var isOfServer: Bool {
-        ["queue", "credit", "handler"].contains { self == "mesh.stall.\($0)_us" }
+        ["queue", "credit", "handler", "pool"].contains { self == "mesh.stall.\($0)_us" }
     }
 }

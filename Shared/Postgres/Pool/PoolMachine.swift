@@ -64,6 +64,10 @@ struct PoolMachine: Sendable {
         var oldestSince = Duration.zero
         /// The request to stop a statement that is on its way to the server.
         var interruption: Int?
+
+        var isReserved: Bool {
+            if case .reserved = phase { true } else { false }
+        }
     }
 
     let limits: Limits
@@ -358,7 +362,7 @@ extension PoolMachine {
         var waiting = queue.count
         var isOneIdle = false
         for connection in connections {
-            if case .reserved = connection.phase { waiting += 1 }
+            if connection.isReserved { waiting += 1 }
             if connection.phase == .shared, connection.inFlight.isEmpty { isOneIdle = true }
         }
         return opening < max(waiting, isOneIdle ? 0 : 1)
@@ -420,7 +424,7 @@ extension PoolMachine {
 
     private mutating func finishIfDrained() -> [Action] {
         guard stopDeadline != nil, queue.isEmpty, slotOfLease.isEmpty,
-            connections.allSatisfy(\.inFlight.isEmpty)
+            connections.allSatisfy({ $0.inFlight.isEmpty && !$0.isReserved })
         else { return [] }
         isFinished = true
         return connections.indices.filter(isOpen).map { .close($0) } + [.finish]

@@ -49,6 +49,19 @@ struct Work: Sendable {
     /// for what runs in a transaction.
     var scope: Scope?
     let caller: Caller
+    /// Told when its wait for a connection ends; nil when nobody counts.
+    var wait: QueueWait?
+}
+
+/// Who is told how long a task waited for a connection, and since when it does.
+struct QueueWait: Sendable {
+    let since: Duration
+    let told: Database.QueueMeter
+
+    func ended(at now: Duration) {
+        let (seconds, attoseconds) = (now - since).components
+        told(seconds * 1_000_000_000 + attoseconds / 1_000_000_000)
+    }
 }
 
 /// A PGconn on its way from the thread that opened it to the one that owns it.

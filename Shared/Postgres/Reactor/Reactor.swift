@@ -263,13 +263,19 @@ final class Reactor {
 
     private func send(_ id: Ticket.ID, to slot: PoolMachine.Slot) {
         guard let work = works[id], let connection = connections[slot] else { return }
+        if let wait = work.wait {
+            wait.ended(at: now)
+            works[id]?.wait = nil
+        }
         if !connection.send(work, as: id) { lost(slot) }
     }
 
     private func lend(_ id: Ticket.ID) {
-        guard case .lease(let continuation)? = works.removeValue(forKey: id)?.caller else {
+        let work = works.removeValue(forKey: id)
+        guard case .lease(let continuation)? = work?.caller else {
             return perform(machine.returned(id, isClean: true, at: now))
         }
+        work?.wait?.ended(at: now)
         continuation.resume(returning: .success(id))
     }
 
@@ -283,7 +289,10 @@ final class Reactor {
     }
 
     private func answer(_ id: Ticket.ID, _ result: Result<ResultSet, DatabaseError>) {
-        switch (works.removeValue(forKey: id)?.caller, result) {
+        let work = works.removeValue(forKey: id)
+        // It gave up in the queue.
+        work?.wait?.ended(at: now)
+        switch (work?.caller, result) {
         case (.answer(let continuation), _): continuation.resume(returning: result)
         case (.lease(let continuation), .failure(let error)):
             continuation.resume(returning: .failure(error))

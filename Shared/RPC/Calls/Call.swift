@@ -40,6 +40,8 @@ public struct Call: Sendable {
         get { shared.value.watch }
         set { shared.value.watch = newValue }
     }
+    /// What the handler has waited for its database's pool so far.
+    package var poolWait: PoolWait? { shared.value.poolWait }
     /// The services that passed the principal on, the one that vouched for it first.
     package var principalPath: [String] { shared.value.principalPath }
     /// The caller, or one before it, repeats what fails.
@@ -59,13 +61,15 @@ public struct Call: Sendable {
     package init(
         now: Instant, caller: CallerIdentity, principal: Principal?, metadata: Metadata,
         deadline: Deadline?, method: String, callID: CallID, traceparent: String?,
-        tracestate: String? = nil, principalPath: [String], callerRepeats: Bool = false
+        tracestate: String? = nil, principalPath: [String], callerRepeats: Bool = false,
+        poolWait: PoolWait? = nil
     ) {
         shared = Indirect(
             Fields(
                 now: now, caller: caller, principal: principal, metadata: metadata,
                 deadline: deadline, method: method, callID: callID, traceparent: traceparent,
-                tracestate: tracestate, principalPath: principalPath, callerRepeats: callerRepeats))
+                tracestate: tracestate, principalPath: principalPath, callerRepeats: callerRepeats,
+                poolWait: poolWait))
     }
 
     private struct Fields: Sendable {
@@ -82,6 +86,7 @@ public struct Call: Sendable {
         var watch: CallWatch?
         var principalPath: [String]
         var callerRepeats: Bool
+        var poolWait: PoolWait?
     }
 }
 

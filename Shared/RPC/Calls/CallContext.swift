@@ -15,6 +15,7 @@ public struct CallContext: Sendable {
         var observer: (any CallObserver)?
         var principalPath: [String] = []
         var callerRepeats = false
+        var poolWait: PoolWait?
     }
 
     /// Outgoing calls end no later than this.
@@ -74,8 +75,11 @@ public struct CallContext: Sendable {
                 deadline: call.deadline, principal: principal, callID: call.callID,
                 traceparent: call.traceparent, tracestate: call.tracestate,
                 principalPath: principal == nil ? [] : call.principalPath + [call.caller.service],
-                callerRepeats: call.callerRepeats))
+                callerRepeats: call.callerRepeats, poolWait: call.poolWait))
     }
+
+    /// Counts what the call being served has waited for its database's pool; nil outside of calls.
+    package var poolWait: PoolWait? { shared.value.poolWait }
 
     @TaskLocal public static var current: CallContext?
 

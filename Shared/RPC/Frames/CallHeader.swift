@@ -49,9 +49,12 @@ package struct CallTrailer: Codable, Hashable, Sendable {
     package var metadata: Metadata?
     /// How long the handler waited for the client to take its messages; absent for not at all.
     package var creditMicroseconds: UInt32?
+    /// How long the handler waited for its database's pool; absent for a moment.
+    package var poolMicroseconds: UInt32?
 
     package enum CodingKeys: Int, CodingKey {
         case message = 0, details = 1, origin = 2, metadata = 3, creditMicroseconds = 4
+        case poolMicroseconds = 5
     }
 }
 

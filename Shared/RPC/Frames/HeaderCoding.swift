@@ -73,7 +73,7 @@ extension CallTrailer {
             message: error.message.cut(to: limits.statusMessageBytes),
             details: details.isEmpty ? nil : details, origin: service,
             metadata: limits.refusal(of: error.metadata) == nil ? error.metadata.unlessEmpty : nil,
-            creditMicroseconds: ledger.creditUnlessNone)
+            creditMicroseconds: ledger.creditUnlessNone, poolMicroseconds: ledger.poolUnlessBrief)
     }
 }
 
@@ -82,7 +82,7 @@ extension RPCError {
     package init(_ head: ResponseHead, from peer: String) {
         let trailer = head.readTrailer()
         var ledger = head.ledger
-        ledger.creditMicroseconds = trailer?.creditMicroseconds ?? 0
+        ledger.add(trailer)
         self.init(
             head.status, trailer?.message ?? "\(head.status)",
             details: (trailer?.details ?? []).compactMap(\.detail),
@@ -101,17 +101,19 @@ extension ResponseHead {
 
     /// The head of a RESPONSE with OK.
     package init(ok ledger: StallLedger) {
-        let trailer = ledger.creditUnlessNone.map {
-            CallTrailer(creditMicroseconds: $0).wireBuffer()
-        }
-        self.init(status: .ok, ledger: ledger, trailer: trailer ?? ByteBuffer())
+        let (credit, pool) = (ledger.creditUnlessNone, ledger.poolUnlessBrief)
+        let trailer =
+            credit == nil && pool == nil
+            ? ByteBuffer()
+            : CallTrailer(creditMicroseconds: credit, poolMicroseconds: pool).wireBuffer()
+        self.init(status: .ok, ledger: ledger, trailer: trailer)
     }
 
     /// All of the ledger, for which the trailer has the rarer part.
     package var wholeLedger: StallLedger {
         guard trailer.readableBytes > 0 else { return ledger }
         var whole = ledger
-        whole.creditMicroseconds = readTrailer()?.creditMicroseconds ?? 0
+        whole.add(readTrailer())
         return whole
     }
 
@@ -124,6 +126,15 @@ extension ResponseHead {
 
 extension StallLedger {
     fileprivate var creditUnlessNone: UInt32? { creditMicroseconds > 0 ? creditMicroseconds : nil }
+
+    /// Nearly every statement waits for some microseconds: not worth a trailer.
+    fileprivate var poolUnlessBrief: UInt32? { poolMicroseconds >= 100 ? poolMicroseconds : nil }
+
+    /// Takes over the rarer parts, which stand in the trailer.
+    fileprivate mutating func add(_ trailer: CallTrailer?) {
+        creditMicroseconds = trailer?.creditMicroseconds ?? 0
+        poolMicroseconds = trailer?.poolMicroseconds ?? 0
+    }
 }
 
 extension DetailRecord {

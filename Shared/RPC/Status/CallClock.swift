@@ -67,7 +67,7 @@ package struct CallClock: Sendable {
             connectMicroseconds: UInt32(0).adding(connect),
             tlsMicroseconds: UInt32(0).adding(tls), slotMicroseconds: UInt32(0).adding(slot),
             creditMicroseconds: told.creditMicroseconds.adding(blocked),
-            handlerMicroseconds: told.handlerMicroseconds,
+            handlerMicroseconds: told.handlerMicroseconds, poolMicroseconds: told.poolMicroseconds,
             peerMicroseconds: UInt32(0).adding(max(0, open - explained) + lost))
     }
 }

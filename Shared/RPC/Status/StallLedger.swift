@@ -1,8 +1,8 @@
 /// Where the time of a call went, in microseconds.
 ///
 /// The calling side holds all of it, for every call, however it ended: the parts of a unary call add
-/// up to its duration. A serving side knows its own queue, handler and credit, and says them in the
-/// RESPONSE.
+/// up to its duration, but for the pool's, which is one of the handler's. A serving side knows its own
+/// queue, handler, pool and credit, and says them in the RESPONSE.
 public struct StallLedger: Sendable, Hashable {
     /// In line: on the calling side until the request was written, on the serving side from its
     /// arrival to the start of its handler.
@@ -18,6 +18,9 @@ public struct StallLedger: Sendable, Hashable {
     public var creditMicroseconds: UInt32
     /// From the start of the handler to its end, its own calls included.
     public var handlerMicroseconds: UInt32
+    /// Of `handlerMicroseconds`: waiting for a connection of the database's pool. More than that when
+    /// statements wait at the same time; less than a tenth of a millisecond crosses no wire.
+    public var poolMicroseconds: UInt32
     /// The rest: the network, the peer's event loop, and all that a peer which never answered did
     /// not say.
     public var peerMicroseconds: UInt32
@@ -25,7 +28,7 @@ public struct StallLedger: Sendable, Hashable {
     public init(
         queueMicroseconds: UInt32 = 0, connectMicroseconds: UInt32 = 0, tlsMicroseconds: UInt32 = 0,
         slotMicroseconds: UInt32 = 0, creditMicroseconds: UInt32 = 0,
-        handlerMicroseconds: UInt32 = 0, peerMicroseconds: UInt32 = 0
+        handlerMicroseconds: UInt32 = 0, poolMicroseconds: UInt32 = 0, peerMicroseconds: UInt32 = 0
     ) {
         self.queueMicroseconds = queueMicroseconds
         self.connectMicroseconds = connectMicroseconds
@@ -33,6 +36,7 @@ public struct StallLedger: Sendable, Hashable {
         self.slotMicroseconds = slotMicroseconds
         self.creditMicroseconds = creditMicroseconds
         self.handlerMicroseconds = handlerMicroseconds
+        self.poolMicroseconds = poolMicroseconds
         self.peerMicroseconds = peerMicroseconds
     }
 
@@ -41,7 +45,8 @@ public struct StallLedger: Sendable, Hashable {
         [
             ("queue", queueMicroseconds), ("connect", connectMicroseconds),
             ("tls", tlsMicroseconds), ("slot", slotMicroseconds), ("credit", creditMicroseconds),
-            ("handler", handlerMicroseconds), ("peer", peerMicroseconds),
+            ("handler", handlerMicroseconds), ("pool", poolMicroseconds),
+            ("peer", peerMicroseconds),
         ]
     }
 }

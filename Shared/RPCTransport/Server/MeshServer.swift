@@ -30,12 +30,13 @@ public final class MeshServer: Sendable {
         address: Endpoint, serviceName: String, compression: MessageCompression? = .reading,
         eventLoopGroup: any EventLoopGroup = MultiThreadedEventLoopGroup.singleton, logger: Logger,
         observer: (any CallObserver)? = nil, capture: FrameCapture? = nil,
+        measuresPoolWait: Bool = false,
         now: @escaping @Sendable () -> Instant = { .wallClock }
     ) {
         core = ServerCore(
             handlers: handlers, service: serviceName, policy: policy, limits: limits,
-            compression: compression, observer: observer, capture: capture, logger: logger, now: now
-        )
+            compression: compression, observer: observer, capture: capture, logger: logger,
+            measuresPoolWait: measuresPoolWait, now: now)
         contexts = TLSContexts(tls, role: .server)
         self.address = address
         group = eventLoopGroup

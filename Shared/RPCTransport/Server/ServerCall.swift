@@ -13,8 +13,8 @@ final class ServerCall: HandlerStream, @unchecked Sendable {
     let call: Call
     let arrived: Deadline
     private(set) var requestByteCount: Int
-    /// What its compressed request stands for; 0 for one that came as it is.
-    let inflatedByteCount: Int
+    /// What the compressed request stands for that its handler has; 0 for one that came as it is.
+    private let inflatedByteCount = Atomic(0)
     private let connection: ServerConnection
     /// When the handler began; one that runs elsewhere says so when it ends.
     var started: Deadline
@@ -32,7 +32,7 @@ final class ServerCall: HandlerStream, @unchecked Sendable {
 
     init(
         slot: Int, method: ServedMethod, call: Call, arrived: Deadline, requestByteCount: Int,
-        inflatedByteCount: Int, connection: ServerConnection, requests: StreamReceiver?
+        connection: ServerConnection, requests: StreamReceiver?
     ) {
         self.slot = slot
         self.method = method
@@ -40,7 +40,6 @@ final class ServerCall: HandlerStream, @unchecked Sendable {
         self.arrived = arrived
         started = arrived
         self.requestByteCount = requestByteCount
-        self.inflatedByteCount = inflatedByteCount
         self.connection = connection
         self.requests = requests
     }
@@ -105,7 +104,8 @@ final class ServerCall: HandlerStream, @unchecked Sendable {
         return StallLedger(
             queueMicroseconds: started.ledgerMicroseconds(since: arrived),
             creditMicroseconds: blockedMicroseconds &+ waiting,
-            handlerMicroseconds: now.ledgerMicroseconds(since: started))
+            handlerMicroseconds: now.ledgerMicroseconds(since: started),
+            poolMicroseconds: call.poolWait?.microseconds ?? 0)
     }
 
     private func wait(_ writer: Writer, _ token: Int) {
@@ -138,13 +138,50 @@ final class ServerCall: HandlerStream, @unchecked Sendable {
         }
         let message = try result.get()
         do throws(RPCError) {
+            try hold(message)
             return try message?.request(of: method, connection.core.compression)
         } catch {
             // What follows has lost its place: the call is over, whatever its handler makes of it.
-            connection.loop.execute { self.connection.fail(self, error) }
+            if connection.loop.inEventLoop {
+                connection.fail(self, error)
+            } else {
+                connection.loop.execute { self.connection.fail(self, error) }
+            }
             throw error
         }
     }
+
+    /// The handler goes on to `message`, and has no more of the one before.
+    private func hold(_ message: Payload?) throws(RPCError) {
+        holds(inflated: 0)
+        guard let message, message.isCompressed else { return }
+        let byteCount = min(message.messageByteCount, method.requestBytes)
+        guard connection.hasRoom(for: byteCount) else {
+            throw .limitMet(
+                "inflatedBytes", connection.core.limits.inflatedBytes,
+                ServerConnection.tooMuchInflated)
+        }
+        holds(inflated: byteCount)
+    }
+
+    /// What its handler has of compressed requests from now on; called from any thread.
+    ///
+    /// Nothing counts any more once the handler has ended: a task that it left behind may still read.
+    func holds(inflated byteCount: Int, forGood: Bool = false) {
+        let now = forGood ? Self.hasEndedMark : byteCount
+        var before = inflatedByteCount.load(ordering: .relaxed)
+        while before != Self.hasEndedMark {
+            let (isDone, found) = inflatedByteCount.compareExchange(
+                expected: before, desired: now, ordering: .relaxed)
+            if isDone {
+                if byteCount != before { connection.inflated(byteCount - before) }
+                return
+            }
+            before = found
+        }
+    }
+
+    private static let hasEndedMark = -1
 
     private func consumed(_ charge: Int) {
         if connection.loop.inEventLoop {

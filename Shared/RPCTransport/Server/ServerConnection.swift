@@ -34,8 +34,8 @@ final class ServerConnection: ConnectionDriver, @unchecked Sendable {
     private var policy: Policy
     /// How messages for this peer are compressed; set by its HELLO, before any call.
     private(set) var outgoing: OutgoingCompression?
-    /// What the compressed requests of running handlers stand for.
-    private var inflatedByteCount = 0
+    /// What the compressed requests stand for that running handlers have; counted from any thread.
+    private let inflatedByteCount = Atomic(0)
     #if !DEBUG
         @exclusivity(unchecked)
     #endif
@@ -182,12 +182,12 @@ final class ServerConnection: ConnectionDriver, @unchecked Sendable {
             let inflated = message.isCompressed ? min(byteCount, served.requestBytes) : 0
             try checkRoom(for: inflated)
             try core.admission.callArrived(method, from: callerNumber, at: now)
-            inflatedByteCount += inflated
             let running = ServerCall(
                 slot: slot, method: served, call: call, arrived: now,
-                requestByteCount: byteCount, inflatedByteCount: inflated, connection: self,
+                requestByteCount: byteCount, connection: self,
                 requests: served.descriptor.kind.streamsRequests
                     ? StreamReceiver(portion: core.limits.streamCredit / 4) : nil)
+            running.holds(inflated: inflated)
             while calls.count <= slot { calls.append(nil) }
             calls[slot] = running
             armDeadline(call.deadline)
@@ -199,12 +199,21 @@ final class ServerConnection: ConnectionDriver, @unchecked Sendable {
     }
 
     private func checkRoom(for inflated: Int) throws(RPCError) {
-        guard inflatedByteCount + inflated <= core.limits.inflatedBytes else {
-            throw .notStarted(
-                "inflatedBytes", core.limits.inflatedBytes,
-                "the compressed requests of this connection already stand for as many bytes")
+        guard hasRoom(for: inflated) else {
+            throw .notStarted("inflatedBytes", core.limits.inflatedBytes, Self.tooMuchInflated)
         }
     }
+
+    static let tooMuchInflated =
+        "the compressed requests of this connection already stand for as many bytes"
+
+    func hasRoom(for inflated: Int) -> Bool {
+        inflated == 0
+            || inflatedByteCount.load(ordering: .relaxed) + inflated <= core.limits.inflatedBytes
+    }
+
+    /// A handler has `more` of them than before, or fewer.
+    func inflated(_ more: Int) { inflatedByteCount.add(more, ordering: .relaxed) }
 
     /// The call as its handler sees it, once the header is found in order.
     private func admitted(
@@ -218,7 +227,8 @@ final class ServerConnection: ConnectionDriver, @unchecked Sendable {
             metadata: metadata, deadline: deadline, method: served.descriptor.name,
             callID: CallID(rawValue: header.callID ?? numbers.next()),
             traceparent: header.traceparent, tracestate: header.tracestate,
-            principalPath: header.principalPath ?? [], callerRepeats: header.callerRepeats ?? false)
+            principalPath: header.principalPath ?? [], callerRepeats: header.callerRepeats ?? false,
+            poolWait: core.measuresPoolWait ? PoolWait() : nil)
         if call.principal != nil, let refusal = policy.refusal(of: call) { throw refusal }
         return call
     }
@@ -256,7 +266,7 @@ final class ServerConnection: ConnectionDriver, @unchecked Sendable {
             at: end)
         calls[call.slot] = nil
         defer { tellAssembling() }
-        inflatedByteCount -= call.inflatedByteCount
+        call.holds(inflated: 0, forGood: true)
         let ledger = call.ledger(at: end)
         let head =
             outcome.error.map { ResponseHead($0, ledger: ledger, limits: core.limits) }

@@ -14,6 +14,8 @@ final class ServerCore: Sendable {
     /// Nil writes no frames down, which is the rule.
     let capture: FrameCapture?
     let logger: Logger
+    /// Handlers wait for a database's pool, and the ledger says how long.
+    let measuresPoolWait: Bool
     let now: @Sendable () -> Instant
     let hello: Hello
     let admission: Admission
@@ -26,7 +28,7 @@ final class ServerCore: Sendable {
         handlers: Handlers, service: String, policy: Policy, limits: Limits,
         compression: MessageCompression?,
         observer: (any CallObserver)?, capture: FrameCapture?, logger: Logger,
-        now: @escaping @Sendable () -> Instant
+        measuresPoolWait: Bool, now: @escaping @Sendable () -> Instant
     ) {
         self.handlers = handlers.served
         self.service = service
@@ -34,6 +36,7 @@ final class ServerCore: Sendable {
         self.limits = limits
         self.observer = observer
         self.capture = capture
+        self.measuresPoolWait = measuresPoolWait
         self.logger = logger
         self.now = now
         self.compression = compression

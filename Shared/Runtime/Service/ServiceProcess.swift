@@ -31,7 +31,9 @@ package struct ServiceProcess<S: MeshService>: Sendable {
     package func run(
         logger: Logger, metrics: PrometheusRegistry, stopSignals: [UnixSignal] = []
     ) async throws {
-        let database = Database(settings.database, logger: logger)
+        let database = Database(settings.database, logger: logger) {
+            CallContext.current?.poolWait.map { wait in { wait.add($0) } }
+        }
         let log = CallLog(logger: logger)
         let traces = Traces(settings.traces, of: S.name, logger: logger)
         let files = try ProcessFiles(settings, logger: logger, observer: log)
@@ -83,7 +85,7 @@ package struct ServiceProcess<S: MeshService>: Sendable {
             limits: settings.limits,
             address: Endpoint(host: settings.listen.host, port: settings.listen.port),
             serviceName: S.name.text, compression: settings.compression, logger: logger,
-            observer: log, capture: capture)
+            observer: log, capture: capture, measuresPoolWait: true)
         methods.run(on: server)
         logger.info(
             "starting",

@@ -67,7 +67,7 @@ extension TraceTree.Span {
 
     /// In the order in which a call meets them; what is nothing is left out.
     private var stalls: String {
-        let names = ["queue", "connect", "tls", "slot", "credit", "handler", "peer"]
+        let names = ["queue", "connect", "tls", "slot", "credit", "handler", "pool", "peer"]
         return names.compactMap { name -> String? in
             guard let value = attributes["mesh.stall.\(name)_us"], let count = Int64(value),
                 count > 0
