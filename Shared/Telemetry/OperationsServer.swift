@@ -2,17 +2,21 @@ import Hummingbird
 import Logging
 import ServiceLifecycle
 
-/// Serves `/metrics` (Prometheus text) and `/health` (200 or 503, with the reasons) over loopback.
+/// Serves `/metrics` (Prometheus text), `/health` (200 or 503, with the reasons) and `/alive` (200 as
+/// long as the process answers).
 package struct OperationsServer: Service {
+    private let host: String
     private let port: Int
     private let registry: PrometheusRegistry
     private let health: @Sendable () async -> (isServing: Bool, reasons: [String])
     private let logger: Logger
 
+    /// Whoever reaches `host` reads the metrics: it is for probes and scrapers.
     package init(
-        port: Int, registry: PrometheusRegistry, logger: Logger,
+        host: String = "127.0.0.1", port: Int, registry: PrometheusRegistry, logger: Logger,
         health: @escaping @Sendable () async -> (isServing: Bool, reasons: [String])
     ) {
+        self.host = host
         self.port = port
         self.registry = registry
         self.health = health
@@ -36,11 +40,12 @@ package struct OperationsServer: Service {
                 headers: [.contentType: "text/plain; charset=utf-8"],
                 body: .init(byteBuffer: ByteBuffer(string: text)))
         }
+        router.get("alive") { _, _ in "alive\n" }
         var quiet = logger
         quiet.logLevel = .warning
         let application = Application(
             router: router,
-            configuration: .init(address: .hostname("127.0.0.1", port: port)), logger: quiet)
+            configuration: .init(address: .hostname(host, port: port)), logger: quiet)
         try await application.run()
     }
 }

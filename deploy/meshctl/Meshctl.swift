@@ -12,12 +12,10 @@ package struct Meshctl: AsyncParsableCommand {
         subcommands: [
             Up.self, Down.self, Status.self, Top.self, Drain.self, Replay.self, Analyze.self,
             Predict.self, Model.self, Match.self, Forecast.self, Bandit.self, Tracker.self,
-            Evaluate.self,
-            Experiment.self,
-            CallMethod.self, Trace.self, Metrics.self, ListMethods.self, Describe.self, Certs.self,
-            Migrate.self, BackUpCommand.self, RestoreCommand.self, Tenant.self, Events.self,
-            Contracts.self, Decode.self, Users.self, Webhook.self, SendTranscript.self,
-            Notifications.self,
+            Evaluate.self, Experiment.self, CallMethod.self, Trace.self, Metrics.self,
+            ListMethods.self, Describe.self, Certs.self, Migrate.self, BackUpCommand.self,
+            RestoreCommand.self, Tenant.self, Events.self, Contracts.self, Manifests.self,
+            Decode.self, Users.self, Webhook.self, SendTranscript.self, Notifications.self,
             Bench.self, CrashProbeCommand.self,
         ])
 

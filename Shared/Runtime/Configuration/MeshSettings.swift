@@ -11,7 +11,9 @@ import SystemPackage
 package struct MeshSettings: Sendable {
     /// `LISTEN`: where calls come in.
     package let listen: HostAndPort
-    /// `OPERATIONS_PORT`: loopback port of `/metrics` and `/health`; 0 lets the system choose.
+    /// `OPERATIONS_HOST`, `OPERATIONS_PORT`: where `/metrics`, `/health` and `/alive` are, on the
+    /// loopback unless said; port 0 lets the system choose.
+    package let operationsHost: String
     package let operationsPort: Int
     /// `POSTGRES_URL`, with the service's own role.
     package let database: DatabaseConfiguration
@@ -42,6 +44,7 @@ package struct MeshSettings: Sendable {
 
     package init(from reader: inout SettingsReader, peers names: [ServiceName]) {
         listen = reader.address("listen", default: "127.0.0.1:0")
+        operationsHost = reader.text("operations.host", default: "127.0.0.1")
         operationsPort = reader.integer("operations.port", default: 0, in: 0...65_535)
         tlsDirectory = reader.text("tls.directory")
         policyFile = reader.text("policy.file")

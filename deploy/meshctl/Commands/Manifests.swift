@@ -1,0 +1,58 @@
+import ArgumentParser
+import Foundation
+import LocalMesh
+import Runtime
+
+/// `meshctl manifests`.
+struct Manifests: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        abstract: "Writes what Kubernetes needs to run the mesh, one file for each service.",
+        discussion: """
+            Made from the services' own names, peers and policies. Each service wants three secrets \
+            or two: NAME-tls (ca.pem, cert.pem, key.pem), NAME-database (url) and, for the gateway, \
+            gateway-web (tls.crt, tls.key, token.key); the migration wants owner-database (url). \
+            Settings of your own go into the config map NAME-settings.
+            """)
+
+    @Option(help: "The folder to write to.")
+    var output = "deploy/kubernetes"
+    @Option(help: "Where the images are, before the service's name.")
+    var registry = "coachingmesh"
+    @Option(help: "The images' tag.")
+    var tag = "1.0.0"
+    @Option(help: "The folder of the policies.")
+    var policies = "deploy/policy"
+
+    func run() async throws {
+        try await reporting {
+            let folder = URL(filePath: output)
+            try FileManager.default.createDirectory(
+                at: folder, withIntermediateDirectories: true)
+            for (name, yaml) in try files() {
+                try yaml.write(
+                    to: folder.appending(path: name), atomically: true, encoding: .utf8)
+                Console.print("\(output)/\(name)")
+            }
+        }
+    }
+
+    /// The files by their names.
+    func files() throws -> [(name: String, yaml: String)] {
+        let services = try ServiceDirectory.all.map { service in
+            let name = service.name.text
+            let manifest = KubernetesManifest(
+                name: name, peers: service.peers.map(\.text),
+                callers: ServiceDirectory.all.filter { $0.peers.contains(service.name) }
+                    .map { $0.name.text },
+                policy: try String(
+                    contentsOf: URL(filePath: policies).appending(path: "\(name).json"),
+                    encoding: .utf8),
+                image: "\(registry)/\(name):\(tag)")
+            return ("\(name).yaml", manifest.yaml)
+        }
+        return [
+            ("namespace.yaml", MigrationManifest.namespace),
+            ("migrate.yaml", MigrationManifest.job(image: "\(registry)/meshctl:\(tag)")),
+        ] + services
+    }
+}
