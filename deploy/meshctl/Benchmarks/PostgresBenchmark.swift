@@ -38,6 +38,9 @@ package struct PostgresBenchmark: Sendable {
     /// Tasks that share those connections in the pipelined workloads.
     private static let pipelinedTaskCount = 64
     private static let rowCount = 100_000
+    /// Rows of one statement, as an array of ours and made by the server of pgbench's.
+    private static let batchSize = 100
+    private static let notes = Array(repeating: "a short note", count: batchSize)
 
     private let owner: DatabaseConfiguration
     private let seconds: Int
@@ -109,6 +112,20 @@ package struct PostgresBenchmark: Sendable {
                     )
                 }
             ),
+            (
+                "insert_\(Self.batchSize)",
+                """
+                INSERT INTO bench.log (tenant_id, text) \
+                SELECT 't', 'a short note' FROM generate_series(1, \(Self.batchSize));
+                """,
+                { _ in
+                    try await session.execute(
+                        """
+                        INSERT INTO bench.log (tenant_id, text) \
+                        SELECT \("t"), text FROM unnest(\(Self.notes)) AS text
+                        """)
+                }
+            ),
         ]
     }
 
@@ -125,7 +142,7 @@ package struct PostgresBenchmark: Sendable {
             one += try await load(Self.connectionCount, on: database, workload.run)
             many += try await load(Self.pipelinedTaskCount, on: database, workload.run)
         }
-        let pipelined = "pipelined_" + (workload.name.split(separator: "_").last ?? "")
+        let pipelined = "pipelined_" + workload.name.replacing("point_", with: "")
         return [
             Line(workload.name, one, beside: theirs / Double(seconds)),
             Line(pipelined, many, beside: theirs / Double(seconds)),
