@@ -56,6 +56,10 @@ CREATE TABLE coaching.notifications (
 CREATE INDEX notifications_due ON coaching.notifications (channel, due_at)
     WHERE status IN ('pending', 'queued', 'sending');
 CREATE INDEX notifications_newest_first ON coaching.notifications (tenant_id, created_at DESC);
+-- What operators look through, whosever it is.
+CREATE INDEX notifications_in_time ON coaching.notifications (created_at DESC, notification_id);
+CREATE INDEX notifications_dead ON coaching.notifications (tenant_id, notification_id)
+    WHERE status IN ('failed', 'bounced');
 
 SELECT coaching.isolate_tenants('coaching.recipients');
 SELECT coaching.isolate_tenants('coaching.notifications');

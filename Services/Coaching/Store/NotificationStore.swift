@@ -13,20 +13,62 @@ struct NotificationStore: Sendable {
 
     let database: Database
 
+    /// Of everybody's, where no tenant is named, the dead-letter list or the newest of all.
+    private static let newestCount = 10_000
+
     func list(
         _ request: ListNotifications, _ statuses: [DeliveryStatus], in scope: Scope
     ) async throws(DatabaseError) -> [NotificationRecord] {
+        let rows =
+            if let tenant = request.tenantID {
+                try await ofTenant(tenant, request, statuses, in: scope)
+            } else if !statuses.isEmpty, Set(statuses).isSubset(of: [.failed, .bounced]) {
+                try await deadLetters(request, statuses, in: scope)
+            } else {
+                try await newest(request, statuses, in: scope)
+            }
+        return rows.map { NotificationRecord($0) }
+    }
+
+    private func ofTenant(
+        _ tenant: TenantID, _ request: ListNotifications, _ statuses: [DeliveryStatus],
+        in scope: Scope
+    ) async throws(DatabaseError) -> [NotificationRow] {
         try await database.scoped(to: scope).query(
             """
             SELECT \(unescaped: Self.columns) FROM coaching.notifications \
-            WHERE (\(request.tenantID)::text IS NULL OR tenant_id = \(request.tenantID)) \
+            WHERE tenant_id = \(tenant) \
             AND (\(request.agentID)::text IS NULL OR agent_id = \(request.agentID)) \
             AND (\(request.userName)::text IS NULL OR user_name IN (\(request.userName), '*')) \
             AND (\(request.channel?.known)::text IS NULL OR channel = \(request.channel?.known)) \
             AND (cardinality(\(statuses)::text[]) = 0 OR status = ANY(\(statuses)::text[])) \
             ORDER BY created_at DESC, notification_id LIMIT \(request.limit)
-            """, as: NotificationRow.self
-        ).map { NotificationRecord($0) }
+            """, as: NotificationRow.self)
+    }
+
+    private func deadLetters(
+        _ request: ListNotifications, _ statuses: [DeliveryStatus], in scope: Scope
+    ) async throws(DatabaseError) -> [NotificationRow] {
+        try await database.scoped(to: scope).query(
+            """
+            SELECT \(unescaped: Self.columns) FROM coaching.notifications \
+            WHERE status IN ('failed', 'bounced') AND status = ANY(\(statuses)::text[]) \
+            AND (\(request.channel?.known)::text IS NULL OR channel = \(request.channel?.known)) \
+            ORDER BY created_at DESC, notification_id LIMIT \(request.limit)
+            """, as: NotificationRow.self)
+    }
+
+    private func newest(
+        _ request: ListNotifications, _ statuses: [DeliveryStatus], in scope: Scope
+    ) async throws(DatabaseError) -> [NotificationRow] {
+        try await database.scoped(to: scope).query(
+            """
+            SELECT \(unescaped: Self.columns) FROM (SELECT * FROM coaching.notifications \
+            ORDER BY created_at DESC, notification_id LIMIT \(Self.newestCount)) AS newest \
+            WHERE (\(request.channel?.known)::text IS NULL OR channel = \(request.channel?.known)) \
+            AND (cardinality(\(statuses)::text[]) = 0 OR status = ANY(\(statuses)::text[])) \
+            ORDER BY created_at DESC, notification_id LIMIT \(request.limit)
+            """, as: NotificationRow.self)
     }
 
     func notification(

@@ -27,12 +27,17 @@ struct ContactStore: Sendable {
         by assigner: CRMReading.Assigner,
         in session: some SQLSession
     ) async throws(DatabaseError) {
-        let column = assigner == .contact ? "agent_id" : "opportunity_agent_id"
+        let isOfContact = assigner == .contact
         try await session.execute(
             """
-            INSERT INTO gateway.contacts (tenant_id, contact_id, \(unescaped: column)) \
-            VALUES (\(tenant), \(contact), \(agent)) ON CONFLICT (tenant_id, contact_id) \
-            DO UPDATE SET \(unescaped: column) = excluded.\(unescaped: column)
+            INSERT INTO gateway.contacts AS known \
+            (tenant_id, contact_id, agent_id, opportunity_agent_id) \
+            VALUES (\(tenant), \(contact), CASE WHEN \(isOfContact) THEN \(agent) END, \
+            CASE WHEN NOT \(isOfContact) THEN \(agent) END) \
+            ON CONFLICT (tenant_id, contact_id) DO UPDATE SET \
+            agent_id = CASE WHEN \(isOfContact) THEN excluded.agent_id ELSE known.agent_id END, \
+            opportunity_agent_id = CASE WHEN \(isOfContact) THEN known.opportunity_agent_id \
+            ELSE excluded.opportunity_agent_id END
             """)
     }
 
