@@ -9,8 +9,7 @@ struct DeploymentTests {
         .appending(path: "deploy")
 
     @Test func `the manifests in the tree are those of the services' own names and peers`() throws {
-        let command = try Manifests.parse([])
-        for (name, yaml) in try command.files() {
+        for (name, yaml) in try Manifests.files() {
             let file = Self.deploy.appending(path: "kubernetes/\(name)")
             let committed = try? String(contentsOf: file, encoding: .utf8)
             #expect(committed == yaml, "run `meshctl manifests` and commit \(name)")

@@ -73,7 +73,7 @@ struct InterceptorTests {
             _ = try await callOfEachKind(echo)
             _ = await CallBehaviour.error { try await echo.fail(Text(text: "typed")) }
             _ = await CallBehaviour.error {
-                try await echo.sleep(Text(text: "60000"), timeout: .milliseconds(300))
+                try await echo.sleep(Text(text: "60000"), timeout: .seconds(1))
             }
             #expect(await eventually { served.all.count == 6 })
         }

@@ -17,18 +17,21 @@ struct Manifests: AsyncParsableCommand {
     @Option(help: "The folder to write to.")
     var output = "deploy/kubernetes"
     @Option(help: "Where the images are, before the service's name.")
-    var registry = "coachingmesh"
+    var registry = Self.registry
     @Option(help: "The images' tag.")
-    var tag = "1.0.0"
+    var tag = Self.tag
     @Option(help: "The folder of the policies.")
-    var policies = "deploy/policy"
+    var policies = Self.policies
+
+    /// What the files in the tree say.
+    static let (registry, tag, policies) = ("coachingmesh", "1.0.0", "deploy/policy")
 
     func run() async throws {
         try await reporting {
             let folder = URL(filePath: output)
             try FileManager.default.createDirectory(
                 at: folder, withIntermediateDirectories: true)
-            for (name, yaml) in try files() {
+            for (name, yaml) in try Self.files(registry, tag, policies: policies) {
                 try yaml.write(
                     to: folder.appending(path: name), atomically: true, encoding: .utf8)
                 Console.print("\(output)/\(name)")
@@ -37,7 +40,9 @@ struct Manifests: AsyncParsableCommand {
     }
 
     /// The files by their names.
-    func files() throws -> [(name: String, yaml: String)] {
+    static func files(
+        _ registry: String = registry, _ tag: String = tag, policies: String = policies
+    ) throws -> [(name: String, yaml: String)] {
         let services = try ServiceDirectory.all.map { service in
             let name = service.name.text
             let manifest = KubernetesManifest(
