@@ -14,6 +14,7 @@ CREATE TABLE prediction.model_changes (
     changed_by text NOT NULL,
     changed_at timestamptz NOT NULL
 );
+CREATE INDEX model_changes_of_version ON prediction.model_changes (version, change_id DESC);
 
 ALTER TABLE prediction.predictions ADD COLUMN is_shadow boolean NOT NULL DEFAULT false;
 
