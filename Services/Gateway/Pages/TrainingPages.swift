@@ -134,11 +134,12 @@ struct ModuleView {
         ]
     }
 
-    /// `Completed with 80`, `Begun`, or nothing.
+    /// What stands behind a module's length: ` · Completed with 80`, ` · Begun`, or nothing.
     static func words(_ progress: ModuleProgress) -> String {
         switch progress.status.known {
-        case .completed: "Completed with \(Words.score(progress.bestScore))"
-        case .inProgress: progress.bestScore.map { "Best so far: \(Words.score($0))" } ?? "Begun"
+        case .completed: " · Completed with \(Words.score(progress.bestScore))"
+        case .inProgress:
+            progress.bestScore.map { " · Best so far: \(Words.score($0))" } ?? " · Begun"
         case .notStarted, nil: ""
         }
     }

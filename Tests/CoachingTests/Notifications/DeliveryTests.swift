@@ -26,6 +26,8 @@ struct DeliveryTests {
                 await desk.deliverAll()
                 let statuses = try await desk.statuses()
                 #expect(statuses == Array(repeating: "delivered", count: 7))
+                // All but the two that are shown on the page.
+                try await outside.awaitLetters(5)
                 #expect(outside.taken("fault", "fault") == [])
                 let texts = outside.taken("email", "text")
                 #expect(texts.map { $0.trimmingCharacters(in: .newlines) } == ["Grüße & more"])

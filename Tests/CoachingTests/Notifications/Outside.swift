@@ -63,6 +63,13 @@ final class Outside: Sendable {
             }
     }
 
+    /// Until so many letters were told of: a server answers before its words have come through.
+    func awaitLetters(_ count: Int) async throws {
+        for _ in 0..<1_000 where lines.count <= count {
+            try await Task.sleep(for: .milliseconds(20))
+        }
+    }
+
     /// What came by a channel, as texts of `field`.
     func taken(_ channel: String, _ field: String) -> [String] {
         lines.filter { $0["channel"] as? String == channel }

@@ -9,7 +9,7 @@ package struct DeliveryPolicy: Hashable, Sendable {
     package var longestWait: Duration
 
     package init(
-        triesMax: Int = 12, firstWait: Duration = .seconds(5),
+        triesMax: Int = 14, firstWait: Duration = .seconds(5),
         longestWait: Duration = .seconds(3_600)
     ) {
         self.triesMax = triesMax

@@ -37,7 +37,7 @@ extension WholeFeature {
         case .messageCount: "The conversation has \(counted(value, "message"))"
         case .elapsedSeconds: "The conversation has gone on for \(time(value))"
         case .lastGapSeconds: "The newest message came after \(time(value))"
-        case .listPriceLog: "The asking price is \(Int(expm1(value).rounded()))"
+        case .listPriceLog: "The asking price is \(grouped(expm1(value)))"
         case .dealAccepted: holds ? "An offer was accepted" : "No offer has been accepted yet"
         case .dealRejected: holds ? "An offer was rejected" : "No offer has been rejected"
         case .conversationQuit: holds ? "Somebody left" : "Nobody has left"
@@ -122,6 +122,12 @@ extension RecentFeature {
 }
 
 private func percent(_ share: Double) -> String { "\(Int((share * 100).rounded())) %" }
+
+/// A whole number with a comma before each three digits.
+private func grouped(_ number: Double) -> String {
+    number.rounded().formatted(
+        .number.precision(.fractionLength(0)).locale(Locale(identifier: "en_US")))
+}
 
 private func counted(_ number: Double, _ thing: String) -> String {
     let whole = Int(number.rounded())
