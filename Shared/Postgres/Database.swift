@@ -75,7 +75,8 @@ package final class Database: Sendable {
         let wait = queueWait()
         return try await withTaskCancellationHandler {
             await withCheckedContinuation { continuation in
-                let work = Work(statements: statements, scope: scope, caller: .answer(continuation), wait: wait)
+                let work = Work(
+                    statements: statements, scope: scope, caller: .answer(continuation), wait: wait)
                 send(.submit(work, ticket), for: work)
                 if Task.isCancelled { loop.send(.cancel(ticket.id)) }
             }

@@ -71,7 +71,7 @@ struct LiveFeed: Service {
                     publish(envelope)
                     startsAtOldest = false
                 }
-            } catch where error.saysThatEventsAreGone {
+            } catch  where error.saysThatEventsAreGone {
                 // The gateway was away for longer than events are kept: views begin with the oldest.
                 logger.warning("live events are missing", metadata: ["why": "\(error)"])
                 startsAtOldest = true

@@ -53,9 +53,15 @@ struct WebhookSignatures: Sendable {
 }
 
 extension HTTPField.Name {
-    // Both are tokens as RFC 9110 wants them.
-    static let ed25519Signature = HTTPField.Name("x-ghl-signature")!
-    static let rsaSignature = HTTPField.Name("x-wh-signature")!
+    static let ed25519Signature = name("x-ghl-signature")
+    static let rsaSignature = name("x-wh-signature")
+
+    private static func name(_ token: String) -> HTTPField.Name {
+        guard let name = HTTPField.Name(token) else {
+            preconditionFailure("\(token) is no token of RFC 9110")
+        }
+        return name
+    }
 }
 
 /// Public keys in a PEM file: several while one follows another.

@@ -100,7 +100,8 @@ package struct ServiceProcess<S: MeshService>: Sendable {
                     await signal.follow(EventLog.channel(of: S.name), of: database)
                 },
                 OperationsServer(
-                    host: settings.operationsHost, port: settings.operationsPort, registry: metrics, logger: logger
+                    host: settings.operationsHost, port: settings.operationsPort, registry: metrics,
+                    logger: logger
                 ) {
                     let report = await checker.report(askingPeers: true)
                     let failing = report.checks.filter { !$0.isPassing }

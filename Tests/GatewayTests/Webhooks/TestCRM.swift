@@ -9,7 +9,13 @@ import RPC
 /// A CRM that signs as the real one does, with keys of its own.
 enum TestCRM {
     static let ed25519 = Curve25519.Signing.PrivateKey()
-    static let rsa = try! _RSA.Signing.PrivateKey(keySize: .bits2048)  // the machine has randomness
+    static let rsa: _RSA.Signing.PrivateKey = {
+        do {
+            return try _RSA.Signing.PrivateKey(keySize: .bits2048)
+        } catch {
+            preconditionFailure("there is no key: \(error)")
+        }
+    }()
 
     static let signatures = WebhookSignatures(ed25519: [ed25519.publicKey], rsa: [rsa.publicKey])
 

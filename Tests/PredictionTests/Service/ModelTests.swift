@@ -1,8 +1,8 @@
 import Identifiers
 import PredictionContract
 import PredictionDomain
-import RPC
 import PredictionSamples
+import RPC
 import Testing
 
 @testable import PredictionService

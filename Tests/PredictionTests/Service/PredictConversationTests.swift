@@ -2,8 +2,8 @@ import Identifiers
 import Postgres
 import PredictionContract
 import PredictionDomain
-import RPC
 import PredictionSamples
+import RPC
 import Testing
 
 @testable import PredictionService

@@ -1,7 +1,7 @@
 import Identifiers
 import PredictionContract
-import RPC
 import PredictionSamples
+import RPC
 import Testing
 
 @testable import PredictionService

@@ -1,8 +1,8 @@
 import Identifiers
 import ROIContract
 import ROIDomain
-import RPC
 import ROISamples
+import RPC
 import Testing
 
 @Suite struct ReportTests {

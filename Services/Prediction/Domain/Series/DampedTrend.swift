@@ -83,7 +83,8 @@ package func squaredError(of parameters: DampedTrend.Parameters, over values: [D
 private func fittedParameters(_ values: [Double]) -> DampedTrend.Parameters {
     let spread = max(1e-12, stepSpread(values))
     let start = values.prefix(10)
-    let slope = start.count > 1 ? (start.last! - start.first!) / Double(start.count - 1) : 0
+    let rise = zip(start.dropFirst(), start).reduce(0) { $0 + $1.0 - $1.1 }
+    let slope = rise / Double(max(1, start.count - 1))
     func parameters(_ point: [Double]) -> DampedTrend.Parameters {
         DampedTrend.Parameters(
             level: logistic(point[0]), trend: logistic(point[1]),
@@ -95,9 +96,9 @@ private func fittedParameters(_ values: [Double]) -> DampedTrend.Parameters {
             squaredError(of: parameters($0), over: values)
         }
     }
-    return fits.map(parameters).min {
-        squaredError(of: $0, over: values) < squaredError(of: $1, over: values)
-    }!  // Two starts, two fits.
+    let (one, other) = (parameters(fits[0]), parameters(fits[1]))
+    return squaredError(of: one, over: values) <= squaredError(of: other, over: values)
+        ? one : other
 }
 
 /// Mean absolute difference of neighbours.
