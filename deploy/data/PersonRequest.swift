@@ -61,7 +61,7 @@ struct Subject: Sendable {
     func values(of link: PersonalTable.Link) -> (column: String, values: Set<String>, cast: String)?
     {
         switch link {
-        case .agent(let column): (column, agents, "text")
+        case .agent(let column), .mentionedAgent(let column): (column, agents, "text")
         case .lead(let column): (column, leads, "text")
         case .user(let column): (column, users, "text")
         case .conversation(let column): (column, conversations, "text")

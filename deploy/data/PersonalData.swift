@@ -89,8 +89,9 @@ extension PersonalTable {
     fileprivate var columns: [String] {
         links.flatMap { link -> [String] in
             switch link {
-            case .agent(let column), .lead(let column), .user(let column),
-                .conversation(let column), .session(let column), .alert(let column),
+            case .agent(let column), .mentionedAgent(let column), .lead(let column),
+                .user(let column), .conversation(let column), .session(let column),
+                .alert(let column),
                 .message(let column):
                 [column]
             case .parts(let columns): columns
@@ -121,7 +122,7 @@ extension DeclaredTable {
             case .user(let column):
                 subject.users.formUnion(
                     try found(column, by: subject.owners, connection, subject, tenant))
-            case .lead, .message, .parts: break
+            case .lead, .mentionedAgent, .message, .parts: break
             }
         }
     }

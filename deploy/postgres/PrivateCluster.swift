@@ -39,7 +39,7 @@ package struct PrivateCluster: Hashable, Sendable {
             logger.info("postgres runs already", metadata: ["port": "\(port)"])
             return PrivateCluster(folder: files.folder, port: port, password: try files.password())
         }
-        let port = try freePort(preferring: port)
+        let port = try await freePort(preferring: port)
         try await files.start(
             with: tool, port: port, durability: durability, timeoutSeconds: startTimeoutSeconds)
         logger.info("postgres started", metadata: ["port": "\(port)", "folder": "\(files.folder)"])
@@ -77,8 +77,14 @@ package struct PrivateCluster: Hashable, Sendable {
     }
 
     /// `wanted` when nobody has it, else any that nobody has.
-    private static func freePort(preferring wanted: Int?) throws -> Int {
-        if let wanted, FreePorts.isFree(wanted, evenResting: true) { return wanted }
+    ///
+    /// The processes of a server that was killed keep its port for a moment.
+    private static func freePort(preferring wanted: Int?) async throws -> Int {
+        guard let wanted else { return try FreePorts.first() }
+        for _ in 0..<50 {
+            if FreePorts.isFree(wanted, evenResting: true) { return wanted }
+            try await Task.sleep(for: .milliseconds(20))
+        }
         return try FreePorts.first()
     }
 }

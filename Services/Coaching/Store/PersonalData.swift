@@ -14,7 +14,9 @@ extension CoachingService {
         .rows(of: "alert_answers", .alert("alert_id")),
         .rows(of: "conversation_scores", .conversation("conversation_id"), .agent("agent_id")),
         .rows(of: "recipients", .agent("agent_id"), .user("user_name")),
-        .rows(of: "notifications", .agent("agent_id"), .user("user_name")),
+        .rows(
+            of: "notifications", .agent("agent_id"), .user("user_name"),
+            .mentionedAgent("about_agent_id")),
         .rows(of: "area_scores", .conversation("conversation_id")),
         .rows(of: "module_progress", .agent("agent_id")),
         .rows(of: "training_plans", .agent("agent_id")),

@@ -123,7 +123,7 @@ ALTER TABLE gamification.points ADD COLUMN halves_after int;
 CREATE FUNCTION gamification.keep_entry() RETURNS trigger
 LANGUAGE plpgsql SET search_path = pg_catalog AS $function$
 BEGIN
-    IF NEW.earned_at < OLD.earned_at
+    IF NEW IS NOT DISTINCT FROM OLD OR NEW.earned_at < OLD.earned_at
         AND (NEW.tenant_id, NEW.entry_id, NEW.agent_id, NEW.reason)
             = (OLD.tenant_id, OLD.entry_id, OLD.agent_id, OLD.reason)
     THEN

@@ -10,6 +10,9 @@ package struct PersonalTable: Sendable {
         case agent(String)
         case lead(String)
         case user(String)
+        /// The column names an agent of whom somebody else is told: the row goes with the agent, and
+        /// nothing else of it is theirs.
+        case mentionedAgent(String)
         /// The column names what belongs to a person who is named elsewhere.
         case conversation(String)
         case session(String)

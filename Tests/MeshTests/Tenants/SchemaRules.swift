@@ -12,6 +12,7 @@ struct SchemaRules {
         "event_partitions": "which partitions the log has, over all tenants",
         "event_horizons": "what retention has taken of the log, over all tenants",
         "prediction.models": "models are the mesh's, learned from no single tenant",
+        "prediction.model_changes": "who made such a model the one that predicts, and why",
         "gateway.live_places": "where a restarted gateway starts to read, over all tenants",
     ]
     /// Tables whose key cannot be a primary key that starts with the tenant.

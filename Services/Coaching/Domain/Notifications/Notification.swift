@@ -11,6 +11,8 @@ package struct Notification: Hashable, Sendable {
     package var body: String
     /// What it is about, such as the id of an alert or a session.
     package var subject: String
+    /// The agent that others are told of.
+    package var about: AgentID?
     /// The same person is told the same key once by each channel, for ever.
     package var deduplicationKey: String
     /// Those that the recipient has muted are left out.
@@ -18,8 +20,8 @@ package struct Notification: Hashable, Sendable {
 
     package init(
         tenant: TenantID, recipient: Recipient, kind: NotificationKind, priority: CoachingPriority,
-        title: String, body: String, subject: String, deduplicationKey: String,
-        channels: [NotificationChannel]
+        title: String, body: String, subject: String, about: AgentID? = nil,
+        deduplicationKey: String, channels: [NotificationChannel]
     ) {
         self.tenant = tenant
         self.recipient = recipient
@@ -28,6 +30,7 @@ package struct Notification: Hashable, Sendable {
         self.title = title
         self.body = body
         self.subject = subject
+        self.about = about
         self.deduplicationKey = deduplicationKey
         self.channels = channels
     }
