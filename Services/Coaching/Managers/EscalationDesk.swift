@@ -47,7 +47,7 @@ struct EscalationDesk: Sendable {
                 tenant: tenant, recipient: .managers(of: nil), kind: .escalation,
                 priority: escalation.cause.known == .complianceBreach ? .critical : .high,
                 title: "See to \(escalation.agentID)", body: escalation.summary,
-                subject: "\(escalation.escalationID)", about: escalation.agentID,
+                subject: escalation.agentID.rawValue,
                 deduplicationKey: "escalation.\(escalation.escalationID)",
                 channels: Self.channels),
             at: escalation.raisedAt, in: session)

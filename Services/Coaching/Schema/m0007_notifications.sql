@@ -32,10 +32,8 @@ CREATE TABLE coaching.notifications (
     priority text NOT NULL,
     title text NOT NULL,
     body text NOT NULL,
-    -- What it is about, such as the id of an alert or a session.
+    -- What it is about, such as the id of an alert or a session, or the agent whom others are told of.
     subject text NOT NULL,
-    -- The agent that somebody else is told of; empty for none.
-    about_agent_id text NOT NULL DEFAULT '',
     deduplication_key text NOT NULL,
     -- pending is held back by quiet hours, failed is in the dead-letter list.
     status text NOT NULL CHECK (status IN ('pending', 'queued', 'sending', 'delivered', 'failed',

@@ -52,12 +52,12 @@ struct NotificationOutbox: Sendable {
         try await session.execute(
             """
             INSERT INTO coaching.notifications (tenant_id, notification_id, agent_id, user_name, \
-            channel, kind, priority, title, body, subject, about_agent_id, deduplication_key, status, \
-            created_at, due_at) \
+            channel, kind, priority, title, body, subject, deduplication_key, status, created_at, \
+            due_at) \
             SELECT \(notification.tenant), \(NotificationID(at: now)), \(person.agentID), \
             \(person.userName), \(channel), \(notification.kind), \(notification.priority), \
             \(notification.title), \(notification.body), \(notification.subject), \
-            \(notification.about?.rawValue ?? ""), \(notification.deduplicationKey), 'queued', \(now), \(now) \
+            \(notification.deduplicationKey), 'queued', \(now), \(now) \
             WHERE NOT EXISTS (SELECT FROM coaching.recipients \
             WHERE tenant_id = \(notification.tenant) AND agent_id = \(person.agentID) \
             AND user_name = \(person.userName) AND \(channel) = ANY(muted_channels)) \

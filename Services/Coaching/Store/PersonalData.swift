@@ -16,7 +16,7 @@ extension CoachingService {
         .rows(of: "recipients", .agent("agent_id"), .user("user_name")),
         .rows(
             of: "notifications", .agent("agent_id"), .user("user_name"),
-            .mentionedAgent("about_agent_id")),
+            .mentionedAgent("subject")),
         .rows(of: "area_scores", .conversation("conversation_id")),
         .rows(of: "module_progress", .agent("agent_id")),
         .rows(of: "training_plans", .agent("agent_id")),

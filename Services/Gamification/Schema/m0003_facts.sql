@@ -133,6 +133,7 @@ BEGIN
         USING ERRCODE = 'insufficient_privilege';
 END
 $function$;
+REVOKE ALL ON FUNCTION gamification.keep_entry() FROM PUBLIC;
 CREATE TRIGGER keep_entry BEFORE UPDATE ON gamification.points
     FOR EACH ROW WHEN (current_user = 'gamification')
     EXECUTE FUNCTION gamification.keep_entry();

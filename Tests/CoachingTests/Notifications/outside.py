@@ -10,8 +10,14 @@ from urllib.parse import parse_qs
 from aiosmtpd.controller import Controller
 
 
+telling = threading.Lock()
+
+
 def tell(**what):
-    print(json.dumps(what), flush=True)
+    # In one piece: several threads tell at once.
+    with telling:
+        sys.stdout.write(json.dumps(what) + "\n")
+        sys.stdout.flush()
 
 
 class Mailbox:

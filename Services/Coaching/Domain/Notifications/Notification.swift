@@ -9,10 +9,9 @@ package struct Notification: Hashable, Sendable {
     /// One line.
     package var title: String
     package var body: String
-    /// What it is about, such as the id of an alert or a session.
+    /// What it is about, such as the id of an alert or a session; of the agent where others are told of
+    /// one, so that it goes with them.
     package var subject: String
-    /// The agent that others are told of.
-    package var about: AgentID?
     /// The same person is told the same key once by each channel, for ever.
     package var deduplicationKey: String
     /// Those that the recipient has muted are left out.
@@ -20,8 +19,8 @@ package struct Notification: Hashable, Sendable {
 
     package init(
         tenant: TenantID, recipient: Recipient, kind: NotificationKind, priority: CoachingPriority,
-        title: String, body: String, subject: String, about: AgentID? = nil,
-        deduplicationKey: String, channels: [NotificationChannel]
+        title: String, body: String, subject: String, deduplicationKey: String,
+        channels: [NotificationChannel]
     ) {
         self.tenant = tenant
         self.recipient = recipient
@@ -30,7 +29,6 @@ package struct Notification: Hashable, Sendable {
         self.title = title
         self.body = body
         self.subject = subject
-        self.about = about
         self.deduplicationKey = deduplicationKey
         self.channels = channels
     }
