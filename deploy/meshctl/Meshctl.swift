@@ -10,8 +10,10 @@ package struct Meshctl: AsyncParsableCommand {
             65 the input is wrong; 69 the mesh cannot be reached.
             """,
         subcommands: [
-            Up.self, Down.self, Status.self, Top.self, Drain.self, Replay.self, Analyze.self,
-            Predict.self, Model.self, Match.self, Forecast.self, Bandit.self, Tracker.self,
+            Up.self, Down.self, Status.self, Top.self, Drain.self, Replay.self,
+            RolePlayCommand.self,
+            Analyze.self, Predict.self, Model.self, Match.self, Forecast.self, Bandit.self,
+            Tracker.self,
             Evaluate.self, Experiment.self, CallMethod.self, Trace.self, Metrics.self,
             ListMethods.self, Describe.self, Certs.self, Migrate.self, BackUpCommand.self,
             RestoreCommand.self, Tenant.self, Events.self, Contracts.self, Manifests.self,
