@@ -97,6 +97,9 @@ let extras: [String: [Target.Dependency]] = [
     ],
 ]
 
+/// What a service's domain needs beyond identifiers and statistics.
+let domainExtras: [String: [Target.Dependency]] = ["ROI": ["Tables"]]
+
 /// What says how good a shipped model is, and how to train it again; it stands beside the model.
 let cards: [String: [String]] = [
     "AnalyzerDomain": ["Models/NegotiationModel.md", "Models/PersuasionModel.md"],
@@ -136,7 +139,7 @@ func rooms(of service: String, calls: [String]) -> [Target] {
     return [
         room(
             "\(service)Domain", at: "Services/\(service)/Domain",
-            needs: ["Identifiers", "Statistics"],
+            needs: ["Identifiers", "Statistics"] + domainExtras[service, default: []],
             exclude: cards["\(service)Domain", default: []]),
         room(
             "\(service)Service", at: "Services/\(service)",
@@ -184,6 +187,7 @@ let serviceTargets = services.map { Target.Dependency.target(name: "\($0)Service
 let shared: [Target] = [
     room("Identifiers", at: "Shared/Identifiers"),
     room("Statistics", at: "Shared/Statistics"),
+    room("Tables", at: "Shared/Tables"),
     .macro(
         name: "WireMacros",
         dependencies: [
@@ -217,7 +221,7 @@ let shared: [Target] = [
     room("GradientBoosting", at: "Shared/GradientBoosting", needs: ["CXGBoost"]),
     room(
         "PredictionTabular", at: "Services/Prediction/Tabular",
-        needs: ["GradientBoosting", "Identifiers", "PredictionDomain"]),
+        needs: ["GradientBoosting", "Identifiers", "PredictionDomain", "Tables"]),
     .systemLibrary(name: "CCurl", path: "Shared/CCurl", pkgConfig: "libcurl"),
     room("Outbound", at: "Shared/Outbound", needs: ["CCurl"]),
     room("Redaction", at: "Shared/Redaction"),
@@ -286,9 +290,9 @@ let tool: [Target] = [
             "Dictionaries", "Postgres",
             "PostgresCluster", "Runtime", "Telemetry", "LocalMesh", "MeshData", "CrashTest",
             "LeaderboardBenchmark", "Outbound", "GradientBoosting", "AnalyzerDomain",
-            "GatewayDomain", "PredictionDomain", "ROIDomain", "Statistics", "PredictionTabular",
-            argumentParser, histogram, unixSignals,
-            logging, nioCore, nioPosix, nioSSL,
+            "GatewayDomain", "PredictionDomain", "ROIDomain", "Statistics", "Tables",
+            "PredictionTabular", argumentParser, histogram, unixSignals, logging,
+            nioCore, nioPosix, nioSSL,
         ] + contractTargets + serviceTargets,
         exclude: ["Main"]),
     .executableTarget(
@@ -347,7 +351,11 @@ let proofs: [Target] =
             ], exclude: ["otlp_check.py"]),
         proof(
             "PredictionTabularTests",
-            needs: ["GradientBoosting", "Identifiers", "PredictionDomain", "PredictionTabular"]),
+            needs: [
+                "GradientBoosting", "Identifiers", "PredictionDomain", "PredictionTabular",
+                "Tables",
+            ]),
+        proof("TablesTests", needs: ["Tables"]),
         proof("StatisticsTests", needs: ["Identifiers", "Statistics"]),
         proof("RedactionTests", needs: ["Redaction", "Identifiers"]),
         room("LocalClaude", at: "Tests/LocalClaude", needs: [nioCore, nioHTTP1, nioPosix]),
@@ -401,7 +409,7 @@ let proofs: [Target] =
         proof(
             "\(service)DomainTests",
             needs: ["Identifiers", "Statistics", .target(name: "\(service)Domain")]
-                + samples(of: service))
+                + domainExtras[service, default: []] + samples(of: service))
     }
     + services.map { service in
         proof(

@@ -1,6 +1,7 @@
 import GradientBoosting
 import Identifiers
 import PredictionTabular
+import Tables
 
 /// Calls in time order: `warmth` decides a good part, `seconds` is long where the answer was yes,
 /// and `rate` climbs so that the last fifth has values never seen before.

@@ -1,34 +1,8 @@
 import PredictionDomain
+import Tables
 import Testing
 
 @testable import PredictionTabular
-
-@Suite struct TextTableTests {
-    @Test(arguments: [
-        "a,b\n1,x\n2,\"y, z\"\n", "a;b\r\n1;x\r\n2;\"y, z\"\r\n", "\u{FEFF}a\tb\n1\tx\n\n2\ty, z",
-    ])
-    func readsWhatSpreadsheetsWrite(text: String) throws {
-        let table = try TextTable(text.utf8)
-        #expect(table.columns == ["a", "b"])
-        #expect(table.rows == [["1", "x"], ["2", "y, z"]])
-    }
-
-    @Test func aQuoteInsideQuotesIsOneQuoteAndALineBreakStays() throws {
-        let table = try TextTable("a,b\n\"say \"\"yes\"\"\",\"two\nlines\"\n3,4".utf8)
-        #expect(table.rows == [["say \"yes\"", "two\nlines"], ["3", "4"]])
-    }
-
-    static let faulty: [(String, TableFault)] = [
-        ("", .notATable), ("a\n1\n", .notATable), ("a,a\n1,2", .columnTwice("a")),
-        ("a,b\n1,2\n1\n", .uneven(line: 3, expected: 2, found: 1)),
-        ("a,b\n1,\"2", .openQuote(line: 2)),
-    ]
-
-    @Test(arguments: faulty)
-    func aFaultyFileIsRefusedByItsLine(text: String, fault: TableFault) {
-        #expect(throws: fault) { try TextTable(text.utf8) }
-    }
-}
 
 @Suite struct TableSchemaTests {
     @Test func findsTheOutcomeAndKeepsOutWhatAModelMayNotSee() throws {

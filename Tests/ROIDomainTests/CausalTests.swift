@@ -1,6 +1,7 @@
 import Identifiers
 import ROIDomain
 import Statistics
+import Tables
 import Testing
 
 @Suite struct CausalTests {
@@ -27,7 +28,7 @@ import Testing
     ) throws -> CausalReport {
         var request = CausalReport.Request()
         change(&request)
-        return try CausalReport(CSVTable(parsing: text.utf8), request)
+        return try CausalReport(TextTable(parsing: text.utf8), request)
     }
 
     @Test(arguments: UInt64(1)..<5)

@@ -1,10 +1,11 @@
 import Identifiers
 import ROIDomain
 import Statistics
+import Tables
 import Testing
 
 @Suite struct ExperimentTests {
-    private func table(_ text: String) throws -> CSVTable { try CSVTable(parsing: text.utf8) }
+    private func table(_ text: String) throws -> TextTable { try TextTable(parsing: text.utf8) }
 
     private func report(
         _ text: String, _ change: (inout CausalReport.Request) -> Void = { _ in }

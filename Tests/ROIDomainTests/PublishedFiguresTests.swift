@@ -1,5 +1,6 @@
 import Foundation
 import ROIDomain
+import Tables
 import Testing
 
 private let data = "../shared/data"
@@ -14,7 +15,7 @@ struct PublishedFiguresTests {
         let bytes = try #require(FileManager.default.contents(atPath: "\(data)/\(file)"))
         var request = CausalReport.Request()
         change(&request)
-        return try CausalReport(CSVTable(parsing: bytes), request)
+        return try CausalReport(TextTable(parsing: bytes), request)
     }
 
     private func isNear(_ ours: Double?, _ known: Double, _ tolerance: Double = 5e-5) -> Bool {

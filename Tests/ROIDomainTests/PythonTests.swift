@@ -1,5 +1,6 @@
 import Foundation
 import ROIDomain
+import Tables
 import Testing
 
 private let python = ".mesh/python/bin/python"
@@ -21,7 +22,7 @@ struct PythonTests {
         var request = CausalReport.Request()
         request.columns.outcomes = ["sales"]
         let effects = try CausalReport(
-            CSVTable(parsing: ExperimentTests.sample.utf8), request
+            TextTable(parsing: ExperimentTests.sample.utf8), request
         ).effects
         for line in told.split(separator: "\n") {
             let words = line.split(separator: " ")

@@ -10,14 +10,13 @@ package struct Meshctl: AsyncParsableCommand {
             65 the input is wrong; 69 the mesh cannot be reached.
             """,
         subcommands: [
-            Up.self, Down.self, Status.self, Top.self, Drain.self, Replay.self,
-            RolePlayCommand.self,
-            Analyze.self, Predict.self, Model.self, Match.self, Forecast.self, Bandit.self,
-            Tracker.self,
-            Evaluate.self, Experiment.self, CallMethod.self, Trace.self, Metrics.self,
-            ListMethods.self, Describe.self, Certs.self, Migrate.self, BackUpCommand.self,
-            RestoreCommand.self, Tenant.self, Events.self, Contracts.self, Manifests.self,
-            Decode.self, Users.self, Webhook.self, SendTranscript.self, Notifications.self,
+            Up.self, Down.self, Status.self, Top.self, Drain.self, Users.self, Replay.self,
+            RolePlayCommand.self, Webhook.self, SendTranscript.self, Notifications.self,
+            Analyze.self, Tracker.self, Evaluate.self,
+            Predict.self, Model.self, Match.self, Forecast.self, Bandit.self, Experiment.self,
+            CallMethod.self, ListMethods.self, Describe.self, Decode.self, Contracts.self,
+            Trace.self, Metrics.self, Events.self, Migrate.self, Tenant.self,
+            BackUpCommand.self, RestoreCommand.self, Certs.self, Manifests.self,
             Bench.self, CrashProbeCommand.self,
         ])
 

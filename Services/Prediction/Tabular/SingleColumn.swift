@@ -1,4 +1,5 @@
 import PredictionDomain
+import Tables
 
 /// How well one column foresees alone: the AUC, on the odd rows, of the success share that values
 /// like it had on the even ones.
@@ -21,7 +22,7 @@ func aloneAUC(_ values: [String], _ outcomes: [Bool]) -> Double {
 }
 
 private func isNumeric(_ values: [String]) -> Bool {
-    values.allSatisfy { TableSchema.isMissing($0) || Double($0.trimmed) != nil }
+    values.allSatisfy { $0.trimmed.isMissing || Double($0.trimmed) != nil }
 }
 
 private func binned(_ numbers: [Double], bins: Int = 20) -> [String] {

@@ -1,4 +1,5 @@
 import GradientBoosting
+import Tables
 
 /// Turns rows of text into features: a number as it is, a label as one feature for each value.
 package struct TableEncoder: Hashable, Sendable {

@@ -1,5 +1,6 @@
 import GradientBoosting
 import PredictionDomain
+import Tables
 
 /// A model of a table: what it learned from, and what turns its margin into a statement.
 package struct TableModel: Sendable {
@@ -45,7 +46,7 @@ package struct TableModel: Sendable {
                 statement(parts, places.map { row[$0] })
             }
         } catch {
-            throw .training("\(error)")
+            throw TableFault("\(error)")
         }
     }
 

@@ -1,6 +1,7 @@
 import GradientBoosting
 import Identifiers
 import PredictionDomain
+import Tables
 
 /// One training of a table, from folds to report.
 struct TableRun {

@@ -1,4 +1,5 @@
 import PredictionDomain
+import Tables
 
 /// What a table's columns hold, found from the table itself, and which of them a model may see.
 package struct TableSchema: Hashable, Sendable {
@@ -19,8 +20,6 @@ package struct TableSchema: Hashable, Sendable {
     package private(set) var inputs: [Column]
     package private(set) var refused: [RefusedColumn]
 
-    /// Values that say nothing is there.
-    private static let missing: Set<String> = ["", "na", "n/a", "nan", "null", "none", "?"]
     /// Labels with a feature each; rarer ones are all zeros.
     private static let labelCountMax = 40
     /// Names under which outcomes go, the surest first.
@@ -68,10 +67,8 @@ package struct TableSchema: Hashable, Sendable {
         return number.isFinite ? number : .nan
     }
 
-    static func isMissing(_ field: String) -> Bool { missing.contains(field.trimmed.lowercased()) }
-
     private static func kind(of values: [String]) -> Kind {
-        let present = values.filter { !isMissing($0) }
+        let present = values.filter { !$0.trimmed.isMissing }
         guard present.contains(where: { Double($0.trimmed) == nil }) else { return .number }
         let counts = values.reduce(into: [String: Int]()) { $0[$1, default: 0] += 1 }
         let labels = counts.sorted { ($1.value, $0.key) < ($0.value, $1.key) }.map(\.key)
@@ -156,12 +153,4 @@ package struct TableIntent: Hashable, Sendable {
     package init() {}
 
     var named: [String] { knownAfter + allowed + groups + monotone.keys.sorted() }
-}
-
-extension String {
-    var trimmed: String {
-        guard first?.isWhitespace == true || last?.isWhitespace == true else { return self }
-        let head = drop { $0.isWhitespace }
-        return String(head.prefix(head.count - head.reversed().prefix { $0.isWhitespace }.count))
-    }
 }

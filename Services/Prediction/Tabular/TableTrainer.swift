@@ -1,6 +1,7 @@
 import GradientBoosting
 import Identifiers
 import PredictionDomain
+import Tables
 
 /// Trains a model on a table in time order, and measures it twice: on random folds, and on the last
 /// fifth by what was known before it.
@@ -45,7 +46,7 @@ package struct TableTrainer: Sendable {
         } catch let fault as TableFault {
             throw fault
         } catch {
-            throw .training("\(error)")
+            throw TableFault("\(error)")
         }
     }
 

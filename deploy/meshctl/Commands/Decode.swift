@@ -28,7 +28,7 @@ struct Decode: AsyncParsableCommand {
         try await reporting {
             let capture: Capture
             do {
-                capture = try Capture(reading: try bytes())
+                capture = try Capture(reading: Array(InputFile.data(file)))
             } catch let fault as Capture.Fault {
                 throw InputFault(file: file, line: fault.line, problem: fault.problem)
             }
@@ -50,11 +50,4 @@ struct Decode: AsyncParsableCommand {
         ContractRegistry.entries.filter { $0.service == service }.map(\.method.name)
     }
 
-    private func bytes() throws -> [UInt8] {
-        guard file != "-" else { return Array(FileHandle.standardInput.readDataToEndOfFile()) }
-        guard let data = FileManager.default.contents(atPath: file) else {
-            throw InputFault(file: file, line: nil, problem: "cannot be read")
-        }
-        return Array(data)
-    }
 }

@@ -1,6 +1,7 @@
 import ArgumentParser
 import Foundation
 import ROIDomain
+import Tables
 
 /// `meshctl experiment`.
 struct Experiment: AsyncParsableCommand {
@@ -78,11 +79,9 @@ struct ExperimentAnalyze: AsyncParsableCommand {
     }
 
     private func read() throws -> CausalReport {
-        guard let data = FileManager.default.contents(atPath: file) else {
-            throw InputFault(file: file, line: nil, problem: "cannot be read")
-        }
+        let data = try InputFile.data(file)
         do throws(TableFault) {
-            return try CausalReport(CSVTable(parsing: data), request())
+            return try CausalReport(TextTable(parsing: data), request())
         } catch {
             throw InputFault(file: file, line: nil, problem: error.description)
         }

@@ -49,9 +49,8 @@ struct Manifests: AsyncParsableCommand {
                 name: name, peers: service.peers.map(\.text),
                 callers: ServiceDirectory.all.filter { $0.peers.contains(service.name) }
                     .map { $0.name.text },
-                policy: try String(
-                    contentsOf: URL(filePath: policies).appending(path: "\(name).json"),
-                    encoding: .utf8),
+                policy: String(
+                    decoding: try InputFile.data("\(policies)/\(name).json"), as: UTF8.self),
                 image: "\(registry)/\(name):\(tag)")
             return ("\(name).yaml", manifest.yaml)
         }

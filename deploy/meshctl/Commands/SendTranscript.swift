@@ -81,9 +81,7 @@ struct SendTranscript: AsyncParsableCommand {
     }
 
     private func read() throws -> (Transcript, String) {
-        guard let data = FileManager.default.contents(atPath: file) else {
-            throw InputFault(file: file, line: nil, problem: "it cannot be read")
-        }
+        let data = try InputFile.data(file)
         do throws(Transcript.Fault) {
             let transcript = try Transcript(parsing: String(decoding: data, as: UTF8.self))
             return (transcript, try transcript.agentSpeaker(named: agentSpeaker))

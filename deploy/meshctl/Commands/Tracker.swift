@@ -126,9 +126,7 @@ struct TrackerApply: AsyncParsableCommand {
     }
 
     private func read() throws -> TextClassifier {
-        guard let data = try? Data(contentsOf: URL(filePath: model)) else {
-            throw InputFault(file: model, line: nil, problem: "cannot be read")
-        }
+        let data = try InputFile.data(model)
         do { return try TextModelFile.model(from: [UInt8](data)) } catch {
             throw InputFault(file: model, line: nil, problem: "\(error)")
         }

@@ -102,9 +102,7 @@ struct WebhookPayload: Sendable {
 enum WebhookFile {
     /// One payload, or one on each line.
     static func read(_ file: String) throws -> [WebhookPayload] {
-        guard let data = FileManager.default.contents(atPath: file) else {
-            throw InputFault(file: file, line: nil, problem: "it cannot be read")
-        }
+        let data = try InputFile.data(file)
         let text = String(decoding: data, as: UTF8.self)
         if let json = try? JSONValue(parsing: text) {
             return [WebhookPayload(file: file, json: json, bytes: Array(data))]

@@ -1,4 +1,5 @@
 import AnalyzerContract
+import ArgumentParser
 import Compression
 import Foundation
 import Identifiers
@@ -18,8 +19,8 @@ struct DictionarySamples {
         let methods = (contract?.methods ?? []).filter { target == service || $0.name == target }
         guard !methods.isEmpty else {
             let known = ContractRegistry.contracts.map(\.service).joined(separator: ", ")
-            throw DictionaryInputFault(
-                problem: "there is no service or method \(target); services are \(known)")
+            throw ValidationError(
+                "there is no service or method \(target); services are \(known)")
         }
         self.methods = methods
         messageNames = Set(
@@ -44,7 +45,7 @@ struct DictionarySamples {
     }
 
     private mutating func readFile(_ path: String) throws {
-        let data = try Data(contentsOf: URL(filePath: path))
+        let data = try InputFile.data(path)
         if path.hasSuffix(".jsonl") {
             let isGolden = data.starts(with: Data("{\"message\"".utf8))
             guard !isGolden else { return try readGolden(data) }
@@ -121,10 +122,4 @@ struct DictionarySamples {
             UInt8(digits[$0] << 4 | digits[$0 + 1])
         }
     }
-}
-
-/// A dictionary was asked for in a way that cannot be.
-struct DictionaryInputFault: Error, CustomStringConvertible {
-    let problem: String
-    var description: String { problem }
 }

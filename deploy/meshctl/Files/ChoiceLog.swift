@@ -1,43 +1,54 @@
-import Foundation
 import PredictionDomain
+import Tables
 
 /// Reads a log of choices: columns `arm`, `reward`, `propensity`, and `position` if there is one (CSV).
 enum ChoiceLog {
-    /// Throws `InputFault` with the first line that cannot be used.
+    /// Throws `InputFault` with the first row that cannot be used.
     static func read(_ path: String) throws -> [LoggedChoice] {
-        let lines = try LineReader(path).lines()
-        let heading = cells(lines.first?.line ?? Data())
-        func column(_ name: String) throws -> Int {
-            guard let place = heading.firstIndex(of: name) else {
-                throw InputFault(file: path, line: 1, problem: "has no column \(name)")
-            }
-            return place
-        }
-        let (arm, reward) = (try column("arm"), try column("reward"))
-        let (propensity, place) = (try column("propensity"), heading.firstIndex(of: "position"))
-        return try lines.dropFirst().compactMap { number, line in
-            let cells = cells(line)
-            guard cells != [""] else { return nil }
-            guard cells.count == heading.count, let arm = Int(cells[arm]),
-                let reward = Double(cells[reward]), let propensity = Double(cells[propensity]),
-                let place = place.map({ Int(cells[$0]) }) ?? 0
-            else {
-                throw InputFault(
-                    file: path, line: number, problem: "does not have a number in each column")
-            }
-            guard reward.isFinite, propensity > 0, propensity <= 1 else {
-                throw InputFault(
-                    file: path, line: number,
-                    problem: "needs a finite reward and a propensity above 0, at most 1")
-            }
-            return LoggedChoice(place: place, arm: arm, reward: reward, propensity: propensity)
+        let bytes = try InputFile.data(path)
+        do throws(TableFault) {
+            return try choices(of: TextTable(parsing: bytes))
+        } catch {
+            throw InputFault(file: path, line: nil, problem: error.description)
         }
     }
 
-    private static func cells(_ line: Data) -> [String] {
-        String(decoding: line, as: UTF8.self).split(
-            separator: ",", omittingEmptySubsequences: false
+    private static func choices(of table: TextTable) throws(TableFault) -> [LoggedChoice] {
+        let arms = try wholeNumbers(table, "arm")
+        let (rewards, propensities) = (
+            try numbers(table, "reward"), try numbers(table, "propensity")
         )
-        .map { $0.trimmingCharacters(in: CharacterSet(charactersIn: "\" \t\r")) }
+        let places = table.columns.contains("position") ? try wholeNumbers(table, "position") : nil
+        if let row = propensities.firstIndex(where: { $0 <= 0 || $0 > 1 }) {
+            throw TableFault("row \(row + 1): a propensity must be above 0 and at most 1")
+        }
+        return arms.indices.map { row in
+            LoggedChoice(
+                place: places?[row] ?? 0, arm: arms[row], reward: rewards[row],
+                propensity: propensities[row])
+        }
+    }
+
+    private static func numbers(
+        _ table: TextTable, _ column: String
+    ) throws(TableFault) -> [Double] {
+        let values = try table.numbers(column)
+        if let row = values.firstIndex(of: nil) {
+            throw TableFault("row \(row + 1) has no \(column)")
+        }
+        return values.compactMap { $0 }
+    }
+
+    private static func wholeNumbers(
+        _ table: TextTable, _ column: String
+    ) throws(TableFault) -> [Int] {
+        var whole: [Int] = []
+        for (row, value) in try numbers(table, column).enumerated() {
+            guard let value = Int(exactly: value) else {
+                throw TableFault("row \(row + 1): \(column) must be a whole number")
+            }
+            whole.append(value)
+        }
+        return whole
     }
 }

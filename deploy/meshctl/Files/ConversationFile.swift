@@ -54,30 +54,11 @@ package enum ConversationFile {
     }
 }
 
-/// A line of a file that cannot be used.
-package struct InputFault: Error, CustomStringConvertible {
-    let file: String
-    let line: Int?
-    let problem: String
-
-    package var description: String {
-        line.map { "\(file), line \($0): \(problem)" } ?? "\(file): \(problem)"
-    }
-}
-
 /// Reads a text file by lines.
 struct LineReader {
-    private let path: String
     private let data: Data
 
-    init(_ path: String) throws {
-        self.path = path
-        do {
-            data = try Data(contentsOf: URL(filePath: path), options: .mappedIfSafe)
-        } catch {
-            throw InputFault(file: path, line: nil, problem: "cannot be read")
-        }
-    }
+    init(_ path: String) throws(InputFault) { data = try InputFile.data(path) }
 
     /// Each line with its number, counted from 1, one after the other.
     func forEachLine(_ body: (_ number: Int, _ line: Data.SubSequence) throws -> Void) rethrows {

@@ -1,5 +1,5 @@
-import Foundation
 import PredictionDomain
+import Tables
 
 /// Reads a file of series: a heading, then an identifier and the values of one series a line (CSV).
 ///
@@ -8,13 +8,10 @@ enum SeriesFile {
     /// Every series; throws `InputFault` with the line of the first that cannot be used.
     static func read(_ path: String, period: Int?) throws -> [HistoricalSeries] {
         var series: [HistoricalSeries] = []
-        for (number, line) in try LineReader(path).lines() {
-            let cells = String(decoding: line, as: UTF8.self).split(
-                separator: ",", omittingEmptySubsequences: false
-            ).map(bare)
+        for (place, (line, cells)) in try records(of: path).enumerated() {
             guard cells.contains(where: { !$0.isEmpty }) else { continue }
-            if number == 1, cells.dropFirst().allSatisfy({ Double($0) == nil }) { continue }
-            let values = try values(of: cells, path, number)
+            if place == 0, cells.dropFirst().allSatisfy({ Double($0) == nil }) { continue }
+            let values = try values(of: cells, path, line)
             series.append(
                 HistoricalSeries(
                     id: cells[0], values: values, period: period ?? usualPeriod(of: cells[0])))
@@ -25,10 +22,23 @@ enum SeriesFile {
         return series
     }
 
+    private static func records(of path: String) throws -> [(line: Int, cells: [String])] {
+        var reader = RecordReader(try InputFile.data(path))
+        var records: [(Int, [String])] = []
+        do throws(TableFault) {
+            while let cells = try reader.next() {
+                records.append((reader.line, cells.map(\.trimmed)))
+            }
+        } catch {
+            throw InputFault(file: path, line: nil, problem: error.description)
+        }
+        return records
+    }
+
     private static func values(
         of cells: [String], _ path: String, _ number: Int
     ) throws -> [Double] {
-        let trimmed = cells.dropFirst().reversed().drop { missing.contains($0) }.reversed()
+        let trimmed = cells.dropFirst().reversed().drop(while: \.isMissing).reversed()
         return try trimmed.enumerated().map { place, cell in
             guard let value = Double(cell), value.isFinite else {
                 throw InputFault(
@@ -37,12 +47,6 @@ enum SeriesFile {
             }
             return value
         }
-    }
-
-    private static let missing: Set<String> = ["", "NA", "NaN", "nan", "null"]
-
-    private static func bare(_ cell: Substring) -> String {
-        cell.trimmingCharacters(in: CharacterSet(charactersIn: "\" \t\r"))
     }
 
     /// By the M4 competition's names: Q12 is quarterly, M12 monthly, H12 hourly, any other has none.

@@ -1,6 +1,7 @@
 import Foundation
 import PredictionDomain
 import PredictionTabular
+import Tables
 
 /// `meshctl predict` on a table.
 struct TablePrediction {
@@ -37,13 +38,8 @@ struct TablePrediction {
     }
 
     private func read(_ path: String) throws -> TextTable {
-        let bytes: Data
-        do {
-            bytes = try Data(contentsOf: URL(filePath: path), options: .mappedIfSafe)
-        } catch {
-            throw InputFault(file: path, line: nil, problem: "cannot be read")
-        }
-        return try faults(in: path) { try TextTable(bytes) }
+        let bytes = try InputFile.data(path)
+        return try faults(in: path) { try TextTable(parsing: bytes) }
     }
 
     private func faults<Result>(in path: String, _ work: () throws -> Result) throws -> Result {

@@ -1,3 +1,5 @@
+import Tables
+
 /// How a table is to be read.
 package enum CausalDesign: String, Sendable, CaseIterable {
     case randomised, staggered, matched, synthetic
@@ -36,7 +38,7 @@ package struct CausalReport: Sendable {
 
     /// Without a design, a table with time and adoption is one of staggered adoption, of one treated
     /// unit among many a synthetic control, and any other a randomised experiment.
-    package init(_ table: CSVTable, _ request: Request) throws(TableFault) {
+    package init(_ table: TextTable, _ request: Request) throws(TableFault) {
         let design: CausalDesign
         if let asked = request.design {
             design = asked
@@ -74,7 +76,7 @@ package struct CausalReport: Sendable {
         }
     }
 
-    private static func design(of table: CSVTable, _ request: Request) -> CausalDesign {
+    private static func design(of table: TextTable, _ request: Request) -> CausalDesign {
         let isPanel = Panel.fits(table) || request.firstTreated != nil || request.time != nil
         guard isPanel, request.columns.arm == nil,
             let panel = try? Panel(table, request.panel)

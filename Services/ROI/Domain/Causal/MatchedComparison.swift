@@ -1,4 +1,5 @@
 import Statistics
+import Tables
 
 /// Treated units against the most similar untreated ones.
 ///
@@ -116,7 +117,7 @@ extension MatchedComparison {
     /// The effect on an outcome, and a placebo: the "effect" on a covariate that was measured before
     /// treatment, matched on the others, which must be none.
     package static func report(
-        _ table: CSVTable, _ columns: ExperimentColumns, covariates asked: [String]
+        _ table: TextTable, _ columns: ExperimentColumns, covariates asked: [String]
     ) throws(TableFault) -> (effects: [EffectEstimate], notes: [String]) {
         let arms = try table.texts(columns.arm)
         let outcome = columns.outcomes[0]
@@ -161,7 +162,7 @@ extension MatchedComparison {
     }
 
     /// Every numeric column that is neither an outcome nor a role.
-    private static func covariates(of table: CSVTable, _ columns: ExperimentColumns) -> [String] {
+    private static func covariates(of table: TextTable, _ columns: ExperimentColumns) -> [String] {
         let roles = [columns.arm, columns.unit, columns.stratum, columns.cluster].compactMap { $0 }
         return table.columns.filter {
             !roles.contains($0) && $0 != columns.outcomes[0] && !$0.isIdentifier

@@ -1,3 +1,5 @@
+import Tables
+
 /// Units that were each observed in the same periods, some treated from a period on.
 package struct Panel: Hashable, Sendable {
     package struct Unit: Hashable, Sendable {
@@ -42,13 +44,13 @@ package struct Panel: Hashable, Sendable {
     static let treatedNames = ["treated", "treat", "treatment", "d", "coached", "active"]
 
     /// Whether a table looks like one: a column of time, and one that says since when.
-    package static func fits(_ table: CSVTable) -> Bool {
+    package static func fits(_ table: TextTable) -> Bool {
         let bare = Set(table.columns.map(\.bare))
         guard !bare.isDisjoint(with: timeNames) else { return false }
         return !bare.isDisjoint(with: cohortNames) || !bare.isDisjoint(with: treatedNames)
     }
 
-    package init(_ table: CSVTable, _ request: Request = Request()) throws(TableFault) {
+    package init(_ table: TextTable, _ request: Request = Request()) throws(TableFault) {
         let columns = try PanelColumns(table, request)
         let values = try table.numbers(columns.outcome)
         let times = try table.texts(columns.time)
@@ -106,9 +108,9 @@ private struct PanelColumns {
     let cohort: String?
     let treated: String?
 
-    init(_ table: CSVTable, _ request: Panel.Request) throws(TableFault) {
+    init(_ table: TextTable, _ request: Panel.Request) throws(TableFault) {
         func named(_ asked: String?, _ names: [String]) throws(TableFault) -> String? {
-            if let asked { return table.columns[try table.index(of: asked)] }
+            if let asked { return table.columns[try table.place(of: asked)] }
             for name in names {
                 if let column = table.columns.first(where: { $0.bare == name }) { return column }
             }
@@ -129,7 +131,7 @@ private struct PanelColumns {
                 """)
         }
         if let asked = request.unit {
-            unit = table.columns[try table.index(of: asked)]
+            unit = table.columns[try table.place(of: asked)]
         } else if let found = try Self.unit(table, time: time, start: start) {
             unit = found
         } else {
@@ -137,7 +139,7 @@ private struct PanelColumns {
         }
         let taken = [time, start, unit]
         if let asked = request.outcome {
-            outcome = table.columns[try table.index(of: asked)]
+            outcome = table.columns[try table.place(of: asked)]
         } else if let last = table.columns.last(where: { column in
             !taken.contains(column) && table.isNumeric(column)
                 && !Panel.treatedNames.contains(column.bare)
@@ -150,7 +152,7 @@ private struct PanelColumns {
 
     /// A column that with time names every row once and is no measurement.
     private static func unit(
-        _ table: CSVTable, time: String, start: String
+        _ table: TextTable, time: String, start: String
     ) throws(TableFault) -> String? {
         let times = try table.texts(time)
         let periods = Set(times).count
@@ -169,7 +171,7 @@ private struct PanelColumns {
 
     /// The index of each unit's first treated period.
     func starts(
-        _ table: CSVTable, _ periods: [String], names: [String], times: [String]
+        _ table: TextTable, _ periods: [String], names: [String], times: [String]
     ) throws(TableFault) -> [String: Int?] {
         var starts: [String: Int?] = [:]
         if let cohort {

@@ -1,4 +1,5 @@
 import Statistics
+import Tables
 
 /// Difference-in-differences where units adopt at different times.
 ///

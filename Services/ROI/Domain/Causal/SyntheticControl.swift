@@ -1,4 +1,5 @@
 import Statistics
+import Tables
 
 /// One treated unit against a weighted mean of untreated ones that moved as it did before.
 ///

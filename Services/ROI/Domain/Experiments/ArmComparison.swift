@@ -1,4 +1,5 @@
 import Statistics
+import Tables
 
 /// One arm against the control in one outcome, by every method that the columns allow.
 struct ArmComparison {
@@ -21,7 +22,7 @@ struct ArmComparison {
     private(set) var notes: [String] = []
 
     init(
-        _ table: CSVTable, _ columns: ExperimentColumns, outcome: String, arm: String
+        _ table: TextTable, _ columns: ExperimentColumns, outcome: String, arm: String
     ) throws(TableFault) {
         self.outcome = outcome
         self.arm = arm
@@ -59,7 +60,7 @@ struct ArmComparison {
     }
 
     private static func rows(
-        _ table: CSVTable, _ columns: ExperimentColumns, _ outcome: String, _ arm: String
+        _ table: TextTable, _ columns: ExperimentColumns, _ outcome: String, _ arm: String
     ) throws(TableFault) -> (rows: [Row], missing: Int) {
         let parts = outcome.ratioParts
         let values = try table.numbers(parts?[0] ?? outcome)

@@ -1,3 +1,5 @@
+import Tables
+
 /// Which column of a table plays which part.
 package struct ExperimentColumns: Hashable, Sendable {
     package var arm: String
@@ -22,7 +24,7 @@ package struct ExperimentColumns: Hashable, Sendable {
         package init() {}
     }
 
-    package init(_ table: CSVTable, _ request: Request = Request()) throws(TableFault) {
+    package init(_ table: TextTable, _ request: Request = Request()) throws(TableFault) {
         arm = try Self.arm(of: table, request)
         control = try Self.control(of: table, arm: arm, request)
         unit = try Self.role(request.unit, ["unitid", "unit", "agentid", "userid", "id"], table)
@@ -36,7 +38,7 @@ package struct ExperimentColumns: Hashable, Sendable {
         outcomes = try Self.outcomes(of: table, request, roles: roles)
         for outcome in outcomes {
             if let covariate = request.covariate {
-                covariates[outcome] = table.columns[try table.index(of: covariate)]
+                covariates[outcome] = table.columns[try table.place(of: covariate)]
             } else {
                 covariates[outcome] = table.columns.first {
                     Self.isBefore($0, outcome) && table.isNumeric($0)
@@ -51,7 +53,7 @@ package struct ExperimentColumns: Hashable, Sendable {
     ]
 
     private static func arm(
-        of table: CSVTable, _ request: Request
+        of table: TextTable, _ request: Request
     ) throws(TableFault) -> String {
         if let arm = try role(request.arm, armNames, table) { return arm }
         throw TableFault(
@@ -71,7 +73,7 @@ package struct ExperimentColumns: Hashable, Sendable {
     static let armCountMax = 20
 
     private static func control(
-        of table: CSVTable, arm: String, _ request: Request
+        of table: TextTable, arm: String, _ request: Request
     ) throws(TableFault) -> String {
         let arms = Set(try table.texts(arm).filter { !$0.isMissing }).sorted()
         guard (2...armCountMax).contains(arms.count) else {
@@ -97,9 +99,9 @@ package struct ExperimentColumns: Hashable, Sendable {
     }
 
     private static func role(
-        _ asked: String?, _ names: [String], _ table: CSVTable, except: [String] = []
+        _ asked: String?, _ names: [String], _ table: TextTable, except: [String] = []
     ) throws(TableFault) -> String? {
-        if let asked { return table.columns[try table.index(of: asked)] }
+        if let asked { return table.columns[try table.place(of: asked)] }
         for name in names {
             let found = table.columns.first { $0.bare == name && !except.contains($0) }
             if let found { return found }
@@ -108,7 +110,7 @@ package struct ExperimentColumns: Hashable, Sendable {
     }
 
     private static func outcomes(
-        of table: CSVTable, _ request: Request, roles: Set<String>
+        of table: TextTable, _ request: Request, roles: Set<String>
     ) throws(TableFault) -> [String] {
         if !request.outcomes.isEmpty {
             for outcome in request.outcomes {

@@ -1,4 +1,5 @@
 import Statistics
+import Tables
 
 /// An experiment whose arms were drawn at random, and what it says.
 ///
@@ -25,7 +26,7 @@ package struct RandomisedExperiment: Sendable {
     }
 
     package init(
-        _ table: CSVTable, _ columns: ExperimentColumns, _ options: Options = Options()
+        _ table: TextTable, _ columns: ExperimentColumns, _ options: Options = Options()
     ) throws(TableFault) {
         self.columns = columns
         let arms = try table.texts(columns.arm)
@@ -74,7 +75,7 @@ package struct RandomisedExperiment: Sendable {
 
     /// A unit that has several rows, or rows in two arms.
     private static func repetitions(
-        _ table: CSVTable, _ columns: ExperimentColumns
+        _ table: TextTable, _ columns: ExperimentColumns
     ) throws(TableFault) -> [String] {
         guard let unit = columns.unit else { return [] }
         var armsOf: [String: Set<String>] = [:]

@@ -1,4 +1,5 @@
 import Statistics
+import Tables
 
 /// Whether an effect differs between parts of the units, such as by tenure.
 struct Subgroups {
@@ -9,7 +10,7 @@ struct Subgroups {
     static let levelCountMax = 6
 
     init(
-        _ comparison: ArmComparison, _ table: CSVTable, _ column: String
+        _ comparison: ArmComparison, _ table: TextTable, _ column: String
     ) throws(TableFault) {
         let levels = try Self.levels(table, column)
         let groups = Dictionary(grouping: comparison.rows) { levels[$0.index] }
@@ -47,7 +48,7 @@ struct Subgroups {
     }
 
     private static func levels(
-        _ table: CSVTable, _ column: String
+        _ table: TextTable, _ column: String
     ) throws(TableFault) -> [String] {
         let texts = try table.texts(column)
         guard Set(texts).count > levelCountMax else { return texts }
