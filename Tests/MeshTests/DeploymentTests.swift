@@ -16,6 +16,36 @@ struct DeploymentTests {
         }
     }
 
+    @Test func `every setting that the code reads is told, and no other`() throws {
+        let told = try String(
+            contentsOf: Self.deploy.appending(path: "settings.md"), encoding: .utf8)
+        let names = Set(told.matches(of: /`([A-Z][A-Z0-9_]*_?[A-Z0-9]+)`/).map { String($0.1) })
+        let read = try Self.settingsInTheSources()
+        #expect(read.count > 60)
+        #expect(read.subtracting(names) == [], "name them in deploy/settings.md")
+        let made = /PEER_[A-Z]+|CLAUDE_[A-Z_]+_(MODEL|EFFORT)|CONFIG_FILE/
+        #expect(names.subtracting(read).filter { $0.wholeMatch(of: made) == nil } == [])
+    }
+
+    /// The keys of all calls of a `SettingsReader` that the sources have.
+    private static func settingsInTheSources() throws -> Set<String> {
+        let root = deploy.deletingLastPathComponent()
+        let call =
+            /(?:text|optionalText|integer|seconds|word|address|url|keys|pairs)\(\s*(?:of: )?"([a-z0-9.]+)"/
+        var names: Set<String> = []
+        for folder in ["Services", "Shared/Runtime", "Shared/Claude"] {
+            let files = try FileManager.default.subpathsOfDirectory(
+                atPath: root.appending(path: folder).path)
+            for file in files where file.hasSuffix(".swift") {
+                let url = root.appending(path: "\(folder)/\(file)")
+                let source = try String(contentsOf: url, encoding: .utf8)
+                guard source.contains("SettingsReader") else { continue }
+                names.formUnion(source.matches(of: call).map { String($0.1) })
+            }
+        }
+        return Set(names.map { $0.uppercased().replacing(".", with: "_") })
+    }
+
     @Test(.enabled(if: isThere(python("kubernetes-validate")), "make python installs it"))
     func `kubernetes takes the manifests`() throws {
         let folder = Self.deploy.appending(path: "kubernetes").path
@@ -24,6 +54,17 @@ struct DeploymentTests {
         let arguments = ["--strict"] + files.map { "\(folder)/\($0)" }
         let (status, said) = try run(python("kubernetes-validate"), arguments)
         #expect(status == 0, "\(said)")
+    }
+
+    @Test func `the image is built with the libraries that the Makefile installs`() throws {
+        let root = Self.deploy.deletingLastPathComponent()
+        let libraries = try ["Makefile", "deploy/docker/Dockerfile"].map { file in
+            let text = try String(contentsOf: root.appending(path: file), encoding: .utf8)
+            let tests = text.firstRange(of: "bench: PACKAGES +=")?.lowerBound ?? text.endIndex
+            return Set(text[..<tests].matches(of: /lib[a-z0-9-]+-dev/).map { String($0.0) })
+        }
+        #expect(libraries[0].count > 4)
+        #expect(libraries[0] == libraries[1])
     }
 
     @Test(.enabled(if: isThere(python("hadolint")), "make python installs it"))

@@ -107,8 +107,9 @@ struct KubernetesManifest {
             valueFrom:
               secretKeyRef: {name: \(name)-database, key: url}
         \(peers.map(peer).joined())\(isGateway ? webSettings : "")envFrom:
-          # Whatever else is set: COMPRESSION, REDIS_URL, OTEL_EXPORTER_OTLP_ENDPOINT, …
+          # Whatever else deploy/settings.md has; keys and passwords in the secret.
           - configMapRef: {name: \(name)-settings, optional: true}
+          - secretRef: {name: \(name)-secrets, optional: true}
         readinessProbe:
           httpGet: {path: /health, port: operations}
           periodSeconds: 5
@@ -130,6 +131,7 @@ struct KubernetesManifest {
         volumeMounts:
           - {name: tls, mountPath: /etc/mesh/tls, readOnly: true}
           - {name: policy, mountPath: /etc/mesh/policy, readOnly: true}
+          - {name: files, mountPath: /etc/mesh/files, readOnly: true}
         \(isGateway ? "  - {name: web, mountPath: /etc/mesh/web, readOnly: true}\n" : "")
         """
     }
@@ -159,6 +161,9 @@ struct KubernetesManifest {
             secret: {secretName: \(name)-tls, defaultMode: 0440}
           - name: policy
             configMap: {name: \(name)-policy}
+          # What settings name by its path, such as BADGE_KEY_FILE and CRM_ED25519_KEYS.
+          - name: files
+            secret: {secretName: \(name)-files, defaultMode: 0440, optional: true}
         \(isGateway ? "  - name: web\n    secret: {secretName: gateway-web, defaultMode: 0440}\n" : "")
         """
     }
