@@ -21,11 +21,14 @@ let package = Package(
                 .product(name: "Wire", package: "CoachingMesh"),
                 .product(name: "SwiftProtobuf", package: "swift-protobuf"),
             ], path: "Wire", exclude: ["conversation.proto"]),
+        // What the C library tells of its heap.
+        .systemLibrary(name: "CMalloc", path: "CMalloc"),
         // The mesh's RPC, grpc-swift-2 and bare SwiftNIO: the same bytes, certificates, callers and
         // clock. It also builds and runs the peers in GRPCCPlusPlus and GRPCGo.
         .executableTarget(
             name: "rpc-benchmark",
             dependencies: [
+                "CMalloc",
                 .product(name: "Wire", package: "CoachingMesh"),
                 .product(name: "RPC", package: "CoachingMesh"),
                 .product(name: "RPCTransport", package: "CoachingMesh"),

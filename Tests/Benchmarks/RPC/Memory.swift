@@ -1,3 +1,4 @@
+import CMalloc
 import Foundation
 
 /// The resident memory of this process, or of another one, in bytes.
@@ -6,6 +7,12 @@ func residentByteCount(of process: Int32? = nil) -> Int {
     let fields = (try? String(contentsOfFile: "/proc/\(name)/statm", encoding: .utf8)) ?? ""
     let pages = fields.split(separator: " ").dropFirst().first.flatMap { Int($0) } ?? 0
     return pages * Int(sysconf(Int32(_SC_PAGESIZE)))
+}
+
+/// What this process has allocated and not freed, in bytes.
+func allocatedByteCount() -> Int {
+    let heap = mallinfo2()
+    return heap.uordblks + heap.hblkhd
 }
 
 /// As many open files as the system allows this process: every connection is one.

@@ -1,26 +1,30 @@
-/// How the resident memory of this process went, a sample each second.
+/// How the memory of this process went, a sample each second: what is resident, and what of it is
+/// allocated. The first also grows where free memory lies in pieces too small to be used.
 struct MemoryTrend {
-    private let samples: [Int]
+    private let resident: [Int]
+    private let allocated: [Int]
     private static let mebibyte = 1_048_576.0
 
     static func sampled(until end: ContinuousClock.Instant) async throws -> MemoryTrend {
-        var samples: [Int] = []
+        var (resident, allocated): ([Int], [Int]) = ([], [])
         while ContinuousClock.now < end {
-            samples.append(residentByteCount())
+            resident.append(residentByteCount())
+            allocated.append(allocatedByteCount())
             try await Task.sleep(for: .seconds(1))
         }
-        return MemoryTrend(samples: samples)
+        return MemoryTrend(resident: resident, allocated: allocated)
     }
 
     /// What a process needs at all is there after this share of the time.
     private static let warmUp = 0.3
 
-    private var steady: ArraySlice<Int> {
+    private func steady(_ samples: [Int]) -> ArraySlice<Int> {
         samples.dropFirst(Int(Self.warmUp * Double(samples.count)))
     }
 
     /// Bytes each minute: the slope of the least-squares line, and its standard error.
-    private var slope: (bytes: Double, error: Double) {
+    private func slope(_ samples: [Int]) -> (bytes: Double, error: Double) {
+        let steady = steady(samples)
         let count = Double(steady.count)
         guard count > 2 else { return (0, .infinity) }
         let meanTime = (count - 1) / 2
@@ -38,11 +42,18 @@ struct MemoryTrend {
     }
 
     var fields: [(String, any CustomStringConvertible & Sendable)] {
-        [
-            ("mib_after_warm_up", (Double(steady.first ?? 0) / Self.mebibyte).rounded()),
-            ("mib_at_end", (Double(steady.last ?? 0) / Self.mebibyte).rounded()),
-            ("slope_kib_per_minute", (slope.bytes / 1_024).rounded()),
-            ("slope_error_kib_per_minute", (slope.error / 1_024).rounded()),
+        fields("resident", of: resident) + fields("allocated", of: allocated)
+    }
+
+    private func fields(
+        _ name: String, of samples: [Int]
+    ) -> [(String, any CustomStringConvertible & Sendable)] {
+        let (steady, slope) = (steady(samples), slope(samples))
+        return [
+            ("\(name)_mib_after_warm_up", (Double(steady.first ?? 0) / Self.mebibyte).rounded()),
+            ("\(name)_mib_at_end", (Double(steady.last ?? 0) / Self.mebibyte).rounded()),
+            ("\(name)_kib_per_minute", (slope.bytes / 1_024).rounded()),
+            ("\(name)_error_kib_per_minute", (slope.error / 1_024).rounded()),
         ]
     }
 }
