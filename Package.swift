@@ -281,7 +281,7 @@ let tool: [Target] = [
         "LeaderboardBenchmark", at: "deploy/leaderboard",
         needs: [
             "GamificationDomain", "GamificationService", "Identifiers", "Postgres",
-            "PostgresCluster", logging,
+            "PostgresCluster", "RedisServer", logging,
         ]),
     room(
         "MeshctlCommands", at: "deploy/meshctl",

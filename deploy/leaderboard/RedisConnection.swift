@@ -10,6 +10,8 @@ final class RedisConnection {
     private static let key = "board"
     /// Commands that are sent before their replies are read while filling.
     private static let pipelineCount = 1_000
+    /// A Redis that says nothing for this long says nothing more.
+    private static let answerTimeoutSeconds = 30
 
     private let descriptor: Int32
     private var input: [UInt8] = []
@@ -26,19 +28,23 @@ final class RedisConnection {
         }
         guard fault == 0 else {
             close(descriptor)
-            throw RedisServer.Fault(description: "cannot connect to \(path)")
+            throw RedisFault(description: "cannot connect to \(path)")
         }
+        var patience = timeval(tv_sec: Self.answerTimeoutSeconds, tv_usec: 0)
+        setsockopt(
+            descriptor, SOL_SOCKET, SO_RCVTIMEO, &patience, socklen_t(MemoryLayout<timeval>.size))
     }
 
     deinit { close(descriptor) }
 
-    func fill(_ standings: [Standing]) throws {
+    func fill(_ standings: [Standing], _ pace: Stopwatch.Pace) throws {
         var first = 0
         while first < standings.count {
             let part = standings[first..<min(first + Self.pipelineCount, standings.count)]
             try send(part.map(Self.update).joined())
             for _ in part { _ = try reply() }
             first = part.endIndex
+            pace.show(first)
         }
     }
 
@@ -85,7 +91,7 @@ final class RedisConnection {
         var bytes = Array(text.utf8)[...]
         while !bytes.isEmpty {
             let count = bytes.withUnsafeBytes { write(descriptor, $0.baseAddress, $0.count) }
-            guard count > 0 else { throw RedisServer.Fault(description: "Redis hung up") }
+            guard count > 0 else { throw RedisFault(description: "Redis hung up") }
             bytes = bytes.dropFirst(count)
         }
     }
@@ -96,7 +102,7 @@ final class RedisConnection {
         case "$":
             guard let count = Int(line.dropFirst()), count >= 0 else { return "" }
             return try take(count)
-        case "-": throw RedisServer.Fault(description: "Redis says \(line.dropFirst())")
+        case "-": throw RedisFault(description: "Redis says \(line.dropFirst())")
         default: return String(line.dropFirst())
         }
     }
@@ -124,7 +130,16 @@ final class RedisConnection {
         let part = [UInt8](unsafeUninitializedCapacity: size) { buffer, count in
             count = max(0, read(descriptor, buffer.baseAddress, size))
         }
-        guard !part.isEmpty else { throw RedisServer.Fault(description: "Redis hung up") }
+        guard !part.isEmpty else {
+            throw RedisFault(
+                description:
+                    "Redis hung up, or was silent for \(Self.answerTimeoutSeconds) seconds")
+        }
         input += part
     }
+}
+
+/// Redis did not do what was asked.
+struct RedisFault: Error, CustomStringConvertible {
+    let description: String
 }
