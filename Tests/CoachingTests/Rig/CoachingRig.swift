@@ -23,7 +23,7 @@ struct CoachingRig: Sendable {
     let prediction = FakePrediction()
     /// The first replica, called by a service for itself.
     let coaching: Client<Coaching>
-    private let rooms: Rooms
+    let rooms: Rooms
 
     /// On the server that tests share, or on one of the test's own.
     static func with(

@@ -1,0 +1,154 @@
+import AnalyzerContract
+import CoachingContract
+import CoachingDomain
+import Identifiers
+import Postgres
+import RPC
+import Testing
+import Wire
+
+@testable import CoachingService
+
+@Suite struct ManagerTests {
+    static let tenant = CoachingRig.tenant
+    static let now = Instant.wallClock
+
+    @Test func aManagerSeesTheirOwnTeamOnceThereAreTeams() async throws {
+        try await CoachingRig.with { rig in
+            for agent in ["ann", "bob"] {
+                try await rig.analyze(
+                    ConversationID("of-\(agent)"), of: AgentID(agent), quality: 70, at: Self.now)
+            }
+            let list = ListAgents(tenantID: Self.tenant)
+            let mara = manager("mara", rig)
+            #expect(try await mara.listAgents(list).agents.map(\.agentID) == ["ann", "bob"])
+            try await save(rig, "north", managers: ["mara"], agents: ["ann"])
+            #expect(try await mara.listAgents(list).agents.map(\.agentID) == ["ann"])
+            #expect(try await manager("otto", rig).listAgents(list).agents.isEmpty)
+            let error = await #expect(throws: RPCError.self) {
+                try await mara.getAgentPerformance(
+                    GetAgentPerformance(tenantID: Self.tenant, agentID: "bob"))
+            }
+            #expect(error?.code == .permissionDenied)
+        }
+    }
+
+    @Test func aBreachIsEscalatedAndResolvedWithANote() async throws {
+        try await CoachingRig.with { rig in
+            _ = try await rig.start()
+            rig.analyzer.find { _ in
+                var breach = opportunity("fair_housing.steering", .critical)
+                breach.isCompliance = true
+                return (70, [breach])
+            }
+            _ = try await rig.coaching.observeMessage(said(1))
+            let mara = manager("mara", rig)
+            let inbox = try await mara.listEscalations(ListEscalations(tenantID: Self.tenant))
+            let found = try #require(inbox.escalations.first)
+            #expect(found.cause == Open(.complianceBreach) && found.agentID == "ann")
+            #expect(inbox.escalations.count == 1)
+            var change = ChangeEscalation(
+                tenantID: Self.tenant, escalationID: found.escalationID)
+            #expect(try await mara.acknowledgeEscalation(change).status == Open(.acknowledged))
+            let error = await #expect(throws: RPCError.self) {
+                try await mara.resolveEscalation(change)
+            }
+            #expect(error?.code == .invalidArgument)
+            change.note = "We went through the sentence."
+            let resolved = try await mara.resolveEscalation(change)
+            #expect(resolved.status == Open(.resolved) && resolved.changedBy == "mara")
+            let rest = try await mara.listEscalations(ListEscalations(tenantID: Self.tenant))
+            #expect(rest.escalations.isEmpty)
+            #expect(try await notified(rig) > 0)
+        }
+    }
+
+    @Test func threeCriticalAlertsInAnHourAreOneEscalation() async throws {
+        try await CoachingRig.with { rig in
+            _ = try await rig.start()
+            rig.analyzer.find { message in
+                (70, [opportunity("key-\(message.message.messageID)", .critical)])
+            }
+            for number in 1...5 { _ = try await rig.coaching.observeMessage(said(number)) }
+            let inbox = try await rig.coaching.listEscalations(
+                ListEscalations(tenantID: Self.tenant))
+            #expect(inbox.escalations.map(\.cause) == [Open(.repeatedCriticalAlerts)])
+        }
+    }
+
+    @Test func aWhisperIsAPromptAndWantsAnOpenSession() async throws {
+        try await CoachingRig.with { rig in
+            let whisper = Whisper(
+                tenantID: Self.tenant, agentID: "ann", conversationID: "talk",
+                text: "Ask for the timeline now.")
+            let mara = manager("mara", rig)
+            let error = await #expect(throws: RPCError.self) { try await mara.whisper(whisper) }
+            #expect(error?.code == .failedPrecondition)
+            let session = try await rig.start()
+            let alert = try await mara.whisper(whisper)
+            #expect(alert.title == "From mara" && alert.sessionID == session.sessionID)
+            let raised = try await rig.events(AlertRaised.self)
+            #expect(raised.map(\.alert.message) == ["Ask for the timeline now."])
+        }
+    }
+
+    @Test func aTemplateReachesEachAgentOfItsTeamsOnce() async throws {
+        try await CoachingRig.with { rig in
+            try await save(rig, "north", managers: [], agents: ["ann", "bob"])
+            try await save(rig, "south", managers: [], agents: ["bob", "cem"])
+            _ = try await rig.start("bob")
+            let report = try await rig.coaching.sendTemplate(
+                SendTemplate(
+                    tenantID: Self.tenant, teams: ["north", "south"], title: "Well done, {agent}",
+                    message: "{team} had its best week."))
+            #expect(report.reached == ["bob"] && report.missed == ["ann", "cem"])
+            let raised = try await rig.events(AlertRaised.self)
+            #expect(raised.map(\.alert.title) == ["Well done, bob"])
+            #expect(raised.map(\.alert.message) == ["north had its best week."])
+        }
+    }
+
+    @Test func metricsCountWhatAgentsDidWithPrompts() async throws {
+        try await CoachingRig.with { rig in
+            _ = try await rig.start()
+            rig.analyzer.find { message in
+                (70, [opportunity("key-\(message.message.messageID)", .critical)])
+            }
+            for number in 1...3 {
+                let alert = try #require(try await rig.coaching.observeMessage(said(number)).alert)
+                _ = try await rig.coaching.respondToAlert(
+                    RespondToAlert(
+                        tenantID: Self.tenant, alertID: alert.alertID,
+                        response: Open(number == 1 ? .overridden : .accepted),
+                        reason: number == 1 ? "Not the price" : "", actedOn: number == 2))
+            }
+            let metrics = try await rig.coaching.getCoachingMetrics(
+                GetCoachingMetrics(
+                    tenantID: Self.tenant, from: Self.now - .seconds(3_600),
+                    to: Self.now + .seconds(3_600)))
+            #expect(metrics.sessions == 1 && metrics.alerts == 3)
+            #expect(metrics.adherenceRate == 2.0 / 3 && metrics.actedOnRate == 1.0 / 3)
+            #expect(metrics.overridden == 1 && metrics.overrideReasons == ["not the price"])
+        }
+    }
+
+    private func manager(_ name: String, _ rig: CoachingRig) -> Client<Coaching> {
+        rig.coaching.acting(
+            as: Principal(tenantID: Self.tenant, subject: name, role: .manager))
+    }
+
+    private func save(
+        _ rig: CoachingRig, _ team: TeamID, managers: [String], agents: [AgentID]
+    ) async throws {
+        _ = try await rig.coaching.saveTeam(
+            Team(
+                tenantID: Self.tenant, teamID: team, name: team.rawValue,
+                timeZone: "America/Chicago", managers: managers, agents: agents))
+    }
+
+    private func notified(_ rig: CoachingRig) async throws -> Int {
+        try await rig.database.scoped(to: .tenant(Self.tenant)).first(
+            "SELECT count(*) FROM coaching.notifications WHERE kind = 'escalation'", as: Int.self)
+            ?? 0
+    }
+}
