@@ -30,22 +30,24 @@ struct Rooms: Sendable {
         let sessions = SessionStore(database: database)
         let escalations = EscalationStore(database: database)
         let escalationDesk = EscalationDesk(store: escalations, outbox: NotificationOutbox())
-        var handlers = Handlers.forSessions(sessions, events)
+        var handlers = Handlers.forSessions(sessions, teams, events)
         handlers.serve(
             Coaching.observeMessage,
             ObserveMessageHandler(
                 policy: AlertPolicy(minimumGap: settings.alertGap), analyzer: analyzer,
                 prediction: PredictionPeer(prediction, budget: settings.predictionBudget),
-                database: database, alerts: alerts, events: events, bell: bell,
+                database: database, alerts: alerts, teams: teams, events: events, bell: bell,
                 desk: escalationDesk
             ).handle)
         handlers.serve(
-            Coaching.subscribeAlerts, SubscribeAlertsHandler(alerts: alerts, bell: bell).handle)
+            Coaching.subscribeAlerts,
+            SubscribeAlertsHandler(alerts: alerts, teams: teams, bell: bell).handle)
         handlers.set(Serving(endsAtDrain: true), for: Coaching.subscribeAlerts)
         handlers.serve(
             Coaching.respondToAlert,
             RespondToAlertHandler(
-                database: database, alerts: alerts, performance: performance, events: events
+                database: database, alerts: alerts, teams: teams, performance: performance,
+                events: events
             ).handle)
         handlers.serve(
             Coaching.getAgentPerformance,
@@ -56,10 +58,10 @@ struct Rooms: Sendable {
             ).handle)
         handlers.serve(
             Coaching.listAgents, ListAgentsHandler(performance: performance, teams: teams).handle)
-        handlers.serveNotifications(of: database)
+        handlers.serveNotifications(of: database, teams)
         handlers.serveTraining(
-            library, TrainingStore(database: database), performance, areas, events)
-        handlers.serveRolePlays(library, analyzer, database)
+            library, TrainingStore(database: database), teams, performance, areas, events)
+        handlers.serveRolePlays(library, analyzer, teams, database)
         handlers.serveManagers(
             teams, escalations, TeamWeekStore(database: database),
             PromptWriter(
@@ -68,7 +70,7 @@ struct Rooms: Sendable {
             Coaching.getCoachingMetrics,
             GetCoachingMetricsHandler(
                 cache: changes.cache("metrics", CoachingMetrics.self),
-                store: MetricsStore(database: database)
+                store: MetricsStore(database: database), teams: teams
             ).handle)
         self.handlers = handlers
         desk = NotificationDesk(
@@ -85,82 +87,99 @@ struct Rooms: Sendable {
 }
 
 extension Handlers {
-    fileprivate mutating func serveNotifications(of database: Database) {
+    fileprivate mutating func serveNotifications(of database: Database, _ teams: TeamStore) {
         let notifications = NotificationStore(database: database)
         let recipients = NotificationRecipientHandler(
-            recipients: RecipientStore(database: database))
+            recipients: RecipientStore(database: database), teams: teams)
         serve(
             Coaching.listNotifications,
-            ListNotificationsHandler(notifications: notifications).handle)
+            ListNotificationsHandler(notifications: notifications, teams: teams).handle)
         serve(
             Coaching.retryNotifications,
             RetryNotificationsHandler(notifications: notifications).handle)
         serve(
             Coaching.acknowledgeNotification,
-            AcknowledgeNotificationHandler(notifications: notifications).handle)
+            AcknowledgeNotificationHandler(notifications: notifications, teams: teams).handle)
         serve(Coaching.getNotificationRecipient, recipients.get)
         serve(Coaching.saveNotificationRecipient, recipients.save)
     }
 
-    fileprivate static func forSessions(_ sessions: SessionStore, _ events: EventLog) -> Handlers {
+    fileprivate static func forSessions(
+        _ sessions: SessionStore, _ teams: TeamStore, _ events: EventLog
+    ) -> Handlers {
         var handlers = Handlers()
         func change(_ change: ChangeSessionHandler.Change) -> ChangeSessionHandler {
-            ChangeSessionHandler(change: change, sessions: sessions, events: events)
+            ChangeSessionHandler(change: change, sessions: sessions, teams: teams, events: events)
         }
         handlers.serve(
-            Coaching.startSession, StartSessionHandler(sessions: sessions, events: events).handle)
+            Coaching.startSession,
+            StartSessionHandler(sessions: sessions, teams: teams, events: events).handle)
         handlers.serve(Coaching.pauseSession, change(.pause).handle)
         handlers.serve(Coaching.resumeSession, change(.resume).handle)
         handlers.serve(Coaching.stopSession, change(.stop).handle)
         handlers.serve(Coaching.cancelSession, change(.cancel).handle)
-        handlers.serve(Coaching.getSession, GetSessionHandler(sessions: sessions).handle)
-        handlers.serve(Coaching.listSessions, ListSessionsHandler(sessions: sessions).handle)
+        handlers.serve(
+            Coaching.getSession, GetSessionHandler(sessions: sessions, teams: teams).handle)
+        handlers.serve(
+            Coaching.listSessions, ListSessionsHandler(sessions: sessions, teams: teams).handle)
         return handlers
     }
 }
 
 extension Handlers {
     fileprivate mutating func serveTraining(
-        _ library: ModuleLibrary, _ training: TrainingStore, _ performance: PerformanceStore,
-        _ areas: AreaRefresher, _ events: EventLog
+        _ library: ModuleLibrary, _ training: TrainingStore, _ teams: TeamStore,
+        _ performance: PerformanceStore, _ areas: AreaRefresher, _ events: EventLog
     ) {
         serve(
-            Coaching.listModules, ListModulesHandler(library: library, training: training).handle)
-        serve(Coaching.getModule, GetModuleHandler(library: library, training: training).handle)
+            Coaching.listModules,
+            ListModulesHandler(library: library, training: training, teams: teams).handle)
         serve(
-            Coaching.startModule, StartModuleHandler(library: library, training: training).handle)
+            Coaching.getModule,
+            GetModuleHandler(library: library, training: training, teams: teams).handle)
+        serve(
+            Coaching.startModule,
+            StartModuleHandler(library: library, training: training, teams: teams).handle)
         serve(
             Coaching.submitAssessment,
             SubmitAssessmentHandler(
-                library: library, training: training, performance: performance, events: events
+                library: library, training: training, teams: teams, performance: performance,
+                events: events
             ).handle)
         serve(
             Coaching.createPlan,
             CreatePlanHandler(
-                library: library, training: training, performance: performance, areas: areas,
+                library: library, training: training, teams: teams, performance: performance,
+                areas: areas,
                 rules: PlanRules()
             ).handle)
         serve(
-            Coaching.getPlan, GetPlanHandler(training: training, performance: performance).handle)
+            Coaching.getPlan,
+            GetPlanHandler(training: training, teams: teams, performance: performance).handle)
         serve(
-            Coaching.getTrainingEffect, GetTrainingEffectHandler(training: training).handle)
+            Coaching.getTrainingEffect,
+            GetTrainingEffectHandler(training: training, teams: teams).handle)
     }
 
     fileprivate mutating func serveRolePlays(
-        _ library: ModuleLibrary, _ analyzer: AnalyzerPeer, _ database: Database
+        _ library: ModuleLibrary, _ analyzer: AnalyzerPeer, _ teams: TeamStore,
+        _ database: Database
     ) {
         let store = RolePlayStore(database: database, library: library)
         let client = ScriptedRolePlayClient()
         let judge = RolePlayJudge(analyzer: analyzer)
         serve(
             Coaching.startRolePlay,
-            StartRolePlayHandler(library: library, store: store, client: client).handle)
+            StartRolePlayHandler(library: library, store: store, teams: teams, client: client)
+                .handle)
         serve(
             Coaching.sayInRolePlay,
-            SayInRolePlayHandler(store: store, client: client, judge: judge).handle)
-        serve(Coaching.endRolePlay, EndRolePlayHandler(store: store, judge: judge).handle)
-        serve(Coaching.getRolePlay, GetRolePlayHandler(store: store).handle)
-        serve(Coaching.listRolePlays, ListRolePlaysHandler(store: store).handle)
+            SayInRolePlayHandler(store: store, teams: teams, client: client, judge: judge).handle)
+        serve(
+            Coaching.endRolePlay,
+            EndRolePlayHandler(store: store, teams: teams, judge: judge).handle)
+        serve(Coaching.getRolePlay, GetRolePlayHandler(store: store, teams: teams).handle)
+        serve(Coaching.listRolePlays, ListRolePlaysHandler(store: store, teams: teams).handle)
     }
 }
 

@@ -33,7 +33,9 @@ package enum GatewayService: MeshService {
             signIns: SignIns(
                 database: house.database, tokens: await Tokens(key: settings.tokenKey),
                 passwords: Passwords(), logger: house.logger, now: { clock.now() }),
-            peers: peers, hub: hub, templates: try Templates(),
+            peers: peers, hub: hub,
+            sights: Sights(coaching: peers.coaching, now: { clock.now() }),
+            templates: try Templates(),
             origins: Origins(allowed: settings.origins),
             strictTransportSeconds: settings.strictTransportSeconds == 0
                 ? nil : settings.strictTransportSeconds,

@@ -12,15 +12,16 @@ struct ChangeSessionHandler: Sendable {
 
     let change: Change
     let sessions: SessionStore
+    let teams: TeamStore
     let events: EventLog
 
     func handle(_ request: ChangeSession, _ call: Call) async throws -> CoachingSession {
-        let access = try Access(call, to: request.tenantID)
+        let sight = try await teams.sight(of: call, request.tenantID)
         let database = sessions.database
         return try await database.withTransaction(.tenant(request.tenantID)) { transaction in
             let stored = try await sessions.session(
                 request.sessionID, request.tenantID, isLocked: true, in: transaction)
-            guard let stored, access.includes(stored.session.agentID) else {
+            guard let stored, sight.includes(stored.session.agentID) else {
                 throw RPCError.missing("session", request.sessionID)
             }
             var life = stored.life

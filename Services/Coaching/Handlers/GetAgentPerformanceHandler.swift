@@ -16,8 +16,6 @@ struct GetAgentPerformanceHandler: Sendable {
     let teams: TeamStore
 
     func handle(_ request: GetAgentPerformance, _ call: Call) async throws -> AgentPerformance {
-        let access = try Access(call, to: request.tenantID)
-        try access.require(request.agentID)
         try check(request.days, in: 1...366, "days")
         try await teams.sight(of: call, request.tenantID).require(request.agentID)
         let performance = try await cache.value(

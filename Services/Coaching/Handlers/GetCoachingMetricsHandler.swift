@@ -12,6 +12,7 @@ struct GetCoachingMetricsHandler: Sendable {
 
     let cache: Cache<CoachingMetrics>
     let store: MetricsStore
+    let teams: TeamStore
 
     func handle(_ request: GetCoachingMetrics, _ call: Call) async throws -> CoachingMetrics {
         try Access(call, to: request.tenantID).requireManager("coaching metrics")
@@ -21,22 +22,27 @@ struct GetCoachingMetricsHandler: Sendable {
             throw RPCError.invalid(
                 "to", "must come after from, by at most \(Self.daysMax) days")
         }
+        let agents = try await teams.sight(of: call, request.tenantID).agents?.sorted()
+        let scope = agents?.map { "\($0.rawValue.utf8.count):\($0)" }.joined() ?? "all"
         let metrics = try await cache.value(
-            for: CacheKey(request.tenantID, "metrics \(request.from) \(request.to)"),
+            for: CacheKey(request.tenantID, "metrics \(request.from) \(request.to) \(scope)"),
             tags: [CacheTag(request.tenantID)]
-        ) { try await measure(request) }
+        ) { try await measure(request, of: agents) }
         guard let metrics else { throw RPCError.missing("tenant", request.tenantID) }
         return metrics
     }
 
-    private func measure(_ request: GetCoachingMetrics) async throws -> CoachingMetrics {
+    private func measure(
+        _ request: GetCoachingMetrics, of agents: [AgentID]?
+    ) async throws -> CoachingMetrics {
         let (tenant, start, end) = (request.tenantID, request.from, request.to)
-        async let sessions = store.sessions(tenant, from: start, to: end)
-        async let alerts = store.alerts(tenant, from: start, to: end)
-        async let reasons = store.overrideReasons(tenant, from: start, to: end)
-        async let training = store.training(tenant, to: end)
-        async let scores = store.scores(tenant, from: start, to: end)
-        async let before = store.scores(tenant, from: start - (end - start), to: start)
+        async let sessions = store.sessions(tenant, of: agents, from: start, to: end)
+        async let alerts = store.alerts(tenant, of: agents, from: start, to: end)
+        async let reasons = store.overrideReasons(tenant, of: agents, from: start, to: end)
+        async let training = store.training(tenant, of: agents, to: end)
+        async let scores = store.scores(tenant, of: agents, from: start, to: end)
+        async let before = store.scores(
+            tenant, of: agents, from: start - (end - start), to: start)
         let (held, totals) = (try await sessions, try await alerts)
         let learned = try await training
         let (now, then) = (try await scores, try await before)

@@ -19,7 +19,7 @@ struct GetTeamSummaryHandler: Sendable {
 
     func handle(_ request: GetTeamSummary, _ call: Call) async throws -> TeamSummary {
         try Access(call, to: request.tenantID).requireManager("team summaries")
-        let team = try await teams.sight(of: call, request.tenantID).team(request.teamID)
+        let team = try await teams.team(request.teamID, of: call, request.tenantID)
         let week = Week(
             of: request.day ?? CalendarDate(call.now, inZone: team.timeZone), in: team.timeZone)
         let (tenant, agents) = (request.tenantID, team.agents)

@@ -8,9 +8,8 @@ struct ListAgentsHandler: Sendable {
     let teams: TeamStore
 
     func handle(_ request: ListAgents, _ call: Call) async throws -> AgentList {
-        let access = try Access(call, to: request.tenantID)
-        async let agents = performance.summaries(request.tenantID, agent: access.onlyAgent)
         let sight = try await teams.sight(of: call, request.tenantID)
-        return AgentList(agents: try await agents.filter { sight.includes($0.agentID) })
+        return AgentList(
+            agents: try await performance.summaries(request.tenantID, agents: sight.agents))
     }
 }

@@ -10,12 +10,13 @@ import Wire
 struct ListModulesHandler: Sendable {
     let library: ModuleLibrary
     let training: TrainingStore
+    let teams: TeamStore
 
     func handle(_ request: ListModules, _ call: Call) async throws -> ModuleList {
-        let access = try Access(call, to: request.tenantID)
+        let sight = try await teams.sight(of: call, request.tenantID)
         let type = try request.type.map { word throws(RPCError) in try known(word, "type") }
         let level = try request.level.map { word throws(RPCError) in try known(word, "level") }
-        let agent = try access.agent(request.agentID)
+        let agent = try sight.agent(request.agentID)
         var progress: [ModuleID: ModuleProgress] = [:]
         if let agent { progress = try await training.progress(of: agent, request.tenantID) }
         return ModuleList(
@@ -29,11 +30,12 @@ struct ListModulesHandler: Sendable {
 struct GetModuleHandler: Sendable {
     let library: ModuleLibrary
     let training: TrainingStore
+    let teams: TeamStore
 
     func handle(_ request: NameModule, _ call: Call) async throws -> TrainingModuleContent {
-        let access = try Access(call, to: request.tenantID)
+        let sight = try await teams.sight(of: call, request.tenantID)
         let module = try library.module(request.moduleID)
-        guard let agent = try access.agent(request.agentID) else {
+        guard let agent = try sight.agent(request.agentID) else {
             return TrainingModuleContent(module, nil)
         }
         let progress = try await training.progress(of: agent, request.tenantID)
@@ -45,11 +47,12 @@ struct GetModuleHandler: Sendable {
 struct StartModuleHandler: Sendable {
     let library: ModuleLibrary
     let training: TrainingStore
+    let teams: TeamStore
 
     func handle(_ request: NameModule, _ call: Call) async throws -> ModuleProgress {
-        let access = try Access(call, to: request.tenantID)
+        let sight = try await teams.sight(of: call, request.tenantID)
         let module = try library.module(request.moduleID)
-        guard let agent = try access.agent(request.agentID) else {
+        guard let agent = try sight.agent(request.agentID) else {
             throw RPCError.invalid("agent_id", "must say who begins")
         }
         try await training.start(
@@ -63,12 +66,13 @@ struct StartModuleHandler: Sendable {
 struct SubmitAssessmentHandler: Sendable {
     let library: ModuleLibrary
     let training: TrainingStore
+    let teams: TeamStore
     let performance: PerformanceStore
     let events: EventLog
 
     func handle(_ request: SubmitAssessment, _ call: Call) async throws -> AssessmentResult {
-        let access = try Access(call, to: request.tenantID)
-        try access.require(request.agentID)
+        let sight = try await teams.sight(of: call, request.tenantID)
+        try sight.require(request.agentID)
         let module = try library.module(request.moduleID)
         let assessment = try mark(request.answers, module)
         try await training.database.withTransaction(.tenant(request.tenantID)) { transaction in

@@ -9,20 +9,24 @@ import Wire
 /// Serves `Coaching.listNotifications`: an agent's own, or for a manager their own and everybody's.
 struct ListNotificationsHandler: Sendable {
     let notifications: NotificationStore
+    let teams: TeamStore
 
     func handle(_ request: ListNotifications, _ call: Call) async throws -> NotificationList {
         var request = request
         try check(request.limit, in: 1...500, "limit")
         if let channel = request.channel { _ = try known(channel, "channel") }
         let statuses = try request.statuses.map { try known($0, "statuses") }
+        var reader = NotificationReader(sight: .everybody, userName: "")
         if let tenant = request.tenantID {
-            request.agentID = try Access(call, to: tenant).agent(request.agentID)
+            reader = try await teams.reader(of: call, tenant)
+            request.agentID = try reader.sight.agent(request.agentID)
         } else {
             try requireNobody(behind: call)
         }
         return NotificationList(
             notifications: try await notifications.list(
-                request, statuses, in: request.tenantID.map { .tenant($0) } ?? .allTenants))
+                request, statuses, to: reader,
+                in: request.tenantID.map { .tenant($0) } ?? .allTenants))
     }
 }
 
@@ -47,11 +51,12 @@ struct RetryNotificationsHandler: Sendable {
 /// Serves `Coaching.acknowledgeNotification`.
 struct AcknowledgeNotificationHandler: Sendable {
     let notifications: NotificationStore
+    let teams: TeamStore
 
     func handle(
         _ request: AcknowledgeNotification, _ call: Call
     ) async throws -> NotificationRecord {
-        let access = try Access(call, to: request.tenantID)
+        let reader = try await teams.reader(of: call, request.tenantID)
         let status = try known(request.status, "status")
         guard [.opened, .clicked, .responded].contains(status) else {
             throw RPCError.invalid("status", "must be opened, clicked or responded")
@@ -59,7 +64,7 @@ struct AcknowledgeNotificationHandler: Sendable {
         guard
             let before = try await notifications.notification(
                 request.notificationID, request.tenantID),
-            access.onlyAgent == nil || before.agentID == access.onlyAgent
+            reader.mayRead(before)
         else { throw RPCError.missing("notification", request.notificationID) }
         try await notifications.acknowledge(request.notificationID, request.tenantID, status)
         let after = try await notifications.notification(
@@ -69,17 +74,18 @@ struct AcknowledgeNotificationHandler: Sendable {
 }
 
 /// Serves `Coaching.getNotificationRecipient` and `saveNotificationRecipient`: an agent about
-/// themselves, a manager about anybody of the tenant.
+/// themselves, a manager about themselves and those whom they lead.
 struct NotificationRecipientHandler: Sendable {
     static let addressByteCountMax = 512
 
     let recipients: RecipientStore
+    let teams: TeamStore
 
     func get(
         _ request: GetNotificationRecipient, _ call: Call
     ) async throws -> NotificationRecipient {
         let person = try addressee(
-            request.agentID, request.userName, try Access(call, to: request.tenantID))
+            request.agentID, request.userName, try await teams.reader(of: call, request.tenantID))
         let known = try await recipients.recipient(person, request.tenantID)
         return known
             ?? NotificationRecipient(
@@ -90,7 +96,7 @@ struct NotificationRecipientHandler: Sendable {
         _ request: NotificationRecipient, _ call: Call
     ) async throws -> NotificationRecipient {
         let person = try addressee(
-            request.agentID, request.userName, try Access(call, to: request.tenantID))
+            request.agentID, request.userName, try await teams.reader(of: call, request.tenantID))
         let muting = try request.mutedChannels.map { try known($0, "muted_channels") }
         try checkTimeZone(request.timeZone)
         for (minute, field) in [
@@ -117,19 +123,32 @@ struct NotificationRecipientHandler: Sendable {
     }
 
     private func addressee(
-        _ agent: AgentID?, _ user: String?, _ access: Access
+        _ agent: AgentID?, _ user: String?, _ reader: NotificationReader
     ) throws(RPCError) -> Addressee {
         switch (agent, user) {
         case (let agent?, nil):
-            try access.require(agent)
+            try reader.sight.require(agent)
             return .agent(agent)
         case (nil, let user?):
-            try access.requireManager("the addresses of managers")
             try checkID(user, "user_name")
+            let isTheirs = reader.sight.own == nil && user == reader.userName
+            guard reader.sight.agents == nil || isTheirs else {
+                throw RPCError(
+                    .permissionDenied, "where somebody else who signs in is reached is for admins")
+            }
             return .user(user)
         default:
             throw RPCError.invalid("agent_id", "or user_name must be given, and not both")
         }
+    }
+}
+
+extension TeamStore {
+    fileprivate func reader(
+        of call: Call, _ tenant: TenantID
+    ) async throws -> NotificationReader {
+        NotificationReader(
+            sight: try await sight(of: call, tenant), userName: call.principal?.subject ?? "")
     }
 }
 

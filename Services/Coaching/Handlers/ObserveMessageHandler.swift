@@ -29,12 +29,13 @@ struct ObserveMessageHandler: Sendable {
     private let database: Database
     private let observations: ObservationStore
     private let alerts: AlertStore
+    private let teams: TeamStore
     private let recorder: ObservationRecorder
     private let turns = Turns<Place>()
 
     init(
         policy: AlertPolicy, analyzer: AnalyzerPeer, prediction: PredictionPeer,
-        database: Database, alerts: AlertStore, events: EventLog, bell: AlertBell,
+        database: Database, alerts: AlertStore, teams: TeamStore, events: EventLog, bell: AlertBell,
         desk: EscalationDesk
     ) {
         self.policy = policy
@@ -42,6 +43,7 @@ struct ObserveMessageHandler: Sendable {
         self.prediction = prediction
         self.database = database
         self.alerts = alerts
+        self.teams = teams
         observations = ObservationStore(database: database)
         recorder = ObservationRecorder(
             policy: policy, database: database, observations: observations, alerts: alerts,
@@ -49,21 +51,21 @@ struct ObserveMessageHandler: Sendable {
     }
 
     func handle(_ request: ObserveMessage, _ call: Call) async throws -> Observation {
-        let access = try Access(call, to: request.tenantID)
-        try access.require(request.agentID)
+        let sight = try await teams.sight(of: call, request.tenantID)
+        try sight.require(request.agentID)
         try check(request)
         let place = Place(tenant: request.tenantID, conversation: request.conversationID)
         return try await turns.inTurn(at: place) {
-            try await observe(request, access, at: call.now)
+            try await observe(request, sight, at: call.now)
         }
     }
 
     private func observe(
-        _ request: ObserveMessage, _ access: Access, at now: Instant
+        _ request: ObserveMessage, _ sight: Sight, at now: Instant
     ) async throws -> Observation {
         async let known = observations.standing(
             request, in: database.scoped(to: .tenant(request.tenantID)))
-        if access.onlyAgent != nil, let agent = try await known.agent, !access.includes(agent) {
+        if sight.agents != nil, let agent = try await known.agent, !sight.includes(agent) {
             throw RPCError(.permissionDenied, "the conversation is another agent's")
         }
         let update = try await analyzer.hear(request)

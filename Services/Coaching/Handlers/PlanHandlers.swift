@@ -14,13 +14,14 @@ struct CreatePlanHandler: Sendable {
 
     let library: ModuleLibrary
     let training: TrainingStore
+    let teams: TeamStore
     let performance: PerformanceStore
     let areas: AreaRefresher
     let rules: PlanRules
 
     func handle(_ request: CreatePlan, _ call: Call) async throws -> TrainingPlan {
-        let access = try Access(call, to: request.tenantID)
-        try access.require(request.agentID)
+        let sight = try await teams.sight(of: call, request.tenantID)
+        try sight.require(request.agentID)
         try check(request.days, in: 7...180, "days")
         let (agent, tenant) = (request.agentID, request.tenantID)
         let start = call.now - Self.lookBack
@@ -47,11 +48,12 @@ struct CreatePlanHandler: Sendable {
 /// Serves `Coaching.getPlan`: the plan as it was made, with what has been done since.
 struct GetPlanHandler: Sendable {
     let training: TrainingStore
+    let teams: TeamStore
     let performance: PerformanceStore
 
     func handle(_ request: GetPlan, _ call: Call) async throws -> TrainingPlan {
-        let access = try Access(call, to: request.tenantID)
-        try access.require(request.agentID)
+        let sight = try await teams.sight(of: call, request.tenantID)
+        try sight.require(request.agentID)
         let (agent, tenant) = (request.agentID, request.tenantID)
         guard let plan = try await training.plan(of: agent, tenant) else {
             throw RPCError.missing("training plan of", agent)
@@ -69,13 +71,14 @@ struct GetPlanHandler: Sendable {
 /// Serves `Coaching.getTrainingEffect`.
 struct GetTrainingEffectHandler: Sendable {
     let training: TrainingStore
+    let teams: TeamStore
 
     func handle(_ request: GetTrainingEffect, _ call: Call) async throws -> TrainingEffectReport {
-        let access = try Access(call, to: request.tenantID)
-        let agent = try access.agent(request.agentID)
+        let sight = try await teams.sight(of: call, request.tenantID)
+        let agents = try sight.agents(request.agentID)
         try check(request.windowDays, in: 7...180, "window_days")
         let scores = try await training.scoresAroundCompletion(
-            request.tenantID, agent: agent, window: .seconds(request.windowDays * 86_400))
+            request.tenantID, agents: agents, window: .seconds(request.windowDays * 86_400))
         let byType = Dictionary(grouping: scores, by: \.type)
         return TrainingEffectReport(
             effects: TrainingModuleType.allCases.compactMap { type in

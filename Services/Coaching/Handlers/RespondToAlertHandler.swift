@@ -12,17 +12,18 @@ struct RespondToAlertHandler: Sendable {
 
     let database: Database
     let alerts: AlertStore
+    let teams: TeamStore
     let performance: PerformanceStore
     let events: EventLog
 
     func handle(_ request: RespondToAlert, _ call: Call) async throws -> Alert {
-        let access = try Access(call, to: request.tenantID)
+        let sight = try await teams.sight(of: call, request.tenantID)
         let answer = AlertAnswer(
             response: Open(try known(request.response, "response")),
             reason: try reason(of: request), actedOn: request.actedOn, respondedAt: call.now)
         return try await database.withTransaction(.tenant(request.tenantID)) { transaction in
             let alert = try await alerts.alert(request.alertID, request.tenantID, in: transaction)
-            guard let alert, access.includes(alert.agentID) else {
+            guard let alert, sight.includes(alert.agentID) else {
                 throw RPCError.missing("alert", request.alertID)
             }
             let isNew = try await alerts.answer(

@@ -10,11 +10,12 @@ import Wire
 struct StartRolePlayHandler: Sendable {
     let library: ModuleLibrary
     let store: RolePlayStore
+    let teams: TeamStore
     let client: any RolePlayClient
 
     func handle(_ request: StartRolePlay, _ call: Call) async throws -> RolePlay {
-        let access = try Access(call, to: request.tenantID)
-        try access.require(request.agentID)
+        let sight = try await teams.sight(of: call, request.tenantID)
+        try sight.require(request.agentID)
         let module = try library.module(request.moduleID)
         guard let scenario = module.scenario(request.scenarioID) else {
             let known = module.scenarios.map(\.id).joined(separator: ", ")
@@ -40,11 +41,12 @@ struct SayInRolePlayHandler: Sendable {
     static let lineCountMax = 60
 
     let store: RolePlayStore
+    let teams: TeamStore
     let client: any RolePlayClient
     let judge: RolePlayJudge
 
     func handle(_ request: SayInRolePlay, _ call: Call) async throws -> RolePlay {
-        let access = try Access(call, to: request.tenantID)
+        let sight = try await teams.sight(of: call, request.tenantID)
         try checkText(request.text, "text", byteCountMax: Self.textByteCountMax)
         guard !request.text.allSatisfy(\.isWhitespace) else {
             throw RPCError.invalid("text", "must say something")
@@ -52,7 +54,7 @@ struct SayInRolePlayHandler: Sendable {
         return try await store.database.withTransaction(.tenant(request.tenantID)) { transaction in
             let stored = try await store.rolePlay(
                 request.rolePlayID, request.tenantID, isLocked: true, in: transaction)
-            guard let stored, access.includes(stored.rolePlay.agentID) else {
+            guard let stored, sight.includes(stored.rolePlay.agentID) else {
                 throw RPCError.missing("role-play", request.rolePlayID)
             }
             let said = stored.rolePlay.lines.count { $0.role.known == .agent }
@@ -106,14 +108,15 @@ struct SayInRolePlayHandler: Sendable {
 /// Serves `Coaching.endRolePlay`; ending twice is nothing new.
 struct EndRolePlayHandler: Sendable {
     let store: RolePlayStore
+    let teams: TeamStore
     let judge: RolePlayJudge
 
     func handle(_ request: NameRolePlay, _ call: Call) async throws -> RolePlay {
-        let access = try Access(call, to: request.tenantID)
+        let sight = try await teams.sight(of: call, request.tenantID)
         return try await store.database.withTransaction(.tenant(request.tenantID)) { transaction in
             let stored = try await store.rolePlay(
                 request.rolePlayID, request.tenantID, isLocked: true, in: transaction)
-            guard var stored, access.includes(stored.rolePlay.agentID) else {
+            guard var stored, sight.includes(stored.rolePlay.agentID) else {
                 throw RPCError.missing("role-play", request.rolePlayID)
             }
             guard stored.rolePlay.status.known == .active else { return stored.rolePlay }
@@ -129,13 +132,14 @@ struct EndRolePlayHandler: Sendable {
 /// Serves `Coaching.getRolePlay`.
 struct GetRolePlayHandler: Sendable {
     let store: RolePlayStore
+    let teams: TeamStore
 
     func handle(_ request: NameRolePlay, _ call: Call) async throws -> RolePlay {
-        let access = try Access(call, to: request.tenantID)
+        let sight = try await teams.sight(of: call, request.tenantID)
         let stored = try await store.rolePlay(
             request.rolePlayID, request.tenantID,
             in: store.database.scoped(to: .tenant(request.tenantID)))
-        guard let stored, access.includes(stored.rolePlay.agentID) else {
+        guard let stored, sight.includes(stored.rolePlay.agentID) else {
             throw RPCError.missing("role-play", request.rolePlayID)
         }
         return stored.rolePlay
@@ -145,13 +149,14 @@ struct GetRolePlayHandler: Sendable {
 /// Serves `Coaching.listRolePlays`.
 struct ListRolePlaysHandler: Sendable {
     let store: RolePlayStore
+    let teams: TeamStore
 
     func handle(_ request: ListRolePlays, _ call: Call) async throws -> RolePlayList {
-        let access = try Access(call, to: request.tenantID)
+        let sight = try await teams.sight(of: call, request.tenantID)
         try check(request.limit, in: 1...100, "limit")
         return RolePlayList(
             rolePlays: try await store.rolePlays(
-                request.tenantID, agent: try access.agent(request.agentID), limit: request.limit))
+                request.tenantID, agents: try sight.agents(request.agentID), limit: request.limit))
     }
 }
 

@@ -10,11 +10,12 @@ import Wire
 /// Serves `Coaching.startSession`: one session per agent, so a second start returns the first.
 struct StartSessionHandler: Sendable {
     let sessions: SessionStore
+    let teams: TeamStore
     let events: EventLog
 
     func handle(_ request: StartSession, _ call: Call) async throws -> CoachingSession {
-        let access = try Access(call, to: request.tenantID)
-        try access.require(request.agentID)
+        let sight = try await teams.sight(of: call, request.tenantID)
+        try sight.require(request.agentID)
         _ = try known(request.intensity, "intensity")
         for channel in request.preferredChannels { _ = try known(channel, "preferred_channels") }
         try checkTimeZone(request.timeZone)

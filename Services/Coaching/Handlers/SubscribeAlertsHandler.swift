@@ -12,17 +12,19 @@ struct SubscribeAlertsHandler: Sendable {
     static let pageSize = 100
 
     let alerts: AlertStore
+    let teams: TeamStore
     let bell: AlertBell
 
     func handle(
         _ request: SubscribeAlerts, _ call: Call, _ writer: ResponseWriter<Alert>
     ) async throws {
-        let access = try Access(call, to: request.tenantID)
-        let agent = try access.agent(request.agentID)
+        let sight = try await teams.sight(of: call, request.tenantID)
+        let agents = try sight.agents(request.agentID)
+        let only = request.agentID ?? sight.own
         if let after = request.after, after < 0 {
             throw RPCError.invalid("after", "must be 0 or a cursor, not \(after)")
         }
-        var rings = bell.listen(to: request.tenantID, agent: agent).makeAsyncIterator()
+        var rings = bell.listen(to: request.tenantID, agent: only).makeAsyncIterator()
         var cursor: Int64
         if let after = request.after {
             cursor = after
@@ -33,7 +35,7 @@ struct SubscribeAlertsHandler: Sendable {
             var page: [Alert]
             repeat {
                 page = try await alerts.page(
-                    request.tenantID, agent: agent, after: cursor, limit: Self.pageSize)
+                    request.tenantID, agents: agents, after: cursor, limit: Self.pageSize)
                 for alert in page {
                     try await writer.write(alert)
                     cursor = alert.cursor

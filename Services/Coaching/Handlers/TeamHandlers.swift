@@ -37,7 +37,9 @@ struct ListTeamsHandler: Sendable {
     let teams: TeamStore
 
     func handle(_ request: ListTeams, _ call: Call) async throws -> TeamList {
-        TeamList(teams: try await teams.sight(of: call, request.tenantID).teams)
+        async let visible = teams.teams(of: call, request.tenantID)
+        let sight = try await teams.sight(of: call, request.tenantID)
+        return TeamList(teams: try await visible, agents: sight.agents?.sorted())
     }
 }
 

@@ -58,7 +58,6 @@ struct WhisperHandler: Sendable {
 
     func handle(_ request: Whisper, _ call: Call) async throws -> Alert {
         try Access(call, to: request.tenantID).requireManager("whispers")
-        try checkID(request.agentID.rawValue, "agent_id")
         try checkID(request.conversationID.rawValue, "conversation_id")
         try checkText(request.text, "text", byteCountMax: Self.textByteCountMax)
         guard !request.text.allSatisfy(\.isWhitespace) else {
@@ -98,11 +97,11 @@ struct SendTemplateHandler: Sendable {
         guard !request.teams.isEmpty, !request.title.isEmpty else {
             throw RPCError.invalid("teams", "and title must not be empty")
         }
-        let sight = try await teams.sight(of: call, request.tenantID)
+        let led = try await teams.teams(of: call, request.tenantID)
         var report = TemplateReport(reached: [], missed: [])
         var told: Set<AgentID> = []
         for id in request.teams {
-            let team = try sight.team(id)
+            let team = try led.team(id)
             for agent in team.agents where told.insert(agent).inserted {
                 let words = ManagerWords(
                     conversation: ConversationID("team-\(team.teamID)"),

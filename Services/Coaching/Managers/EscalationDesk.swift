@@ -44,7 +44,7 @@ struct EscalationDesk: Sendable {
         guard try await store.insert(escalation, tenant, in: session) else { return }
         try await outbox.enqueue(
             Notification(
-                tenant: tenant, recipient: .managers(of: nil), kind: .escalation,
+                tenant: tenant, recipient: .leaders(of: escalation.agentID), kind: .escalation,
                 priority: escalation.cause.known == .complianceBreach ? .critical : .high,
                 title: "See to \(escalation.agentID)", body: escalation.summary,
                 subject: escalation.agentID.rawValue,

@@ -36,6 +36,8 @@ extension NotificationSent {
             notificationID: letter.id, agentID: agent.rawValue.isEmpty ? nil : agent,
             userName: user.isEmpty ? nil : user, channel: Open(letter.channel),
             kind: letter.kind.rawValue, priority: Open(letter.priority), title: letter.title,
-            body: letter.body, subject: letter.subject, createdAt: letter.createdAt)
+            body: letter.body, subject: letter.subject, createdAt: letter.createdAt,
+            aboutAgentID: letter.kind == .escalation && agent.rawValue.isEmpty
+                ? AgentID(letter.subject) : nil)
     }
 }

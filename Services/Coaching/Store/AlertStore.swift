@@ -20,15 +20,16 @@ struct AlertStore: Sendable {
 
     let database: Database
 
-    /// Alerts after a cursor in its order, one agent's only when `agent` is given.
+    /// Alerts after a cursor in its order, some agents' only when `agents` are given.
     func page(
-        _ tenant: TenantID, agent: AgentID?, after cursor: Int64, limit: Int
+        _ tenant: TenantID, agents: Set<AgentID>?, after cursor: Int64, limit: Int
     ) async throws(DatabaseError) -> [Alert] {
-        try await database.scoped(to: .tenant(tenant)).query(
+        let only = agents.map(Array.init)
+        return try await database.scoped(to: .tenant(tenant)).query(
             """
             SELECT \(unescaped: Self.columns) FROM \(unescaped: Self.tables) \
             WHERE a.tenant_id = \(tenant) AND a.cursor > \(cursor) \
-            AND (\(agent)::text IS NULL OR a.agent_id = \(agent)) \
+            AND (\(only)::text[] IS NULL OR a.agent_id = ANY(\(only)::text[])) \
             ORDER BY a.cursor LIMIT \(limit)
             """, as: AlertRow.self
         ).map { Alert($0, tenant: tenant) }

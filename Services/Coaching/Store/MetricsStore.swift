@@ -12,19 +12,20 @@ struct MetricsStore: Sendable {
     let database: Database
 
     func sessions(
-        _ tenant: TenantID, from start: Instant, to end: Instant
+        _ tenant: TenantID, of agents: [AgentID]?, from start: Instant, to end: Instant
     ) async throws(DatabaseError) -> (count: Int, averageMinutes: Double?) {
         try await database.scoped(to: .tenant(tenant)).first(
             """
             SELECT count(*), avg(coached_before_microseconds::float8 / 60000000) \
             FILTER (WHERE status = 'completed') FROM coaching.sessions \
-            WHERE tenant_id = \(tenant) AND started_at >= \(start) AND started_at < \(end)
+            WHERE tenant_id = \(tenant) AND started_at >= \(start) AND started_at < \(end) \
+            AND (\(agents)::text[] IS NULL OR agent_id = ANY(\(agents)::text[]))
             """, as: (Int, Double?).self
         ).map { (count: $0.0, averageMinutes: $0.1) } ?? (0, nil)
     }
 
     func alerts(
-        _ tenant: TenantID, from start: Instant, to end: Instant
+        _ tenant: TenantID, of agents: [AgentID]?, from start: Instant, to end: Instant
     ) async throws(DatabaseError) -> AlertTotals {
         try await database.scoped(to: .tenant(tenant)).first(
             """
@@ -33,7 +34,8 @@ struct MetricsStore: Sendable {
             count(r.acted_on), count(*) FILTER (WHERE r.acted_on), \
             count(*) FILTER (WHERE r.response = 'overridden') \
             FROM coaching.alerts a LEFT JOIN coaching.alert_answers r USING (tenant_id, alert_id) \
-            WHERE a.tenant_id = \(tenant) AND a.created_at >= \(start) AND a.created_at < \(end)
+            WHERE a.tenant_id = \(tenant) AND a.created_at >= \(start) AND a.created_at < \(end) \
+            AND (\(agents)::text[] IS NULL OR a.agent_id = ANY(\(agents)::text[]))
             """, as: (Int, Int, Int, Int, Int, Int, Int).self
         ).map {
             AlertTotals(
@@ -44,13 +46,14 @@ struct MetricsStore: Sendable {
 
     /// The most frequent reasons for overriding, most frequent first.
     func overrideReasons(
-        _ tenant: TenantID, from start: Instant, to end: Instant
+        _ tenant: TenantID, of agents: [AgentID]?, from start: Instant, to end: Instant
     ) async throws(DatabaseError) -> [String] {
         try await database.scoped(to: .tenant(tenant)).query(
             """
             SELECT lower(r.reason) FROM coaching.alert_answers r \
-            WHERE r.tenant_id = \(tenant) AND r.response = 'overridden' \
+            JOIN coaching.alerts a USING (tenant_id, alert_id) WHERE r.tenant_id = \(tenant) AND r.response = 'overridden' \
             AND r.responded_at >= \(start) AND r.responded_at < \(end) \
+            AND (\(agents)::text[] IS NULL OR a.agent_id = ANY(\(agents)::text[])) \
             GROUP BY lower(r.reason) ORDER BY count(*) DESC, lower(r.reason) \
             LIMIT \(Self.reasonCountMax)
             """, as: String.self)
@@ -58,25 +61,28 @@ struct MetricsStore: Sendable {
 
     /// Modules begun before the end of the period and how many of them were completed.
     func training(
-        _ tenant: TenantID, to end: Instant
+        _ tenant: TenantID, of agents: [AgentID]?, to end: Instant
     ) async throws(DatabaseError) -> (begun: Int, completed: Int) {
         try await database.scoped(to: .tenant(tenant)).first(
             """
             SELECT count(*), count(*) FILTER (WHERE completed_at < \(end)) \
-            FROM coaching.module_progress WHERE tenant_id = \(tenant) AND started_at < \(end)
+            FROM coaching.module_progress WHERE tenant_id = \(tenant) AND started_at < \(end) \
+            AND (\(agents)::text[] IS NULL OR agent_id = ANY(\(agents)::text[]))
             """, as: (Int, Int).self
         ).map { (begun: $0.0, completed: $0.1) } ?? (0, 0)
     }
 
     /// The quality of the conversations of a period, the newest first.
     func scores(
-        _ tenant: TenantID, from start: Instant, to end: Instant
+        _ tenant: TenantID, of agents: [AgentID]?, from start: Instant, to end: Instant
     ) async throws(DatabaseError) -> [TalkScore] {
         try await database.scoped(to: .tenant(tenant)).query(
             """
             SELECT agent_id, last_message_at, quality, outcome FROM coaching.conversation_scores \
             WHERE tenant_id = \(tenant) AND last_message_at >= \(start) \
-            AND last_message_at < \(end) ORDER BY last_message_at DESC LIMIT \(Self.scoreCountMax)
+            AND last_message_at < \(end) \
+            AND (\(agents)::text[] IS NULL OR agent_id = ANY(\(agents)::text[])) \
+            ORDER BY last_message_at DESC LIMIT \(Self.scoreCountMax)
             """, as: (AgentID, Instant, Double, ConversationOutcome).self
         ).map { TalkScore(agent: $0.0, at: $0.1, quality: $0.2, outcome: $0.3) }
     }

@@ -33,13 +33,26 @@ struct NotificationOutbox: Sendable {
         switch notification.recipient {
         case .agent(let agent): return [.agent(agent)]
         case .manager(let user): return [.user(user)]
-        case .managers where channel.isScreen: return [.everyManager]
+        case .managers where channel.isScreen, .leaders where channel.isScreen:
+            return [.everyManager]
         case .managers(let team):
             return try await session.query(
                 """
                 SELECT user_name FROM coaching.recipients \
                 WHERE tenant_id = \(notification.tenant) AND user_name <> '' \
                 AND (\(team)::text IS NULL OR team_id IS NULL OR team_id = \(team))
+                """, as: String.self
+            ).map { .user($0) }
+        case .leaders(let agent):
+            return try await session.query(
+                """
+                SELECT r.user_name FROM coaching.recipients r \
+                WHERE r.tenant_id = \(notification.tenant) AND r.user_name <> '' AND (EXISTS \
+                (SELECT FROM coaching.team_members m JOIN coaching.teams t USING (tenant_id, team_id) \
+                WHERE m.tenant_id = r.tenant_id AND m.agent_id = \(agent) \
+                AND (t.team_id = r.team_id OR r.user_name = ANY(t.managers))) \
+                OR NOT EXISTS (SELECT FROM coaching.teams t WHERE t.tenant_id = r.tenant_id \
+                AND (t.team_id = r.team_id OR r.user_name = ANY(t.managers))))
                 """, as: String.self
             ).map { .user($0) }
         }

@@ -17,11 +17,12 @@ struct NotificationStore: Sendable {
     private static let newestCount = 10_000
 
     func list(
-        _ request: ListNotifications, _ statuses: [DeliveryStatus], in scope: Scope
+        _ request: ListNotifications, _ statuses: [DeliveryStatus], to reader: NotificationReader,
+        in scope: Scope
     ) async throws(DatabaseError) -> [NotificationRecord] {
         let rows =
             if let tenant = request.tenantID {
-                try await ofTenant(tenant, request, statuses, in: scope)
+                try await ofTenant(tenant, request, statuses, to: reader, in: scope)
             } else if !statuses.isEmpty, Set(statuses).isSubset(of: [.failed, .bounced]) {
                 try await deadLetters(request, statuses, in: scope)
             } else {
@@ -32,13 +33,17 @@ struct NotificationStore: Sendable {
 
     private func ofTenant(
         _ tenant: TenantID, _ request: ListNotifications, _ statuses: [DeliveryStatus],
-        in scope: Scope
+        to reader: NotificationReader, in scope: Scope
     ) async throws(DatabaseError) -> [NotificationRow] {
-        try await database.scoped(to: scope).query(
+        let only = reader.sight.agents.map(Array.init)
+        return try await database.scoped(to: scope).query(
             """
             SELECT \(unescaped: Self.columns) FROM coaching.notifications \
             WHERE tenant_id = \(tenant) \
             AND (\(request.agentID)::text IS NULL OR agent_id = \(request.agentID)) \
+            AND (\(only)::text[] IS NULL OR agent_id = ANY(\(only)::text[]) \
+            OR agent_id = '' AND user_name IN (\(reader.userName), '*') \
+            AND (kind <> 'escalation' OR subject = ANY(\(only)::text[]))) \
             AND (\(request.userName)::text IS NULL OR user_name IN (\(request.userName), '*')) \
             AND (\(request.channel?.known)::text IS NULL OR channel = \(request.channel?.known)) \
             AND (cardinality(\(statuses)::text[]) = 0 OR status = ANY(\(statuses)::text[])) \
@@ -112,6 +117,22 @@ struct NotificationStore: Sendable {
             WHERE tenant_id = \(tenant) AND notification_id = \(id) \
             AND status = ANY(\(Array(before))::text[])
             """)
+    }
+}
+
+/// Who reads notifications: an agent their own; a manager those of the agents whom they lead, their
+/// own, and what all managers are told.
+struct NotificationReader: Sendable {
+    var sight: Sight
+    /// Empty for a service.
+    var userName: String
+
+    func mayRead(_ record: NotificationRecord) -> Bool {
+        guard sight.agents != nil else { return true }
+        if let agent = record.agentID { return sight.includes(agent) }
+        return sight.own == nil && [userName, "*"].contains(record.userName)
+            && (record.kind != NotificationKind.escalation.rawValue
+                || sight.includes(AgentID(record.subject)))
     }
 }
 

@@ -96,11 +96,12 @@ struct PerformanceStore: Sendable {
         return Dictionary(rows, uniquingKeysWith: max)
     }
 
-    /// A line for every agent of the tenant, or for one of them.
+    /// A line for every agent of the tenant, or for some of them.
     func summaries(
-        _ tenant: TenantID, agent: AgentID?
+        _ tenant: TenantID, agents: Set<AgentID>?
     ) async throws(DatabaseError) -> [AgentSummary] {
-        try await database.scoped(to: .tenant(tenant)).query(
+        let only = agents.map(Array.init)
+        return try await database.scoped(to: .tenant(tenant)).query(
             """
             SELECT a.agent_id, coalesce(c.conversations, 0), c.quality, coalesce(r.alerts, 0), \
             EXISTS (SELECT FROM coaching.sessions s WHERE s.tenant_id = a.tenant_id \
@@ -111,7 +112,7 @@ struct PerformanceStore: Sendable {
             WHERE tenant_id = \(tenant) GROUP BY agent_id) c USING (agent_id) LEFT JOIN \
             (SELECT agent_id, count(*) AS alerts FROM coaching.alerts \
             WHERE tenant_id = \(tenant) GROUP BY agent_id) r USING (agent_id) \
-            WHERE a.tenant_id = \(tenant) AND (\(agent)::text IS NULL OR a.agent_id = \(agent)) \
+            WHERE a.tenant_id = \(tenant) AND (\(only)::text[] IS NULL OR a.agent_id = ANY(\(only)::text[])) \
             ORDER BY a.agent_id
             """, as: (AgentID, Int, Double?, Int, Bool, Instant?).self
         ).map {

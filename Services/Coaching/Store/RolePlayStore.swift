@@ -64,14 +64,15 @@ struct RolePlayStore: Sendable {
             """)
     }
 
-    /// Newest first, of one agent or of all.
+    /// Newest first, of some agents or of all.
     func rolePlays(
-        _ tenant: TenantID, agent: AgentID?, limit: Int
+        _ tenant: TenantID, agents: Set<AgentID>?, limit: Int
     ) async throws -> [RolePlay] {
-        try await database.scoped(to: .tenant(tenant)).query(
+        let only = agents.map(Array.init)
+        return try await database.scoped(to: .tenant(tenant)).query(
             """
             SELECT body FROM coaching.role_plays WHERE tenant_id = \(tenant) \
-            AND (\(agent)::text IS NULL OR agent_id = \(agent)) \
+            AND (\(only)::text[] IS NULL OR agent_id = ANY(\(only)::text[])) \
             ORDER BY started_at DESC, role_play_id DESC LIMIT \(limit)
             """, as: [UInt8].self
         ).map { try RolePlay(wireBytes: $0) }

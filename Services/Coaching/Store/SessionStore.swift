@@ -70,14 +70,15 @@ struct SessionStore: Sendable {
         ).map { StoredSession($0, tenant: tenant) }
     }
 
-    /// Sessions, newest first.
+    /// Sessions of some agents or of all, newest first.
     func sessions(
-        _ tenant: TenantID, agent: AgentID?, status: CoachingSessionStatus?, limit: Int
+        _ tenant: TenantID, agents: Set<AgentID>?, status: CoachingSessionStatus?, limit: Int
     ) async throws(DatabaseError) -> [StoredSession] {
-        try await database.scoped(to: .tenant(tenant)).query(
+        let only = agents.map(Array.init)
+        return try await database.scoped(to: .tenant(tenant)).query(
             """
             SELECT \(unescaped: Self.columns) FROM coaching.sessions s \
-            WHERE s.tenant_id = \(tenant) AND (\(agent)::text IS NULL OR s.agent_id = \(agent)) \
+            WHERE s.tenant_id = \(tenant) AND (\(only)::text[] IS NULL OR s.agent_id = ANY(\(only)::text[])) \
             AND (\(status)::text IS NULL OR s.status = \(status)) \
             ORDER BY s.started_at DESC, s.session_id DESC LIMIT \(limit)
             """, as: SessionRow.self

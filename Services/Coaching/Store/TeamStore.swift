@@ -48,41 +48,39 @@ struct TeamStore: Sendable {
         }
     }
 
-    /// Which agents and teams the caller may see: a manager their own once there are teams.
+    /// Which agents the caller may see: a manager those of their teams once there are teams.
     func sight(of call: Call, _ tenant: TenantID) async throws -> Sight {
-        let access = try Access(call, to: tenant)
-        if let own = access.onlyAgent { return Sight(agents: [own], teams: []) }
+        if let own = try Access(call, to: tenant).onlyAgent { return .only(own) }
+        guard let person = call.principal, person.role == .manager else { return .everybody }
         let teams = try await teams(tenant)
-        guard let person = call.principal, person.role == .manager, !teams.isEmpty else {
-            return Sight(agents: nil, teams: teams)
-        }
-        let own = teams.filter {
-            $0.teamID == person.teamID || $0.managers.contains(person.subject)
-        }
-        return Sight(agents: Set(own.flatMap(\.agents)), teams: own)
+        guard !teams.isEmpty else { return .everybody }
+        let own = teams.filter { $0.isLed(by: person) }
+        return Sight(agents: Set(own.flatMap(\.agents)), own: nil)
+    }
+
+    /// The teams that the caller may see: an agent none, a manager their own, others all.
+    func teams(of call: Call, _ tenant: TenantID) async throws -> [Team] {
+        guard try Access(call, to: tenant).onlyAgent == nil else { return [] }
+        let teams = try await teams(tenant)
+        guard let person = call.principal, person.role == .manager else { return teams }
+        return teams.filter { $0.isLed(by: person) }
+    }
+
+    /// `not_found` for a team that there is not, or that is another manager's.
+    func team(_ id: TeamID, of call: Call, _ tenant: TenantID) async throws -> Team {
+        try await teams(of: call, tenant).team(id)
     }
 }
 
-/// What a caller may see of a tenant.
-struct Sight: Sendable {
-    /// Nil for every agent.
-    let agents: Set<AgentID>?
-    let teams: [Team]
-
-    func includes(_ agent: AgentID) -> Bool { agents?.contains(agent) ?? true }
-
-    /// `not_found` for a team that there is not, or that is another manager's.
+extension [Team] {
     func team(_ id: TeamID) throws(RPCError) -> Team {
-        guard let team = teams.first(where: { $0.teamID == id }) else {
-            throw .missing("team", id)
-        }
+        guard let team = first(where: { $0.teamID == id }) else { throw .missing("team", id) }
         return team
     }
+}
 
-    /// `permission_denied` for an agent of another team.
-    func require(_ agent: AgentID) throws(RPCError) {
-        guard includes(agent) else {
-            throw RPCError(.permissionDenied, "the agent is in none of the caller's teams")
-        }
+extension Team {
+    fileprivate func isLed(by person: Principal) -> Bool {
+        teamID == person.teamID || managers.contains(person.subject)
     }
 }

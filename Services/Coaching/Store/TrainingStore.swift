@@ -98,10 +98,11 @@ struct TrainingStore: Sendable {
     /// The scores of the areas that each type of module trains, in the agents' conversations within
     /// `window` before and after they completed one.
     func scoresAroundCompletion(
-        _ tenant: TenantID, agent: AgentID?, window: Duration
+        _ tenant: TenantID, agents: Set<AgentID>?, window: Duration
     ) async throws(DatabaseError) -> [CompletionScore] {
         let areas = TrainingModuleType.allCases.flatMap { type in type.areas.map { (type, $0) } }
         let span = window.microseconds
+        let only = agents.map(Array.init)
         return try await database.scoped(to: .tenant(tenant)).query(
             """
             SELECT p.agent_id, p.module_id, p.type, c.last_message_at > p.completed_at, \
@@ -116,7 +117,7 @@ struct TrainingStore: Sendable {
             JOIN coaching.area_scores s ON s.tenant_id = c.tenant_id \
             AND s.conversation_id = c.conversation_id AND s.area = trains.area \
             WHERE p.tenant_id = \(tenant) AND p.completed_at IS NOT NULL \
-            AND (\(agent)::text IS NULL OR p.agent_id = \(agent)) \
+            AND (\(only)::text[] IS NULL OR p.agent_id = ANY(\(only)::text[])) \
             GROUP BY p.agent_id, p.module_id, p.type, c.conversation_id, \
             c.last_message_at > p.completed_at
             """, as: (AgentID, ModuleID, TrainingModuleType, Bool, Double).self

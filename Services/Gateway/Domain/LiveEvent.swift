@@ -30,7 +30,7 @@ package enum LiveEvent: Hashable, Sendable {
         }
     }
 
-    /// No agent has an empty id: only those who see the whole tenant hear of such an event.
+    /// No agent has an empty id: only those who lead agents hear of such an event.
     private static let nobody: AgentID = ""
 }
 
@@ -154,6 +154,8 @@ package struct LiveNotification: Hashable, Sendable {
     package var agent: AgentID?
     /// One manager; nil for an agent and for every manager.
     package var userName: String?
+    /// The agent of whom managers are told; nil when it is about none.
+    package var about: AgentID?
     package var kind: String
     package var priority: CoachingPriority?
     package var title: String
@@ -162,13 +164,14 @@ package struct LiveNotification: Hashable, Sendable {
     package var createdAt: Instant
 
     package init(
-        id: NotificationID, agent: AgentID?, userName: String?, kind: String,
+        id: NotificationID, agent: AgentID?, userName: String?, about: AgentID? = nil, kind: String,
         priority: CoachingPriority?, title: String, body: String, subject: String,
         createdAt: Instant
     ) {
         self.id = id
         self.agent = agent
         self.userName = userName
+        self.about = about
         self.kind = kind
         self.priority = priority
         self.title = title

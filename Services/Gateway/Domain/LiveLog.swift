@@ -94,7 +94,7 @@ package struct LiveLog<Frame: Sendable>: Sendable {
         var index = ring.firstIndex { $0.cursor > cursor }
         while index < ring.count {
             let entry = ring[index]
-            if audience.hears(of: entry.event.agent) {
+            if audience.hears(of: entry.event) {
                 found.append(entry)
                 if found.count == limit { return .entries(found, next: entry.cursor) }
             }
@@ -107,7 +107,7 @@ package struct LiveLog<Frame: Sendable>: Sendable {
     package func snapshot(for audience: Audience) -> (events: [LiveEvent], cursor: LiveCursor) {
         guard let ring = byTenant[audience.tenant] else { return ([], newest) }
         var events: [LiveEvent] = []
-        for index in 0..<ring.count where audience.hears(of: ring[index].event.agent) {
+        for index in 0..<ring.count where audience.hears(of: ring[index].event) {
             events.append(ring[index].event)
         }
         return (events, newest)

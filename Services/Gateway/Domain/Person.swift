@@ -1,6 +1,7 @@
 import Identifiers
 
-/// What a person may do: an agent sees their own data, a manager and an admin their tenant's.
+/// What a person may do: an agent sees their own data, a manager that of the agents whom they lead,
+/// an admin their tenant's.
 package enum PersonRole: String, Vocabulary {
     case agent
     case manager
@@ -28,25 +29,17 @@ package struct Person: Hashable, Sendable {
         self.team = team
     }
 
-    /// Whether this person may see what belongs to `agent` of their own tenant.
+    /// Whether this person may ask about `agent` of their own tenant; whom a manager leads, Coaching
+    /// knows (`Sights`).
     package func maySee(_ agent: AgentID) -> Bool { role != .agent || self.agent == agent }
 
-    /// Whose events this person gets.
-    package var audience: Audience {
-        Audience(tenant: tenant, agent: role == .agent ? agent : nil)
+    /// Whose events this person gets, a manager those of the agents whom they lead; nil for every
+    /// agent of the tenant.
+    package func audience(seeing agents: Set<AgentID>?) -> Audience {
+        switch role {
+        case .agent: Audience(tenant: tenant, agent: agent, userName: userName)
+        case .manager: Audience(tenant: tenant, agents: agents, userName: userName)
+        case .admin: Audience(tenant: tenant, userName: userName)
+        }
     }
-}
-
-/// Who hears of an event: one agent, or everybody who sees the whole tenant.
-package struct Audience: Hashable, Sendable {
-    package let tenant: TenantID
-    /// Nil for every agent of the tenant.
-    package let agent: AgentID?
-
-    package init(tenant: TenantID, agent: AgentID?) {
-        self.tenant = tenant
-        self.agent = agent
-    }
-
-    package func hears(of agent: AgentID) -> Bool { self.agent == nil || self.agent == agent }
 }

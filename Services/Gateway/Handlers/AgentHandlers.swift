@@ -8,10 +8,11 @@ import Identifiers
 struct AgentState: Sendable {
     let peers: Peers
     let hub: LiveHub
+    let sights: Sights
     let now: @Sendable () -> Instant
 
     func page(of agent: AgentID, for person: Person) async throws(Problem) -> AgentPage {
-        guard person.maySee(agent) else { throw .notFound }
+        try await sights.require(agent, for: person)
         let audience = Audience(tenant: person.tenant, agent: agent)
         let latest = hub.board(for: audience).board.conversations.first?.latest.conversation
         async let profile = peers.coaching.profile(of: agent, for: person)

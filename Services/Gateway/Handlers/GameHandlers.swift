@@ -9,6 +9,7 @@ import RPC
 /// Serves the pages of achievements, leaderboards, challenges and badges.
 struct GameHandlers: Sendable {
     let gamification: GamificationPeer
+    let sights: Sights
     let templates: Templates
     let now: @Sendable () -> Instant
 
@@ -27,7 +28,7 @@ struct GameHandlers: Sendable {
     ) async throws -> Response {
         let person = try context.person()
         let agent = AgentID(try context.text("id"))
-        guard person.maySee(agent) else { throw Problem.notFound }
+        try await sights.require(agent, for: person)
         let profile = await gamification.profile(of: agent, for: person)
         return try templates.page(
             "achievements", AchievementsPage(person: person, agent: agent, profile: profile))

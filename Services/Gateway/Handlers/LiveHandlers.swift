@@ -7,6 +7,7 @@ import Identifiers
 struct LiveState: Sendable {
     let hub: LiveHub
     let analyzer: AnalyzerPeer
+    let sights: Sights
 
     struct Shown: Sendable {
         let board: LiveBoard
@@ -19,12 +20,17 @@ struct LiveState: Sendable {
     ///
     /// One that the live log no longer holds is fetched from the Analyzer.
     func shown(to person: Person, choosing chosen: ConversationID?) async -> Shown {
-        let (board, cursor) = hub.board(for: person.audience)
+        let inSight = await sights.audience(of: person)
+        let audience = inSight ?? person.audience(seeing: [])
+        let (board, cursor) = hub.board(for: audience)
         var selected = chosen.map { board.conversation($0) } ?? board.conversations.first
-        var missing = hub.isConnected ? [] : [MissingPart(service: "Coaching", cause: .unreachable)]
+        var missing: [MissingPart] = []
+        if !hub.isConnected || inSight == nil {
+            missing = [MissingPart(service: "Coaching", cause: .unreachable)]
+        }
         if let chosen, selected == nil {
             let found = await PeerCall.panel(of: "Analyzer") {
-                try await analyzer.conversation(chosen, for: person)
+                try await analyzer.conversation(chosen, for: person, in: audience)
             }
             selected = found.value ?? nil
             missing += found.missing.map { [$0] } ?? []

@@ -9,6 +9,8 @@ struct Routes: Sendable {
     let signIns: SignIns
     let peers: Peers
     let hub: LiveHub
+    /// Whom managers may see.
+    let sights: Sights
     let templates: Templates
     let origins: Origins
     let strictTransportSeconds: Int?
@@ -40,8 +42,9 @@ struct Routes: Sendable {
         router.get("/") { try await live.handle($0, $1) }
         router.get("/agents") { try await agents.handle($0, $1) }
         router.get("/agents/:id") { try await agent.handle($0, $1) }
-        GameHandlers(gamification: peers.gamification, templates: templates, now: now)
-            .add(to: router)
+        GameHandlers(
+            gamification: peers.gamification, sights: sights, templates: templates, now: now
+        ).add(to: router)
         router.get("/sign-in") { [templates] _, context in
             if context.signIn != nil {
                 return Response(status: .seeOther, headers: [.location: "/"])
@@ -121,6 +124,10 @@ struct Routes: Sendable {
         router.get("/api/live") { try refusal.handle($0, $1) }
     }
 
-    private var liveState: LiveState { LiveState(hub: hub, analyzer: peers.analyzer) }
-    private var agentState: AgentState { AgentState(peers: peers, hub: hub, now: now) }
+    private var liveState: LiveState {
+        LiveState(hub: hub, analyzer: peers.analyzer, sights: sights)
+    }
+    private var agentState: AgentState {
+        AgentState(peers: peers, hub: hub, sights: sights, now: now)
+    }
 }

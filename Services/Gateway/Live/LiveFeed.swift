@@ -140,7 +140,8 @@ extension LiveNotification {
     fileprivate init(_ event: NotificationSent) {
         self.init(
             id: event.notificationID, agent: event.agentID,
-            userName: event.userName == "*" ? nil : event.userName, kind: event.kind,
+            userName: event.userName == "*" ? nil : event.userName, about: event.aboutAgentID,
+            kind: event.kind,
             priority: event.priority.known, title: event.title, body: event.body,
             subject: event.subject, createdAt: event.createdAt)
     }

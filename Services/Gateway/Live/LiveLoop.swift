@@ -3,12 +3,18 @@ import Identifiers
 import NIOConcurrencyHelpers
 import NIOCore
 
-/// The live sockets of one event loop, by what they watch.
+/// The live sockets of one event loop, by what wakes them.
 final class LiveLoop: Sendable {
+    /// The agent who watches themselves; nil for all who lead agents, who look what is for them.
+    private struct Bench: Hashable {
+        let tenant: TenantID
+        let agent: AgentID?
+    }
+
     private let eventLoop: any EventLoop
-    private let sockets: NIOLoopBoundBox<[Audience: [ObjectIdentifier: LiveSocket]]>
-    /// Audiences with news since the loop last looked; a wake-up is under way while not empty.
-    private let news = NIOLockedValueBox<Set<Audience>>([])
+    private let sockets: NIOLoopBoundBox<[Bench: [ObjectIdentifier: LiveSocket]]>
+    /// Those with news since the loop last looked; a wake-up is under way while not empty.
+    private let news = NIOLockedValueBox<Set<Bench>>([])
 
     init(_ eventLoop: any EventLoop) {
         self.eventLoop = eventLoop
@@ -19,8 +25,8 @@ final class LiveLoop: Sendable {
     func wake(for tenant: TenantID, agent: AgentID) {
         let isFirst = news.withLockedValue { news in
             let wasEmpty = news.isEmpty
-            news.insert(Audience(tenant: tenant, agent: nil))
-            news.insert(Audience(tenant: tenant, agent: agent))
+            news.insert(Bench(tenant: tenant, agent: nil))
+            news.insert(Bench(tenant: tenant, agent: agent))
             return wasEmpty
         }
         if isFirst { eventLoop.execute { self.deliver() } }
@@ -28,24 +34,27 @@ final class LiveLoop: Sendable {
 
     /// Only on the loop.
     func join(_ socket: LiveSocket) {
-        sockets.value[socket.seat.audience, default: [:]][ObjectIdentifier(socket)] = socket
+        sockets.value[bench(of: socket), default: [:]][ObjectIdentifier(socket)] = socket
     }
 
     /// Only on the loop.
     func leave(_ socket: LiveSocket) {
-        sockets.value[socket.seat.audience]?[ObjectIdentifier(socket)] = nil
-        if sockets.value[socket.seat.audience]?.isEmpty == true {
-            sockets.value[socket.seat.audience] = nil
-        }
+        let bench = bench(of: socket)
+        sockets.value[bench]?[ObjectIdentifier(socket)] = nil
+        if sockets.value[bench]?.isEmpty == true { sockets.value[bench] = nil }
+    }
+
+    private func bench(of socket: LiveSocket) -> Bench {
+        Bench(tenant: socket.audience.tenant, agent: socket.audience.agent)
     }
 
     private func deliver() {
-        let audiences = news.withLockedValue { news in
+        let benches = news.withLockedValue { news in
             defer { news.removeAll(keepingCapacity: true) }
             return news
         }
-        for audience in audiences {
-            for socket in sockets.value[audience, default: [:]].values { socket.readOn() }
+        for bench in benches {
+            for socket in sockets.value[bench, default: [:]].values { socket.readOn() }
         }
     }
 }

@@ -5,7 +5,9 @@ import NIOCore
 /// The times and sizes of a live socket.
 struct LivePace: Sendable {
     /// Often enough that a proxy does not drop the connection as idle (the usual limit is 60 s).
-    var pingEvery = TimeAmount.seconds(20)
+    static let pingEveryByDefault = TimeAmount.seconds(20)
+
+    var pingEvery = pingEveryByDefault
     /// Three pings without a word: the browser is gone, or does not read.
     var silentAfter = TimeAmount.seconds(65)
     /// For the close frame to go out.

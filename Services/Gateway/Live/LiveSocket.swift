@@ -12,8 +12,8 @@ struct LiveSeat: Sendable {
     let expiresAt: Instant
     /// The last event the browser saw, or the newest when it asked for what comes.
     let after: LiveCursor
-
-    var audience: Audience { person.audience }
+    /// Whom they may see as the socket opens.
+    let audience: Audience
 }
 
 /// One browser's live socket: reads on in the hub's log whenever there is news and room to write.
@@ -25,6 +25,9 @@ final class LiveSocket: ChannelInboundHandler {
     typealias OutboundOut = ByteBuffer
 
     let seat: LiveSeat
+    /// Whom the person may see; who leads whom changes while a page is open.
+    private(set) var audience: Audience
+    private let sights: Sights?
     private let hub: LiveHub
     private let pace: LivePace
     private var cursor: LiveCursor
@@ -37,10 +40,16 @@ final class LiveSocket: ChannelInboundHandler {
     /// Said and not answered yet; the first is being heard.
     private var said: [ByteBuffer] = []
 
-    /// - Parameter ear: nil hears nothing, and takes words for a fault.
-    init(_ seat: LiveSeat, hub: LiveHub, pace: LivePace, ear: LiveEar? = nil) {
+    /// - Parameters:
+    ///   - ear: nil hears nothing, and takes words for a fault.
+    ///   - sights: nil lets the socket see what it saw when it opened.
+    init(
+        _ seat: LiveSeat, hub: LiveHub, pace: LivePace, ear: LiveEar? = nil, sights: Sights? = nil
+    ) {
         self.ear = ear
+        self.sights = sights
         self.seat = seat
+        audience = seat.audience
         self.hub = hub
         self.pace = pace
         cursor = seat.after
@@ -52,7 +61,7 @@ final class LiveSocket: ChannelInboundHandler {
     func readOn() {
         guard let context, !isClosing else { return }
         while context.channel.isWritable {
-            switch hub.read(after: cursor, for: seat.audience, limit: pace.entriesPerWrite) {
+            switch hub.read(after: cursor, for: audience, limit: pace.entriesPerWrite) {
             case .gone(let resumeAt):
                 cursor = resumeAt
                 write(LiveFrames.resync(at: resumeAt), context)
@@ -167,5 +176,20 @@ final class LiveSocket: ChannelInboundHandler {
         }
         if context.channel.isWritable { write(LiveFrames.ping, context) }
         readOn()
+        lookWhoIsInSight(context)
+    }
+
+    /// Somebody whose sight has changed fetches the page's state anew.
+    private func lookWhoIsInSight(_ context: ChannelHandlerContext) {
+        guard let sights, seat.person.role == .manager else { return }
+        context.eventLoop.makeFutureWithTask { [person = seat.person] in
+            await sights.audience(of: person)
+        }.assumeIsolated().whenSuccess { audience in
+            guard let audience, audience != self.audience, let context = self.context,
+                !self.isClosing
+            else { return }
+            self.audience = audience
+            self.write(LiveFrames.resync(at: self.cursor), context)
+        }
     }
 }

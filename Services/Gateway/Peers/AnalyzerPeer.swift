@@ -11,7 +11,7 @@ struct AnalyzerPeer: Sendable {
     /// A conversation's messages in order, and how it stands; nil when it was never heard of or the
     /// person may not see it.
     func conversation(
-        _ id: ConversationID, for person: Person
+        _ id: ConversationID, for person: Person, in audience: Audience
     ) async throws -> LiveBoard.Conversation? {
         let request = GetAnalysis(tenantID: person.tenant, conversationID: id)
         let client = client.acting(as: person.principal)
@@ -19,7 +19,7 @@ struct AnalyzerPeer: Sendable {
         async let analysis = client.getAnalysis(request, timeout: PeerCall.pageTimeout)
         do {
             let (conversation, standing) = try await (messages, analysis)
-            guard person.maySee(conversation.agentID) else { return nil }
+            guard audience.includes(conversation.agentID) else { return nil }
             return LiveBoard.Conversation(conversation, standing)
         } catch let error as RPCError where [.notFound, .permissionDenied].contains(error.code) {
             return nil

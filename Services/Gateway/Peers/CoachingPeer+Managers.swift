@@ -14,6 +14,13 @@ extension CoachingPeer {
         }
     }
 
+    /// The agents whom a manager may see; nil for every agent of the tenant.
+    func agentsInSight(of person: Person) async throws -> Set<AgentID>? {
+        try await acting(person).listTeams(
+            ListTeams(tenantID: person.tenant), timeout: PeerCall.pageTimeout
+        ).agents.map { Set($0) }
+    }
+
     func escalations(for person: Person) async -> Panel<[Escalation]> {
         await PeerCall.panel(of: "Coaching") {
             try await acting(person).listEscalations(

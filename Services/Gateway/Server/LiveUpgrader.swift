@@ -40,7 +40,8 @@ struct LiveUpgrader: NIOTypedHTTPServerProtocolUpgrader {
             try channel.pipeline.syncOperations.addHandlers([
                 ByteToMessageHandler(
                     WebSocketFrameDecoder(maxFrameSize: Self.inboundFrameBytesMax)),
-                LiveSocket(seat, hub: live.hub, pace: live.pace, ear: live.ear),
+                LiveSocket(
+                    seat, hub: live.hub, pace: live.pace, ear: live.ear, sights: live.sights),
             ])
             return .webSocket
         }
@@ -56,4 +57,6 @@ struct LiveTerms: Sendable {
     let pace: LivePace
     /// What hears those who talk over their socket.
     let ear: LiveEar
+    /// Whom managers may see.
+    let sights: Sights
 }

@@ -18,6 +18,8 @@ struct WebServer: Service {
     let port: Int
     let logger: Logger
     var limits = ConnectionLimits()
+    /// How often a socket is pinged, and asks whom it may see.
+    var pingEvery = LivePace.pingEveryByDefault
     /// Told the port that was bound, for tests that ask for any.
     var isListening: @Sendable (Int) -> Void = { _ in }
 
@@ -41,32 +43,36 @@ struct WebServer: Service {
     }
 
     private var live: LiveTerms {
-        let (signIns, origins, hub) = (routes.signIns, routes.origins, routes.hub)
+        let (signIns, hub) = (routes.signIns, routes.hub)
         return LiveTerms(
-            admit: { head in await Self.seat(for: head, signIns, origins, hub) }, hub: hub,
-            pace: LivePace(now: routes.now, isEnded: { signIns.isEnded($0) }),
-            ear: LiveEar(coaching: routes.peers.coaching, now: routes.now))
+            admit: { [routes] head in await Self.seat(for: head, routes) }, hub: hub,
+            pace: LivePace(
+                pingEvery: pingEvery, now: routes.now, isEnded: { signIns.isEnded($0) }),
+            ear: LiveEar(coaching: routes.peers.coaching, now: routes.now),
+            sights: routes.sights)
     }
 
     /// A seat for somebody signed in, whose page is ours, at a cursor that is ours.
     private static func seat(
-        for head: HTTPRequestHead, _ signIns: SignIns, _ origins: Origins, _ hub: LiveHub
+        for head: HTTPRequestHead, _ routes: Routes
     ) async -> LiveSeat? {
         let uri = URI(head.uri)
         // Before the answer goes out, so that whoever has it misses nothing.
-        var after = hub.newest
+        var after = routes.hub.newest
         if let text = uri.queryParameters["after"] {
             guard let known = LiveCursor(String(text)) else { return nil }
             after = known
         }
         guard
-            origins.allow(
+            routes.origins.allow(
                 origin: head.headers.first(name: "origin"), host: head.headers.first(name: "host"),
                 site: nil),
             let token = SignInCookie.token(in: head.headers["cookie"].joined(separator: "; ")),
-            let signIn = await signIns.signIn(from: token)
+            let signIn = await routes.signIns.signIn(from: token)
         else { return nil }
+        let person = signIn.person
         return LiveSeat(
-            person: signIn.person, signIn: signIn.id, expiresAt: signIn.expiresAt, after: after)
+            person: person, signIn: signIn.id, expiresAt: signIn.expiresAt, after: after,
+            audience: await routes.sights.audience(of: person) ?? person.audience(seeing: []))
     }
 }

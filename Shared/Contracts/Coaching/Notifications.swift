@@ -19,10 +19,12 @@ public struct NotificationSent: Codable, Hashable, Sendable, MeshEvent {
     /// What it is about, such as the id of an alert or a session.
     public var subject: String
     public var createdAt: Instant
+    /// The agent of whom managers are told: it is for those who may see them.
+    public var aboutAgentID: AgentID?
 
     enum CodingKeys: Int, CodingKey {
         case notificationID = 0, agentID = 1, userName = 2, channel = 3, kind = 4, priority = 5
-        case title = 6, body = 7, subject = 8, createdAt = 9
+        case title = 6, body = 7, subject = 8, createdAt = 9, aboutAgentID = 10
     }
 }
 

@@ -28,8 +28,10 @@ public struct ListTeams: Codable, Hashable, Sendable {
 @WireMessage
 public struct TeamList: Codable, Hashable, Sendable {
     public var teams: [Team]
+    /// Whom the caller may see; nil for every agent of the tenant.
+    public var agents: [AgentID]?
 
-    enum CodingKeys: Int, CodingKey { case teams = 0 }
+    enum CodingKeys: Int, CodingKey { case teams = 0, agents = 1 }
 }
 
 @WireMessage

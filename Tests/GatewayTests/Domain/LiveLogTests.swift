@@ -90,7 +90,10 @@ import Testing
         var random = SplitMix64(seed: seed)
         var log = makeLog(of: 20)
         let agents: [AgentID] = ["ana", "bo", "cy"]
-        let audience = Audience(tenant: harbor, agent: seed % 2 == 0 ? nil : "ana")
+        let audience = [
+            Audience(tenant: harbor), Audience(tenant: harbor, agent: "ana"),
+            Audience(tenant: harbor, agents: ["ana", "cy"]),
+        ][Int(seed % 3)]
         var expected: [Int] = []
         var got: [Int] = []
         var place = LiveCursor.start
@@ -98,7 +101,7 @@ import Testing
         for number in 1...300 {
             let agent = agents[Int.random(in: 0..<3, using: &random)]
             _ = log.append(entry(number, agent: agent))
-            if audience.hears(of: agent) { expected.append(number) }
+            if audience.includes(agent) { expected.append(number) }
             guard Int.random(in: 0..<6, using: &random) == 0 else { continue }
             switch log.read(
                 after: place, for: audience, limit: Int.random(in: 1...30, using: &random))

@@ -7,12 +7,37 @@ import Testing
         let ana = agentPerson("ana")
         #expect(ana.maySee("ana"))
         #expect(!ana.maySee("bo"))
-        #expect(ana.audience == Audience(tenant: harbor, agent: "ana"))
+        #expect(
+            ana.audience(seeing: nil)
+                == Audience(tenant: harbor, agent: "ana", userName: ana.userName))
     }
 
-    @Test func aManagerSeesEveryAgentOfTheirTenant() {
-        #expect(manager().maySee("anybody"))
-        #expect(manager().audience == Audience(tenant: harbor, agent: nil))
+    @Test func aManagerHearsOfThoseWhomTheyLead() {
+        let own = manager().audience(seeing: ["ana"])
+        #expect(own.includes("ana") && !own.includes("bo"))
+        #expect(manager().audience(seeing: nil).includes("anybody"))
+    }
+
+    /// Told to, about whom, heard by Maria who leads Ana, by Maria who leads all, by Ana.
+    @Test(
+        arguments: [
+            (nil, nil, nil, true, true, false), (nil, "maria", nil, true, true, false),
+            (nil, "otto", nil, false, false, false), (nil, nil, "ana", true, true, false),
+            (nil, nil, "bo", false, true, false), ("ana", nil, nil, true, true, true),
+            ("bo", nil, nil, false, true, false),
+        ] as [(AgentID?, String?, AgentID?, Bool, Bool, Bool)])
+    func aNoticeIsHeardByWhomItConcerns(
+        agent: AgentID?, userName: String?, about: AgentID?, leader: Bool, everyone: Bool,
+        ana: Bool
+    ) {
+        let event = LiveEvent.notified(
+            LiveNotification(
+                id: NotificationID(at: noon), agent: agent, userName: userName, about: about,
+                kind: "escalation", priority: .high, title: "t", body: "b", subject: "s",
+                createdAt: noon))
+        #expect(manager().audience(seeing: ["ana"]).hears(of: event) == leader)
+        #expect(manager().audience(seeing: nil).hears(of: event) == everyone)
+        #expect(agentPerson("ana").audience(seeing: nil).hears(of: event) == ana)
     }
 
     @Test func anAgentWithoutAnAgentIDIsNobody() {

@@ -19,13 +19,13 @@ import Testing
     }
 
     private func socket(
-        _ person: Person = manager(), after: LiveCursor = .start,
+        _ person: Person = manager(), seeing sight: Set<AgentID>? = nil, after: LiveCursor = .start,
         pace: LivePace = LivePace(now: { noon })
     ) throws -> EmbeddedChannel {
         let channel = EmbeddedChannel()
         let seat = LiveSeat(
             person: person, signIn: SignInID(at: noon), expiresAt: noon + .seconds(900),
-            after: after)
+            after: after, audience: person.audience(seeing: sight))
         try channel.pipeline.syncOperations.addHandler(LiveSocket(seat, hub: hub, pace: pace))
         return channel
     }

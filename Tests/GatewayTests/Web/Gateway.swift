@@ -50,13 +50,17 @@ struct Gateway {
 }
 
 /// Runs a gateway for `body`. Maria is a manager and Ana an agent of harbor; Otto manages another
-/// tenant. Peers that `handlers` does not serve answer UNIMPLEMENTED.
+/// tenant. Who leads whom is what `teams` says. Peers that `handlers` does not serve answer UNIMPLEMENTED.
 func withGateway(
     handlers: Handlers = Handlers(), limits: SignInGuard.Limits = .init(),
-    tracer: MeshTracer? = nil,
+    tracer: MeshTracer? = nil, teams: @escaping @Sendable () -> TeamList = { TeamList(teams: []) },
+    pingEvery: TimeAmount = LivePace.pingEveryByDefault,
+    sightsNow: @escaping @Sendable () -> Instant = { .wallClock },
     _ body: (Gateway) async throws -> Void
 ) async throws {
-    try await ScratchPostgres.shared().withDatabase { owner in
+    var handlers = handlers
+    handlers.serve(Coaching.listTeams) { _, _ in teams() }
+    try await ScratchPostgres.shared().withDatabase { [handlers] owner in
         try await Migrator(owner, logger: silent).apply(
             ServiceSchema(
                 name: "gateway", password: "secret", migrations: GatewayService.migrations))
@@ -66,9 +70,11 @@ func withGateway(
             group.addTask { try await database.run() }
             try await addPeople(to: database)
             let (ports, listening) = AsyncStream.makeStream(of: Int.self)
-            let server = try await server(
-                database, handlers, limits, tracer, isListening: { listening.yield($0) })
-            group.addTask { try await server.run() }
+            var server = try await server(
+                database, handlers, limits, tracer, sightsNow: sightsNow,
+                isListening: { listening.yield($0) })
+            server.pingEvery = pingEvery
+            group.addTask { [server] in try await server.run() }
             let courier = courier(of: server, database)
             group.addTask { await courier.run() }
             for await port in ports {
@@ -106,6 +112,7 @@ private func courier(of server: WebServer, _ database: Database) -> WebhookCouri
 
 private func server(
     _ database: Database, _ handlers: Handlers, _ limits: SignInGuard.Limits, _ tracer: MeshTracer?,
+    sightsNow: @escaping @Sendable () -> Instant,
     isListening: @escaping @Sendable (Int) -> Void
 ) async throws -> WebServer {
     var interceptors: [any ClientInterceptor] = []
@@ -126,7 +133,9 @@ private func server(
             prediction: PredictionPeer(client: Client(channel)),
             gamification: GamificationPeer(client: Client(channel)),
             roi: ROIPeer(client: Client(channel))),
-        hub: hub, templates: try Templates(), origins: Origins(allowed: []),
+        hub: hub,
+        sights: Sights(coaching: CoachingPeer(client: Client(channel)), now: sightsNow),
+        templates: try Templates(), origins: Origins(allowed: []),
         strictTransportSeconds: nil, now: { .wallClock }, tracer: tracer,
         webhooks: WebhookHandler(
             inbox: WebhookInbox(

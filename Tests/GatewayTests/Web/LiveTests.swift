@@ -1,6 +1,9 @@
+import CoachingContract
 import Foundation
 import GatewayDomain
 import Identifiers
+import NIOCore
+import Synchronization
 import Testing
 
 @testable import GatewayService
@@ -68,6 +71,54 @@ import Testing
                 #expect(try await reader.event()?["cursor"] as? String == cursor(3).description)
             }
         }
+    }
+
+    @Test func aManagerWatchesThoseWhomTheyLead() async throws {
+        try await withGateway(teams: { TeamList(teams: [], agents: ["ana"]) }) { gateway in
+            let maria = try await gateway.signedIn()
+            try await maria.watch { reader in
+                try gateway.publish(
+                    .messageObserved(message(1, agent: "bo", conversation: "talk-bo")), at: 1)
+                try gateway.publish(notice(to: "otto"), at: 2)
+                try gateway.publish(notice(to: nil, about: "bo"), at: 3)
+                try gateway.publish(notice(to: "maria"), at: 4)
+                try gateway.publish(notice(to: nil, about: "ana"), at: 5)
+                try gateway.publish(
+                    .messageObserved(message(6, agent: "ana", conversation: "talk-ana")), at: 6)
+                try await expect(4...6, from: &reader)
+            }
+            let page = try await maria.send("GET", "/").body
+            #expect(page.contains("talk-ana") && !page.contains("talk-bo"))
+            #expect(try await maria.send("GET", "/agents/bo").status == 404)
+            #expect(try await maria.send("GET", "/agents/bo/achievements").status == 404)
+        }
+    }
+
+    @Test func aSocketWhoseSightChangesFetchesThePageAnew() async throws {
+        let led = Mutex<[AgentID]?>(["ana"])
+        let clock = Mutex(noon)
+        try await withGateway(
+            teams: { TeamList(teams: [], agents: led.withLock { $0 }) },
+            pingEvery: .milliseconds(50), sightsNow: { clock.withLock { $0 } }
+        ) { gateway in
+            let maria = try await gateway.signedIn()
+            try await maria.watch { reader in
+                led.withLock { $0 = ["bo"] }
+                clock.withLock { $0 = noon + .seconds(60) }
+                #expect(try await reader.event()?["event_type"] as? String == "RESYNC")
+                try gateway.publish(.messageObserved(message(1, agent: "ana")), at: 1)
+                try gateway.publish(.messageObserved(message(2, agent: "bo")), at: 2)
+                try await expect(2...2, from: &reader)
+            }
+        }
+    }
+
+    private func notice(to userName: String?, about agent: AgentID? = nil) -> LiveEvent {
+        .notified(
+            LiveNotification(
+                id: NotificationID(at: noon), agent: nil, userName: userName, about: agent,
+                kind: "escalation", priority: .high, title: "See to it", body: "Now.",
+                subject: "ana", createdAt: noon))
     }
 
     @Test func aBrowserThatStopsReadingNeverSlowsAnother() async throws {

@@ -42,6 +42,8 @@ package enum Recipient: Hashable, Sendable {
     /// The tenant's managers: their screens, and by other channels those who are known as
     /// recipients; of one team and of all teams only, when a team is given.
     case managers(of: TeamID?)
+    /// Those who lead an agent, and those who lead nobody in particular.
+    case leaders(of: AgentID)
 }
 
 /// What a notification tells of.
