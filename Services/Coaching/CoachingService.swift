@@ -44,6 +44,6 @@ package enum CoachingService: MeshService {
             prediction: house.client(of: "prediction", Prediction.self), logger: house.logger)
         return Parts(
             handlers: rooms.handlers, consumers: [rooms.consumer],
-            background: [rooms.feed, rooms.desk])
+            background: [rooms.feed, rooms.desk, rooms.watch])
     }
 }

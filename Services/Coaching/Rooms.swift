@@ -14,6 +14,7 @@ struct Rooms: Sendable {
     let consumer: EventConsumer
     let feed: AlertFeed
     let desk: NotificationDesk
+    let watch: Watch
 
     init(
         _ settings: CoachingSettings, library: ModuleLibrary, database: Database, events: EventLog,
@@ -81,6 +82,12 @@ struct Rooms: Sendable {
                     channel: channel, carrier: carrier, policy: DeliveryPolicy(),
                     store: DeliveryStore(database: database), logger: logger, now: { .wallClock })
             })
+        watch = Watch(
+            silence: SilenceWatch(
+                sessions: sessions, events: events, silence: settings.sessionSilence),
+            declines: DeclineWatch(
+                performance: performance, escalations: escalations, desk: escalationDesk),
+            logger: logger, now: { .wallClock })
         consumer = MessageAnalyzedConsumer(scores: scores).consumer
         feed = AlertFeed(database: database, alerts: alerts, bell: bell, logger: logger)
     }

@@ -57,6 +57,28 @@ import Testing
         #expect(machine == stopped)
     }
 
+    /// What happened a minute apart, the last word, and the minutes coached by then and to the end.
+    @Test(
+        arguments: [
+            ([], 0, 0, 0), ([], 30, 30, 30), ([.pause], 0, 1, 1),
+            ([.pause, .resume], 30, 29, 30), ([.pause, .resume, .pause], 0, 2, 2),
+        ] as [([Event], Int, Int, Int)])
+    func silenceEndsASessionAtItsLastWord(
+        events: [Event], last: Int, coached: Int, end: Int
+    ) throws {
+        var machine = SessionLifeCycle(startedAt: Self.noon)
+        for (minute, event) in events.enumerated() {
+            _ = try Self.apply(event, to: &machine, at: Self.noon + .seconds(60 * (minute + 1)))
+        }
+        #expect(machine.fellSilent(since: Self.noon + .seconds(60 * last)) == .record)
+        #expect(machine.status == .completed)
+        #expect(machine.coachedTime(at: Self.noon + .seconds(86_400)) == .seconds(60 * coached))
+        #expect(machine.endedAt == Self.noon + .seconds(60 * end))
+        let ended = machine
+        #expect(machine.fellSilent(since: Self.noon + .seconds(7_200)) == .nothing)
+        #expect(machine == ended)
+    }
+
     @Test func whatIsOverCannotBePaused() {
         var machine = SessionLifeCycle(startedAt: Self.noon)
         #expect(throws: SessionError.ended(.cancelled, attempt: .paused)) {

@@ -38,6 +38,20 @@ struct EscalationDesk: Sendable {
             alert.tenantID, in: transaction)
     }
 
+    /// An agent's days show a sharp decline.
+    func declined(
+        _ agent: AgentID, _ tenant: TenantID, by points: Double, at now: Instant,
+        in transaction: Transaction
+    ) async throws(DatabaseError) {
+        try await raise(
+            Escalation(
+                escalationID: EscalationID(at: now), agentID: agent, cause: Open(.sharpDecline),
+                summary: "\(agent) has lost \(Int(points.rounded())) points of quality in the "
+                    + "last four weeks, more than chance explains.",
+                status: Open(.open), raisedAt: now),
+            tenant, in: transaction)
+    }
+
     private func raise(
         _ escalation: Escalation, _ tenant: TenantID, in session: some SQLSession
     ) async throws(DatabaseError) {

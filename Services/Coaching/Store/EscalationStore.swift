@@ -38,6 +38,18 @@ struct EscalationStore: Sendable {
             """, as: Int.self) ?? 0
     }
 
+    /// The agents of whom managers were told for a cause since `start`.
+    func agents(
+        _ tenant: TenantID, toldOf cause: EscalationCause, since start: Instant
+    ) async throws(DatabaseError) -> Set<AgentID> {
+        Set(
+            try await database.scoped(to: .tenant(tenant)).query(
+                """
+                SELECT agent_id FROM coaching.escalations WHERE tenant_id = \(tenant) \
+                AND cause = \(cause) AND raised_at >= \(start)
+                """, as: AgentID.self))
+    }
+
     /// Newest first, of the agents that are asked for; those that are not resolved when `status`
     /// is nil.
     func escalations(

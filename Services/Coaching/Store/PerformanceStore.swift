@@ -70,6 +70,38 @@ struct PerformanceStore: Sendable {
         ).map { DayScore(day: $0.0, score: $0.1, conversations: $0.2) }
     }
 
+    /// The days of each agent of the tenant who has some, as `days`; the day that runs in the agent's
+    /// zone is left out.
+    func wholeDays(
+        _ tenant: TenantID, since start: Instant, before now: Instant
+    ) async throws(DatabaseError) -> [AgentID: [DayScore]] {
+        let rows = try await database.scoped(to: .tenant(tenant)).query(
+            """
+            SELECT c.agent_id, (c.last_message_at AT TIME ZONE a.time_zone)::date AS day, \
+            avg(c.quality), count(*) FROM coaching.conversation_scores c \
+            JOIN coaching.agents a USING (tenant_id, agent_id) WHERE c.tenant_id = \(tenant) \
+            AND c.last_message_at >= \(start) AND (c.last_message_at AT TIME ZONE a.time_zone)::date \
+            < (\(now)::timestamptz AT TIME ZONE a.time_zone)::date \
+            GROUP BY c.agent_id, day ORDER BY c.agent_id, day
+            """, as: (AgentID, CalendarDate, Double, Int).self)
+        return Dictionary(grouping: rows, by: \.0).mapValues { rows in
+            rows.map { DayScore(day: $0.1, score: $0.2, conversations: $0.3) }
+        }
+    }
+
+    /// Every tenant that has agents; O(tenants), each found by one step in the index.
+    func tenants() async throws(DatabaseError) -> [TenantID] {
+        try await database.scoped(to: .allTenants).query(
+            """
+            WITH RECURSIVE known AS ( \
+            (SELECT tenant_id FROM coaching.agents ORDER BY tenant_id LIMIT 1) UNION ALL \
+            SELECT (SELECT a.tenant_id FROM coaching.agents a \
+            WHERE a.tenant_id > known.tenant_id ORDER BY a.tenant_id LIMIT 1) \
+            FROM known WHERE known.tenant_id IS NOT NULL) \
+            SELECT tenant_id FROM known WHERE tenant_id IS NOT NULL
+            """, as: TenantID.self)
+    }
+
     /// The mean of every area that the agent's conversations showed something of.
     func areas(
         of agent: AgentID, _ tenant: TenantID, since start: Instant

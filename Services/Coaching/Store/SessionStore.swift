@@ -85,6 +85,38 @@ struct SessionStore: Sendable {
         ).map { StoredSession($0, tenant: tenant) }
     }
 
+    /// Open sessions of all tenants that began, or went on, before `cutoff` and have heard nothing
+    /// since; at most `limit`.
+    func silent(
+        since cutoff: Instant, limit: Int
+    ) async throws(DatabaseError) -> [(tenant: TenantID, session: SessionID)] {
+        try await database.scoped(to: .allTenants).query(
+            """
+            SELECT s.tenant_id, s.session_id FROM coaching.sessions s \
+            WHERE s.status IN ('active', 'paused') AND s.started_at < \(cutoff) \
+            AND (s.coaching_since IS NULL OR s.coaching_since < \(cutoff)) AND NOT EXISTS \
+            (SELECT FROM coaching.session_conversations c JOIN coaching.observed_messages o \
+            USING (tenant_id, conversation_id) WHERE c.tenant_id = s.tenant_id \
+            AND c.session_id = s.session_id AND o.session_id = s.session_id \
+            AND o.observed_at >= \(cutoff)) LIMIT \(limit)
+            """, as: (TenantID, SessionID).self
+        ).map { (tenant: $0.0, session: $0.1) }
+    }
+
+    /// When a session last heard a message, began or went on.
+    func lastHeard(
+        _ id: SessionID, _ tenant: TenantID, in session: some SQLSession
+    ) async throws(DatabaseError) -> Instant? {
+        try await session.first(
+            """
+            SELECT greatest(s.started_at, s.coaching_since, (SELECT max(o.observed_at) \
+            FROM coaching.session_conversations c JOIN coaching.observed_messages o \
+            USING (tenant_id, conversation_id) WHERE c.tenant_id = s.tenant_id \
+            AND c.session_id = s.session_id AND o.session_id = s.session_id)) \
+            FROM coaching.sessions s WHERE s.tenant_id = \(tenant) AND s.session_id = \(id)
+            """, as: Instant.self)
+    }
+
     /// Stores a session that starts and keeps the agent's time zone.
     func insert(
         _ request: StartSession, id: SessionID, _ life: SessionLifeCycle,

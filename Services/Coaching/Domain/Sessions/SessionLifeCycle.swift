@@ -4,7 +4,8 @@ import Identifiers
 ///
 ///     active ◀──pause/resume──▶ paused
 ///       │ stop                    │ stop        completed
-///       └────────── cancel ───────┴────────▶    cancelled
+///       ├──────── fell silent ────┴────────▶    completed
+///       └────────── cancel ────────────────▶    cancelled
 ///
 /// Repeating what is already so is late but legal and records nothing. What the state does not
 /// allow is the caller's fault: a typed error, and nothing changes.
@@ -83,6 +84,22 @@ extension SessionLifeCycle {
 
     package mutating func cancelled(at now: Instant) throws(SessionError) -> Action {
         try ended(as: .cancelled, at: now)
+    }
+
+    /// Nobody has been heard since `last`: the session was over then, and what came after was no
+    /// coaching. One that ended by other means stays as it ended.
+    package mutating func fellSilent(since last: Instant) -> Action {
+        switch status {
+        case .active, .paused:
+            // A pause that followed the last word came no earlier than this.
+            let end = max(last, startedAt + coachedBefore)
+            endStretch(at: end)
+            status = .completed
+            endedAt = end
+            return .record
+        case .completed, .cancelled:
+            return .nothing
+        }
     }
 
     /// Time coached until `now`, pauses left out.
