@@ -88,7 +88,9 @@ let extras: [String: [Target.Dependency]] = [
     "Analyzer": ["Claude", "Redaction", "Telemetry", lifecycle],
     "Gamification": [crypto, lifecycle],
     "Prediction": ["GradientBoosting"],
-    "Coaching": ["Outbound", "Telemetry", "TrainingLibrary", lifecycle, yams],
+    "Coaching": [
+        "Claude", "Outbound", "Redaction", "Telemetry", "TrainingLibrary", lifecycle, yams,
+    ],
     "Gateway": [
         "Telemetry", hummingbird, hummingbirdCore, hummingbirdTLS, httpTypes, instrumentation,
         mustache, jwt, crypto, cryptoExtras, tracing,
@@ -113,7 +115,9 @@ let apart: [String: [String]] = [
 
 /// What a service's tests need beyond what all of them have.
 let proofExtras: [String: [Target.Dependency]] = [
-    "Coaching": ["AnalyzerDomain", "AnalyzerService", "Outbound", "TrainingLibrary"],
+    "Coaching": [
+        "AnalyzerDomain", "AnalyzerService", "Claude", "LocalClaude", "Outbound", "TrainingLibrary",
+    ],
     "Prediction": ["GradientBoosting"],
     "Gateway": [
         "RPCTracing", "Telemetry", hummingbird, nioCore, nioPosix, nioEmbedded, nioHTTP1,

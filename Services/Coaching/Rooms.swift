@@ -1,4 +1,5 @@
 import AnalyzerContract
+import Claude
 import CoachingContract
 import CoachingDomain
 import Identifiers
@@ -31,6 +32,9 @@ struct Rooms: Sendable {
         let sessions = SessionStore(database: database)
         let escalations = EscalationStore(database: database)
         let escalationDesk = EscalationDesk(store: escalations, outbox: NotificationOutbox())
+        let claude = ClaudeClient(
+            settings.claude, ledger: MemoryLedger(), clock: SystemClock(), logger: logger)
+        let metrics = MetricsStore(database: database)
         var handlers = Handlers.forSessions(sessions, teams, events)
         handlers.serve(
             Coaching.observeMessage,
@@ -61,8 +65,13 @@ struct Rooms: Sendable {
             Coaching.listAgents, ListAgentsHandler(performance: performance, teams: teams).handle)
         handlers.serveNotifications(of: database, teams)
         handlers.serveTraining(
-            library, TrainingStore(database: database), teams, performance, areas, events)
-        handlers.serveRolePlays(library, analyzer, teams, database)
+            library, TrainingStore(database: database), teams, performance, areas, metrics,
+            PlanWriter(rules: PlanRules(), claude: claude, patience: settings.planPatience), events)
+        handlers.serveRolePlays(
+            library, analyzer, teams, database,
+            claude.isConfigured
+                ? ClaudeRolePlayClient(claude: claude, patience: settings.rolePlayPatience)
+                : ScriptedRolePlayClient())
         handlers.serveManagers(
             teams, escalations, TeamWeekStore(database: database),
             PromptWriter(
@@ -71,7 +80,7 @@ struct Rooms: Sendable {
             Coaching.getCoachingMetrics,
             GetCoachingMetricsHandler(
                 cache: changes.cache("metrics", CoachingMetrics.self),
-                store: MetricsStore(database: database), teams: teams
+                store: metrics, teams: teams
             ).handle)
         self.handlers = handlers
         desk = NotificationDesk(
@@ -136,7 +145,8 @@ extension Handlers {
 extension Handlers {
     fileprivate mutating func serveTraining(
         _ library: ModuleLibrary, _ training: TrainingStore, _ teams: TeamStore,
-        _ performance: PerformanceStore, _ areas: AreaRefresher, _ events: EventLog
+        _ performance: PerformanceStore, _ areas: AreaRefresher,
+        _ metrics: MetricsStore, _ writer: PlanWriter, _ events: EventLog
     ) {
         serve(
             Coaching.listModules,
@@ -158,7 +168,7 @@ extension Handlers {
             CreatePlanHandler(
                 library: library, training: training, teams: teams, performance: performance,
                 areas: areas,
-                rules: PlanRules()
+                metrics: metrics, writer: writer
             ).handle)
         serve(
             Coaching.getPlan,
@@ -170,10 +180,9 @@ extension Handlers {
 
     fileprivate mutating func serveRolePlays(
         _ library: ModuleLibrary, _ analyzer: AnalyzerPeer, _ teams: TeamStore,
-        _ database: Database
+        _ database: Database, _ client: any RolePlayClient
     ) {
         let store = RolePlayStore(database: database, library: library)
-        let client = ScriptedRolePlayClient()
         let judge = RolePlayJudge(analyzer: analyzer)
         serve(
             Coaching.startRolePlay,

@@ -7,7 +7,8 @@ import RPC
 import Runtime
 import Wire
 
-/// Serves `Coaching.createPlan`: how the agent talks, what they have learned, and the rules.
+/// Serves `Coaching.createPlan`: how the agent talks, what they have learned, the rules, and
+/// Claude where there is a key.
 struct CreatePlanHandler: Sendable {
     /// What a plan is made from.
     static let lookBack = Duration.seconds(90 * 86_400)
@@ -17,7 +18,8 @@ struct CreatePlanHandler: Sendable {
     let teams: TeamStore
     let performance: PerformanceStore
     let areas: AreaRefresher
-    let rules: PlanRules
+    let metrics: MetricsStore
+    let writer: PlanWriter
 
     func handle(_ request: CreatePlan, _ call: Call) async throws -> TrainingPlan {
         let sight = try await teams.sight(of: call, request.tenantID)
@@ -37,9 +39,16 @@ struct CreatePlanHandler: Sendable {
         let learner = LearnerProfile(
             areas: standing.areas, assessed: standing.progress.compactMapValues(\.bestScore),
             complianceAlerts: try await breaches)
-        let plan = TrainingPlan(
-            of: agent, rules.steps(for: learner, from: library, days: request.days), library,
-            standing, from: CalendarDate(call.now, inZone: zone), days: request.days, at: call.now)
+        let written = await writer.steps(
+            for: learner,
+            overrides: try await metrics.overrideReasons(
+                tenant, of: [agent], from: start, to: call.now),
+            from: library, days: request.days, tenant,
+            left: call.deadline?.remaining ?? .seconds(30))
+        var plan = TrainingPlan(
+            of: agent, written.steps, library, standing,
+            from: CalendarDate(call.now, inZone: zone), days: request.days, at: call.now)
+        plan.author = written.author.rawValue
         try await training.save(plan, tenant)
         return plan
     }

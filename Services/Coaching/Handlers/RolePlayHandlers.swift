@@ -51,20 +51,14 @@ struct SayInRolePlayHandler: Sendable {
         guard !request.text.allSatisfy(\.isWhitespace) else {
             throw RPCError.invalid("text", "must say something")
         }
-        return try await store.database.withTransaction(.tenant(request.tenantID)) { transaction in
-            let stored = try await store.rolePlay(
-                request.rolePlayID, request.tenantID, isLocked: true, in: transaction)
-            guard let stored, sight.includes(stored.rolePlay.agentID) else {
-                throw RPCError.missing("role-play", request.rolePlayID)
-            }
-            let said = stored.rolePlay.lines.count { $0.role.known == .agent }
-            // The same line again, because the answer was lost on the way.
-            if request.turn < said { return stored.rolePlay }
-            try check(stored.rolePlay, said, request)
-            let next = try await answered(stored, request, at: call.now)
-            try await store.update(next, request.tenantID, in: transaction)
-            return next.rolePlay
-        }
+        let stored = try await store.rolePlay(request.rolePlayID, in: sight, request.tenantID)
+        let said = stored.rolePlay.lines.count { $0.role.known == .agent }
+        // The same line again, because the answer was lost on the way.
+        if request.turn < said { return stored.rolePlay }
+        try check(stored.rolePlay, said, request)
+        // The Analyzer and the client take their time while nothing is locked.
+        return try await store.advance(
+            stored, to: try await answered(stored, request, call), request.tenantID)
     }
 
     private func check(
@@ -85,14 +79,16 @@ struct SayInRolePlayHandler: Sendable {
     }
 
     private func answered(
-        _ stored: StoredRolePlay, _ request: SayInRolePlay, at now: Instant
+        _ stored: StoredRolePlay, _ request: SayInRolePlay, _ call: Call
     ) async throws -> StoredRolePlay {
+        let now = call.now
         var next = stored
         next.rolePlay.lines.append(
             RolePlayLine(role: Open(.agent), text: request.text, saidAt: now))
         let analysis = try await judge.analysis(of: next.rolePlay, request.tenantID)
-        let (script, move) = try await client.answer(
-            stored.script, after: next.rolePlay.lines, hearing: judge.lastLine(of: analysis))
+        let (script, move) = await client.answer(
+            stored.script, after: next.rolePlay.lines, hearing: judge.lastLine(of: analysis),
+            request.tenantID, left: call.deadline?.remaining ?? .seconds(30))
         next.script = script
         let (text, status) = move.words
         next.rolePlay.lines.append(RolePlayLine(role: Open(.client), text: text, saidAt: now))
@@ -113,19 +109,13 @@ struct EndRolePlayHandler: Sendable {
 
     func handle(_ request: NameRolePlay, _ call: Call) async throws -> RolePlay {
         let sight = try await teams.sight(of: call, request.tenantID)
-        return try await store.database.withTransaction(.tenant(request.tenantID)) { transaction in
-            let stored = try await store.rolePlay(
-                request.rolePlayID, request.tenantID, isLocked: true, in: transaction)
-            guard var stored, sight.includes(stored.rolePlay.agentID) else {
-                throw RPCError.missing("role-play", request.rolePlayID)
-            }
-            guard stored.rolePlay.status.known == .active else { return stored.rolePlay }
-            stored.rolePlay.status = Open(.ended)
-            let analysis = try await judge.analysis(of: stored.rolePlay, request.tenantID)
-            stored.rolePlay.scorecard = Scorecard(analysis, stored.rolePlay, stored.script)
-            try await store.update(stored, request.tenantID, in: transaction)
-            return stored.rolePlay
-        }
+        let stored = try await store.rolePlay(request.rolePlayID, in: sight, request.tenantID)
+        guard stored.rolePlay.status.known == .active else { return stored.rolePlay }
+        var ended = stored
+        ended.rolePlay.status = Open(.ended)
+        let analysis = try await judge.analysis(of: ended.rolePlay, request.tenantID)
+        ended.rolePlay.scorecard = Scorecard(analysis, ended.rolePlay, ended.script)
+        return try await store.advance(stored, to: ended, request.tenantID)
     }
 }
 
@@ -136,13 +126,7 @@ struct GetRolePlayHandler: Sendable {
 
     func handle(_ request: NameRolePlay, _ call: Call) async throws -> RolePlay {
         let sight = try await teams.sight(of: call, request.tenantID)
-        let stored = try await store.rolePlay(
-            request.rolePlayID, request.tenantID,
-            in: store.database.scoped(to: .tenant(request.tenantID)))
-        guard let stored, sight.includes(stored.rolePlay.agentID) else {
-            throw RPCError.missing("role-play", request.rolePlayID)
-        }
-        return stored.rolePlay
+        return try await store.rolePlay(request.rolePlayID, in: sight, request.tenantID).rolePlay
     }
 }
 
@@ -167,5 +151,18 @@ extension ScriptedClient.Move {
         case .agrees(let text): (text, .won)
         case .leaves(let text): (text, .lost)
         }
+    }
+}
+
+extension RolePlayStore {
+    /// `not_found` for one that there is not, or that is somebody's whom the caller may not see.
+    fileprivate func rolePlay(
+        _ id: RolePlayID, in sight: Sight, _ tenant: TenantID
+    ) async throws -> StoredRolePlay {
+        let stored = try await rolePlay(id, tenant, in: database.scoped(to: .tenant(tenant)))
+        guard let stored, sight.includes(stored.rolePlay.agentID) else {
+            throw RPCError.missing("role-play", id)
+        }
+        return stored
     }
 }

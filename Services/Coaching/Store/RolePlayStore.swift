@@ -51,7 +51,21 @@ struct RolePlayStore: Sendable {
         }
     }
 
-    func update(
+    /// Stores what a role-play has become since `before` was read; when it has moved on meanwhile,
+    /// nothing is changed and it is returned as it is now.
+    func advance(
+        _ before: StoredRolePlay, to next: StoredRolePlay, _ tenant: TenantID
+    ) async throws -> RolePlay {
+        try await database.withTransaction(.tenant(tenant)) { transaction in
+            let id = before.rolePlay.rolePlayID
+            let now = try await rolePlay(id, tenant, isLocked: true, in: transaction)
+            guard let now, now.rolePlay == before.rolePlay else { return (now ?? before).rolePlay }
+            try await update(next, tenant, in: transaction)
+            return next.rolePlay
+        }
+    }
+
+    private func update(
         _ stored: StoredRolePlay, _ tenant: TenantID, in transaction: Transaction
     ) async throws(DatabaseError) {
         let (play, script) = (stored.rolePlay, stored.script)

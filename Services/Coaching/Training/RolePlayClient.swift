@@ -13,9 +13,11 @@ protocol RolePlayClient: Sendable {
     ///   - script: the scenario and how far it has come; a client that does not follow it moves it
     ///     on all the same, since its goals are what the scorecard counts.
     ///   - lines: all that was said, the agent's last line at the end.
+    ///   - left: the time that the caller has.
     func answer(
-        _ script: ScriptedClient, after lines: [RolePlayLine], hearing line: ScriptedClient.Line
-    ) async throws -> (ScriptedClient, ScriptedClient.Move)
+        _ script: ScriptedClient, after lines: [RolePlayLine], hearing line: ScriptedClient.Line,
+        _ tenant: TenantID, left: Duration
+    ) async -> (ScriptedClient, ScriptedClient.Move)
 }
 
 /// The client as the scenario was written: always there, and always the same.
@@ -23,8 +25,9 @@ struct ScriptedRolePlayClient: RolePlayClient {
     var partner: RolePlayPartner { .script }
 
     func answer(
-        _ script: ScriptedClient, after lines: [RolePlayLine], hearing line: ScriptedClient.Line
-    ) async throws -> (ScriptedClient, ScriptedClient.Move) {
+        _ script: ScriptedClient, after lines: [RolePlayLine], hearing line: ScriptedClient.Line,
+        _ tenant: TenantID, left: Duration
+    ) async -> (ScriptedClient, ScriptedClient.Move) {
         var script = script
         let move = script.heard(line)
         return (script, move)

@@ -45,7 +45,7 @@ extension CoachingPeer {
 
     func makePlan(of agent: AgentID, _ person: Person) async throws -> TrainingPlan {
         try await acting(person).createPlan(
-            CreatePlan(tenantID: person.tenant, agentID: agent), timeout: PeerCall.actionTimeout)
+            CreatePlan(tenantID: person.tenant, agentID: agent), timeout: PeerCall.writingTimeout)
     }
 
     func module(
@@ -86,7 +86,7 @@ extension CoachingPeer {
         try await acting(person).sayInRolePlay(
             SayInRolePlay(
                 tenantID: person.tenant, rolePlayID: rolePlay, turn: turn, text: text),
-            timeout: PeerCall.actionTimeout)
+            timeout: PeerCall.writingTimeout)
     }
 
     func end(_ rolePlay: RolePlayID, _ person: Person) async throws -> RolePlay {

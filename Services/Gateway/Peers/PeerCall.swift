@@ -8,6 +8,8 @@ enum PeerCall {
     static let pageTimeout = Duration.seconds(2)
     /// What a person does must be done or clearly not done.
     static let actionTimeout = Duration.seconds(5)
+    /// Claude may have a part in it.
+    static let writingTimeout = Duration.seconds(25)
 
     /// What a service said, for one part of a page.
     ///

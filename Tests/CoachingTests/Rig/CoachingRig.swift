@@ -1,4 +1,5 @@
 import AnalyzerContract
+import Claude
 import CoachingContract
 import Identifiers
 import Logging
@@ -27,7 +28,8 @@ struct CoachingRig: Sendable {
 
     /// On the server that tests share, or on one of the test's own.
     static func with(
-        _ server: ScratchPostgres? = nil, _ body: (CoachingRig) async throws -> Void
+        _ server: ScratchPostgres? = nil, claude: ClaudeSettings = ClaudeSettings(),
+        _ body: (CoachingRig) async throws -> Void
     ) async throws {
         let shared = try await ScratchPostgres.shared()
         try await (server ?? shared).withDatabase { owner in
@@ -35,13 +37,13 @@ struct CoachingRig: Sendable {
                 name: "coaching", password: "coaching", migrations: CoachingService.migrations)
             try await Migrator(owner, logger: silent).apply(schema)
             let role = owner.connecting(as: "coaching", password: "coaching")
-            try await body(try CoachingRig(Database(role, logger: silent)))
+            try await body(try CoachingRig(Database(role, logger: silent), claude))
         }
     }
 
-    private init(_ database: Database) throws {
+    private init(_ database: Database, _ claude: ClaudeSettings) throws {
         self.database = database
-        (rooms, coaching) = try Self.replica(on: database, analyzer, prediction)
+        (rooms, coaching) = try Self.replica(on: database, analyzer, prediction, claude)
     }
 
     /// Another replica on the same database, with its feed running for as long as `body` does.
@@ -55,10 +57,11 @@ struct CoachingRig: Sendable {
     }
 
     private static func replica(
-        on database: Database, _ analyzer: FakeAnalyzer, _ prediction: FakePrediction
+        on database: Database, _ analyzer: FakeAnalyzer, _ prediction: FakePrediction,
+        _ claude: ClaudeSettings = ClaudeSettings()
     ) throws -> (Rooms, Client<Coaching>) {
         let rooms = Rooms(
-            CoachingSettings(), library: try library.get(), database: database,
+            CoachingSettings(claude: claude), library: try library.get(), database: database,
             events: EventLog(of: "coaching"),
             changes: CacheChanges(of: "coaching", database: database),
             analyzer: analyzer.client, prediction: prediction.client, logger: silent)

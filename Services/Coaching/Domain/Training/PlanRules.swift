@@ -44,6 +44,27 @@ package struct PlannedStep: Hashable, Sendable {
     }
 }
 
+/// A module that something speaks for.
+package struct PlanCandidate: Hashable, Sendable {
+    package var module: ModuleID
+    package var type: TrainingModuleType
+    package var minutes: Int
+    /// How many points of gap speak for it.
+    package var need: Double
+    /// Whole sentences, the weightiest first.
+    package var reasons: [String]
+
+    package init(
+        module: ModuleID, type: TrainingModuleType, minutes: Int, need: Double, reasons: [String]
+    ) {
+        self.module = module
+        self.type = type
+        self.minutes = minutes
+        self.need = need
+        self.reasons = reasons
+    }
+}
+
 /// Chooses the modules of a plan by rules (decision 0271).
 ///
 /// A type of module is needed by as many points as its weakest area lacks to the target, shrunk by
@@ -63,7 +84,7 @@ package struct PlanRules: Hashable, Sendable {
     /// An agent who works full time spares two and a half hours a week.
     static let minutesPerDay = 21.0
     /// A longer list is not started.
-    static let stepCountMax = 8
+    package static let stepCountMax = 8
 
     package init() {}
 
@@ -71,34 +92,58 @@ package struct PlanRules: Hashable, Sendable {
     package func steps(
         for learner: LearnerProfile, from library: ModuleLibrary, days: Int
     ) -> [PlannedStep] {
-        let needs = TrainingModuleType.allCases.compactMap { need(of: $0, learner, library) }
-            .sorted { ($1.points, $0.module.id) < ($0.points, $1.module.id) }
+        scheduled(candidates(for: learner, from: library), days: days)
+    }
+
+    /// The modules that something speaks for, one of a type, the most needed first.
+    package func candidates(
+        for learner: LearnerProfile, from library: ModuleLibrary
+    ) -> [PlanCandidate] {
+        TrainingModuleType.allCases.compactMap { need(of: $0, learner, library) }
+            .sorted { ($1.need, $0.module) < ($0.need, $1.module) }
+    }
+
+    /// When each is due, in their order; what there is no time for is left out.
+    package func scheduled(_ candidates: [PlanCandidate], days: Int) -> [PlannedStep] {
         let capacity = Self.minutesPerDay * Double(days)
         var (minutes, steps): (Double, [PlannedStep]) = (0, [])
-        for need in needs.prefix(Self.stepCountMax) {
-            let total = minutes + Double(need.module.minutes)
+        for next in candidates.prefix(Self.stepCountMax) {
+            let total = minutes + Double(next.minutes)
             // The first fits in any plan: a plan of nothing helps nobody.
             guard total <= capacity || steps.isEmpty else { continue }
             minutes = total
             steps.append(
                 PlannedStep(
-                    module: need.module.id, type: need.module.type, reasons: need.reasons,
-                    need: need.points,
+                    module: next.module, type: next.type, reasons: next.reasons, need: next.need,
                     dueDay: min(days, max(1, Int((minutes / Self.minutesPerDay).rounded(.up))))))
         }
         return steps
     }
 
-    private struct Need {
-        var module: TrainingModule
-        var points: Double
-        var reasons: [String]
+    /// The candidates as somebody else would order them, with their reason behind the rules' own.
+    ///
+    /// What is no candidate, or was named before, is left out; what answers a breach of a compliance
+    /// rule comes first whatever they say. Empty when they name no candidate.
+    package func ordered(
+        _ candidates: [PlanCandidate], by wishes: [(module: ModuleID, reason: String)]
+    ) -> [PlanCandidate] {
+        var left = candidates
+        var ordered: [PlanCandidate] = []
+        for wish in wishes {
+            guard let place = left.firstIndex(where: { $0.module == wish.module }) else { continue }
+            var chosen = left.remove(at: place)
+            chosen.reasons.append(wish.reason)
+            ordered.append(chosen)
+        }
+        guard !ordered.isEmpty else { return [] }
+        let urgent = (ordered + left).filter { $0.need >= Self.complianceNeed }
+        return urgent + ordered.filter { $0.need < Self.complianceNeed }
     }
 
     /// What speaks for a type; nil when all of it was passed or nothing speaks for it.
     private func need(
         of type: TrainingModuleType, _ learner: LearnerProfile, _ library: ModuleLibrary
-    ) -> Need? {
+    ) -> PlanCandidate? {
         let means = learner.areas.filter { type.areas.contains($0.area) }
         let weakest = means.min { ($0.score, $0.area) < ($1.score, $1.area) }
         var (points, reasons) = gap(of: weakest)
@@ -117,7 +162,9 @@ package struct PlanRules: Hashable, Sendable {
         guard let (module, history) = module(of: type, weakest, learner, library) else {
             return nil
         }
-        return Need(module: module, points: points, reasons: reasons + history)
+        return PlanCandidate(
+            module: module.id, type: type, minutes: module.minutes, need: points,
+            reasons: reasons + history)
     }
 
     private func gap(of weakest: AreaMean?) -> (Double, [String]) {
