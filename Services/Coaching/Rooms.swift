@@ -72,8 +72,9 @@ struct Rooms: Sendable {
             claude.isConfigured
                 ? ClaudeRolePlayClient(claude: claude, patience: settings.rolePlayPatience)
                 : ScriptedRolePlayClient())
+        let summaries = TeamSummaries(weeks: TeamWeekStore(database: database))
         handlers.serveManagers(
-            teams, escalations, TeamWeekStore(database: database),
+            teams, escalations, summaries,
             PromptWriter(
                 database: database, sessions: sessions, alerts: alerts, events: events, bell: bell))
         handlers.serve(
@@ -96,6 +97,9 @@ struct Rooms: Sendable {
                 sessions: sessions, events: events, silence: settings.sessionSilence),
             declines: DeclineWatch(
                 performance: performance, escalations: escalations, desk: escalationDesk),
+            courier: WeekCourier(
+                performance: performance, teams: teams, summaries: summaries,
+                outbox: NotificationOutbox()),
             logger: logger, now: { .wallClock })
         consumer = MessageAnalyzedConsumer(scores: scores).consumer
         feed = AlertFeed(database: database, alerts: alerts, bell: bell, logger: logger)
@@ -201,7 +205,7 @@ extension Handlers {
 
 extension Handlers {
     fileprivate mutating func serveManagers(
-        _ teams: TeamStore, _ escalations: EscalationStore, _ weeks: TeamWeekStore,
+        _ teams: TeamStore, _ escalations: EscalationStore, _ summaries: TeamSummaries,
         _ writer: PromptWriter
     ) {
         func change(_ status: EscalationStatus) -> ChangeEscalationHandler {
@@ -218,6 +222,8 @@ extension Handlers {
         serve(
             Coaching.sendTemplate,
             SendTemplateHandler(teams: teams, writer: writer, outbox: NotificationOutbox()).handle)
-        serve(Coaching.getTeamSummary, GetTeamSummaryHandler(teams: teams, weeks: weeks).handle)
+        serve(
+            Coaching.getTeamSummary,
+            GetTeamSummaryHandler(teams: teams, summaries: summaries).handle)
     }
 }

@@ -3,15 +3,19 @@ import Logging
 import Runtime
 import ServiceLifecycle
 
-/// Looks after what nobody asks for: sessions that fell silent, and agents who decline.
+/// Looks after what nobody asks for: sessions that fell silent, agents who decline, and
+/// weeks that are over.
 struct Watch: Service {
     /// A session closes a minute late at most.
     static let silenceInterval = Duration.seconds(60)
     /// Whole days are looked at, so a day's first look is the one that counts, in every zone.
     static let declineInterval = Duration.seconds(3_600)
+    /// Monday's letter is a quarter of an hour late at most.
+    static let courierInterval = Duration.seconds(900)
 
     let silence: SilenceWatch
     let declines: DeclineWatch
+    let courier: WeekCourier
     let logger: Logger
     let now: @Sendable () -> Instant
 
@@ -20,6 +24,7 @@ struct Watch: Service {
             await withTaskGroup(of: Void.self) { group in
                 group.addTask { await every(Self.silenceInterval, silence.look) }
                 group.addTask { await every(Self.declineInterval, declines.look) }
+                group.addTask { await every(Self.courierInterval, courier.look) }
             }
         }
     }

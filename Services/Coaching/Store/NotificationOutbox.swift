@@ -27,6 +27,17 @@ struct NotificationOutbox: Sendable {
         return count
     }
 
+    /// Whether something was enqueued under a key since `start`.
+    func holds(
+        _ key: String, since start: Instant, _ tenant: TenantID, in session: some SQLSession
+    ) async throws(DatabaseError) -> Bool {
+        try await session.first(
+            """
+            SELECT EXISTS (SELECT FROM coaching.notifications WHERE tenant_id = \(tenant) \
+            AND created_at >= \(start) AND deduplication_key = \(key))
+            """, as: Bool.self) ?? false
+    }
+
     private func people(
         for notification: Notification, by channel: NotificationChannel, in session: some SQLSession
     ) async throws(DatabaseError) -> [Addressee] {

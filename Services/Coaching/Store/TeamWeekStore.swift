@@ -89,49 +89,49 @@ struct TeamWeekStore: Sendable {
     func keep(
         _ interventions: [Intervention], _ team: Team, week: CalendarDate, at now: Instant
     ) async throws(DatabaseError) {
-        for advice in interventions {
-            try await database.scoped(to: .tenant(team.tenantID)).execute(
-                """
-                INSERT INTO coaching.interventions (tenant_id, intervention_id, team_id, agent_id, \
-                week, type, area, reason, recommended_at) \
-                VALUES (\(team.tenantID), \(InterventionID(at: now)), \(team.teamID), \
-                \(advice.agentID), \(week), \(advice.type.known), \(advice.area), \
-                \(advice.reason), \(now)) ON CONFLICT DO NOTHING
-                """)
-        }
+        guard !interventions.isEmpty else { return }
+        try await database.scoped(to: .tenant(team.tenantID)).execute(
+            """
+            INSERT INTO coaching.interventions (tenant_id, intervention_id, team_id, agent_id, \
+            week, type, area, reason, recommended_at) \
+            SELECT \(team.tenantID), id::uuid, \(team.teamID), agent_id, \(week)::date, type, area, \
+            reason, \(now)::timestamptz \
+            FROM unnest(\(interventions.map { _ in "\(InterventionID(at: now))" })::text[], \
+            \(interventions.map(\.agentID))::text[], \
+            \(interventions.map { $0.type.known?.rawValue ?? "" })::text[], \
+            \(interventions.map(\.area))::text[], \(interventions.map(\.reason))::text[]) \
+            AS advice (id, agent_id, type, area, reason) ON CONFLICT DO NOTHING
+            """)
     }
 
-    /// What was recommended in the weeks from `first` to before `week`.
+    /// What was recommended in the weeks from `first` to before `week`, the newest week first, with
+    /// the area's scores of the agent's conversations in a window around it.
     func recommended(
-        _ team: Team, from first: CalendarDate, before week: CalendarDate
+        _ team: Team, from first: CalendarDate, before week: CalendarDate, window: Duration
     ) async throws(DatabaseError) -> [KeptIntervention] {
-        try await database.scoped(to: .tenant(team.tenantID)).query(
+        let span = window.microseconds
+        return try await database.scoped(to: .tenant(team.tenantID)).query(
             """
-            SELECT agent_id, week, type, area, recommended_at FROM coaching.interventions \
-            WHERE tenant_id = \(team.tenantID) AND team_id = \(team.teamID) \
-            AND week >= \(first) AND week < \(week) ORDER BY week DESC, agent_id, area
-            """, as: (AgentID, CalendarDate, CoachingInterventionType, String, Instant).self
-        ).map { KeptIntervention(agent: $0.0, week: $0.1, type: $0.2, area: $0.3, at: $0.4) }
-    }
-
-    /// The area's scores of an agent's conversations in a window around an instant.
-    func scores(
-        of agent: AgentID, _ tenant: TenantID, in area: String, around instant: Instant,
-        window: Duration
-    ) async throws(DatabaseError) -> (before: [Double], after: [Double]) {
-        let isOverall = area == InterventionRules.overall
-        let rows = try await database.scoped(to: .tenant(tenant)).query(
-            """
-            SELECT c.last_message_at > \(instant), \
-            CASE WHEN \(isOverall) THEN c.quality ELSE s.score END \
+            SELECT i.agent_id, i.week, i.type, i.area, \
+            coalesce(array_agg(o.score) FILTER (WHERE NOT o.is_after), '{}'), \
+            coalesce(array_agg(o.score) FILTER (WHERE o.is_after), '{}') \
+            FROM coaching.interventions i LEFT JOIN LATERAL \
+            (SELECT c.last_message_at > i.recommended_at AS is_after, \
+            CASE WHEN i.area = \(InterventionRules.overall) THEN c.quality ELSE s.score END AS score \
             FROM coaching.conversation_scores c LEFT JOIN coaching.area_scores s \
             ON s.tenant_id = c.tenant_id AND s.conversation_id = c.conversation_id \
-            AND s.area = \(area) \
-            WHERE c.tenant_id = \(tenant) AND c.agent_id = \(agent) \
-            AND c.last_message_at BETWEEN \(instant - window) AND \(instant + window) \
-            AND (\(isOverall) OR s.score IS NOT NULL)
-            """, as: (Bool, Double).self)
-        return (rows.filter { !$0.0 }.map(\.1), rows.filter(\.0).map(\.1))
+            AND s.area = i.area WHERE c.tenant_id = i.tenant_id AND c.agent_id = i.agent_id \
+            AND c.last_message_at BETWEEN i.recommended_at - \(span) * interval '1 microsecond' \
+            AND i.recommended_at + \(span) * interval '1 microsecond') o ON o.score IS NOT NULL \
+            WHERE i.tenant_id = \(team.tenantID) AND i.team_id = \(team.teamID) \
+            AND i.week >= \(first) AND i.week < \(week) \
+            GROUP BY i.week, i.agent_id, i.area, i.type ORDER BY i.week DESC, i.agent_id, i.area
+            """,
+            as: (AgentID, CalendarDate, CoachingInterventionType, String, [Double], [Double]).self
+        ).map {
+            KeptIntervention(
+                agent: $0.0, week: $0.1, type: $0.2, area: $0.3, before: $0.4, after: $0.5)
+        }
     }
 }
 
@@ -141,5 +141,7 @@ struct KeptIntervention: Hashable, Sendable {
     var week: CalendarDate
     var type: CoachingInterventionType
     var area: String
-    var at: Instant
+    /// Of each conversation in the window, 0–100.
+    var before: [Double]
+    var after: [Double]
 }

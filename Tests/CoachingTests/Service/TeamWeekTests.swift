@@ -39,6 +39,36 @@ import Wire
         }
     }
 
+    @Test func mondayMorningTellsTheTeamsManagersOfTheWeekOnce() async throws {
+        try await CoachingRig.with { rig in
+            try await save(rig, "north", managers: ["mara"], agents: ["ann"])
+            let monday = try #require(CalendarDate(year: 2026, month: 3, day: 9))
+            let start = Week(of: monday, in: "America/Chicago").start
+            for hour in 1...3 { try await talk(rig, 42, at: start - .seconds(3_600 * hour)) }
+            // Agents are known by their sessions.
+            _ = try await rig.start("ann")
+            _ = try await rig.coaching.saveNotificationRecipient(
+                NotificationRecipient(
+                    tenantID: Self.tenant, userName: "mara", teamID: "north",
+                    email: "mara@agency.example"))
+            let courier = rig.rooms.watch.courier
+            try await courier.look(at: start + .seconds(7 * 3_600))
+            #expect(try await letters(rig).isEmpty)
+            for hour in [8, 9] { try await courier.look(at: start + .seconds(hour * 3_600)) }
+            let told = try await letters(rig)
+            #expect(told.map(\.userName) == ["mara", "mara"])
+            #expect(Set(told.map(\.channel)) == [Open(.inAppMessage), Open(.email)])
+            let text = try #require(told.first?.body)
+            #expect(text.hasPrefix("ann: 3 conversations, quality 42."))
+            #expect(text.contains("What to do\n- ann: Objection handling stands at 42"))
+        }
+    }
+
+    private func letters(_ rig: CoachingRig) async throws -> [NotificationRecord] {
+        try await rig.coaching.listNotifications(ListNotifications(tenantID: Self.tenant))
+            .notifications.filter { $0.kind == "weekly_summary" }
+    }
+
     private func save(
         _ rig: CoachingRig, _ team: TeamID, managers: [String], agents: [AgentID]
     ) async throws {
