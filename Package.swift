@@ -104,7 +104,10 @@ let domainExtras: [String: [Target.Dependency]] = ["ROI": ["Tables"]]
 
 /// What says how good a shipped model is, and how to train it again; it stands beside the model.
 let cards: [String: [String]] = [
-    "AnalyzerDomain": ["Models/NegotiationModel.md", "Models/PersuasionModel.md"],
+    "AnalyzerDomain": [
+        "Models/ActsModel.jsonl", "Models/ActsModel.md", "Models/NegotiationModel.md",
+        "Models/PersuasionModel.md", "Models/WordVectorTable.md", "Models/word_vectors.py",
+    ],
     "PredictionService": ["DefaultModel/CARD.md"],
 ]
 

@@ -6,11 +6,12 @@ import Identifiers
 /// same order always give the same analysis.
 package struct ConversationAnalyzer: Sendable {
     /// Which engine and which rules made an analysis.
-    package static let engineVersion = "local-1.2/rules-\(ComplianceRules.version)"
+    package static let engineVersion = "local-1.3/rules-\(ComplianceRules.version)"
 
     package let conversationID: ConversationID
     package let agentID: AgentID
     private let rules: RuleBook
+    private let acts: ActFinder
     private var sheet = ScoreSheet()
     private var talk = TalkTracker()
     private var discovery = DiscoveryTracker()
@@ -35,11 +36,12 @@ package struct ConversationAnalyzer: Sendable {
     /// people are who say `tomorrow`.
     package init(
         conversationID: ConversationID, agentID: AgentID, listPrice: Double? = nil,
-        zone: LocalZone = .utc, rules: RuleBook = .current
+        zone: LocalZone = .utc, rules: RuleBook = .current, acts: ActFinder = .shipped
     ) {
         self.conversationID = conversationID
         self.agentID = agentID
         self.rules = rules
+        self.acts = acts
         self.zone = zone
         bargain = BargainTracker(listPrice: listPrice)
     }
@@ -70,8 +72,9 @@ package struct ConversationAnalyzer: Sendable {
     private mutating func begin(_ utterance: Utterance) -> Turn {
         if utterance.role == .agent { agentMessageCount += 1 }
         if let before, before.role != utterance.role { otherBefore = before.words }
-        let reading = MessageReader(rules: rules).read(
+        var reading = MessageReader(rules: rules).read(
             utterance.text, by: utterance.role, reference: bargain.reference)
+        acts.complete(&reading, of: utterance.text, by: utterance.role)
         return Turn(
             id: utterance.id, role: utterance.role, action: utterance.action,
             sentAt: utterance.sentAt, typingStartedAt: utterance.typingStartedAt,

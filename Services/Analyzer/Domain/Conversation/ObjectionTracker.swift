@@ -125,7 +125,8 @@ struct ObjectionTracker: Hashable, Sendable {
 
     /// More grounds for an answer already given, while the client has not moved on.
     private func addTo(_ turn: inout Turn) {
-        guard turn.has(.marketEvidence) || turn.has(.benefit) else { return }
+        guard turn.has(.marketEvidence) || turn.has(.benefit) || turn.has(.objectionAnswer)
+        else { return }
         turn.acts.insert(.objectionResponse)
     }
 
@@ -139,7 +140,9 @@ struct ObjectionTracker: Hashable, Sendable {
     private func answers(in turn: Turn) -> [Move] {
         var moves: [Move] = []
         if turn.has(.marketEvidence) { moves.append(.supportedObjection) }
-        if turn.has(.benefit) || turn.has(.feature) || turn.has(.neighborhood) {
+        if turn.has(.benefit) || turn.has(.feature) || turn.has(.neighborhood)
+            || turn.has(.objectionAnswer)
+        {
             moves.append(.valuedObjection)
         }
         if turn.has(.empathy) || turn.has(.reflection) { moves.append(.feltObjection) }

@@ -1,13 +1,15 @@
 import Identifiers
 
 /// Turns a text into features: words and pairs of words, runs of letters, the words of the message
-/// before, and a few marks of form.
+/// before, a few marks of form, and what its words mean together.
 ///
 /// A feature is the 32-bit hash of what it is. Keeps its buffers from one text to the next.
 struct FeatureReader {
     /// Each group of features is scaled to length 1, then to its weight.
     enum Group: Int, CaseIterable {
         case words, letters, before, marks
+        /// Where the words stand among all words; not scaled, since a text of vague words says less.
+        case meaning
     }
 
     /// Bytes of a text that are read: five pages of print tell no more than their first.
@@ -16,6 +18,8 @@ struct FeatureReader {
 
     /// The features of each group, in the order of the text, repeats included.
     private(set) var features: [[UInt32]] = Array(repeating: [], count: Group.allCases.count)
+    /// The words' vectors added up, over the root of their number; zeros where none is known.
+    private(set) var meaning = [Float](repeating: 0, count: WordVectors.dimensionCount)
     private var tokens = TokenBuffer()
 
     mutating func read(_ sample: TextSample) {
@@ -27,6 +31,7 @@ struct FeatureReader {
         tokens.read(sample.text, byteCountMax: Self.byteCountMax)
         readWords()
         readLetters()
+        readMeaning()
         readMarks(sample, beforeAsks: beforeAsks, beforeLength: beforeLength)
     }
 
@@ -65,6 +70,23 @@ struct FeatureReader {
                 }
             }
         }
+    }
+
+    private mutating func readMeaning() {
+        for place in meaning.indices { meaning[place] = 0 }
+        var count = 0
+        for range in tokens.ranges where WordVectors.shipped.add(tokens.bytes[range], to: &meaning)
+        {
+            count += 1
+        }
+        guard count > 1 else { return }
+        let share = 1 / Float(count).squareRoot()
+        for place in meaning.indices { meaning[place] *= share }
+    }
+
+    /// The feature that stands for one dimension of `meaning`.
+    static func feature(ofDimension dimension: Int) -> UInt32 {
+        FeatureHash("v").adding(UInt8(dimension)).value
     }
 
     private mutating func readMarks(_ sample: TextSample, beforeAsks: Bool, beforeLength: Int) {

@@ -11,6 +11,8 @@ struct FeatureTable: Sendable {
     /// Open addressing, twice as many slots as features or more; −1 is empty.
     private let slots: [Int32]
     private let mask: UInt32
+    /// The column of each dimension of a text's meaning; empty where the model does not ask for it.
+    private let meaningColumns: [Int]
 
     init(hashes: [UInt32], rarities: [Float], groupWeights: [Float]) {
         self.hashes = hashes
@@ -26,6 +28,12 @@ struct FeatureTable: Sendable {
             slots[slot] = Int32(column)
         }
         self.slots = slots
+        let columns = Dictionary(
+            uniqueKeysWithValues: hashes.enumerated().map { ($0.element, $0.offset) })
+        let meaning = (0..<WordVectors.dimensionCount).compactMap {
+            columns[FeatureReader.feature(ofDimension: $0)]
+        }
+        meaningColumns = meaning.count == WordVectors.dimensionCount ? meaning : []
     }
 
     var count: Int { hashes.count }
@@ -41,9 +49,13 @@ struct FeatureTable: Sendable {
 
     /// Calls `body` with the column and the value of each feature known, by group and column.
     func forEachFeature(
-        of features: [[UInt32]], scratch: inout [UInt32], _ body: (Int, Float) -> Void
+        of reader: FeatureReader, scratch: inout [UInt32], _ body: (Int, Float) -> Void
     ) {
-        for (group, hashes) in features.enumerated() where groupWeights[group] > 0 {
+        let meaningWeight = groupWeights[FeatureReader.Group.meaning.rawValue]
+        for (dimension, column) in meaningColumns.enumerated() {
+            body(column, reader.meaning[dimension] * meaningWeight)
+        }
+        for (group, hashes) in reader.features.enumerated() where groupWeights[group] > 0 {
             scratch.removeAll(keepingCapacity: true)
             for hash in hashes {
                 if let column = column(of: hash) { scratch.append(UInt32(column)) }
@@ -86,8 +98,13 @@ extension FeatureTable {
                 for feature in Set(features) { counts[feature, default: 0] += 1 }
             }
         }
-        let known = counts.filter { feature, count in
+        var known = counts.filter { feature, count in
             count >= textCountMin && kept?.contains(feature) ?? true
+        }
+        if groupWeights[FeatureReader.Group.meaning.rawValue] > 0 {
+            for dimension in 0..<WordVectors.dimensionCount {
+                known[FeatureReader.feature(ofDimension: dimension)] = UInt32(samples.count)
+            }
         }
         let hashes = known.keys.sorted()
         self.init(

@@ -60,7 +60,7 @@ struct LinearScores: Sendable {
 
     func scores(of reader: FeatureReader, scratch: inout [UInt32]) -> [Float] {
         var sums = [Lane](repeating: .zero, count: laneCount)
-        table.forEachFeature(of: reader.features, scratch: &scratch) { column, value in
+        table.forEachFeature(of: reader, scratch: &scratch) { column, value in
             for lane in 0..<laneCount { sums[lane] += lanes[column * laneCount + lane] * value }
         }
         return (0..<labelCount).map { sums[$0 / 4][$0 % 4] + bias[$0] }

@@ -13,7 +13,7 @@ struct SparseRows: Sendable {
         var scratch: [UInt32] = []
         for sample in samples {
             reader.read(sample)
-            table.forEachFeature(of: reader.features, scratch: &scratch) { column, value in
+            table.forEachFeature(of: reader, scratch: &scratch) { column, value in
                 columns.append(Int32(column))
                 values.append(value)
             }

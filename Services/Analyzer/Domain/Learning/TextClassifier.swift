@@ -22,6 +22,9 @@ package struct TextClassifier: Sendable {
     /// The label that says that no other fits.
     package var nothing: String? { labelSet.nothing }
 
+    /// The probability from which each label is given, in the order of `labels`.
+    var thresholds: [Float] { calibrations.map(\.threshold) }
+
     /// The probability of each label, in the order of `labels`.
     package func probabilities(of sample: TextSample, _ scratch: inout Scratch) -> [Float] {
         scratch.reader.read(sample)

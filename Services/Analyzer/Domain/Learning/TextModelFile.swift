@@ -68,9 +68,16 @@ package struct TextModelFile: Sendable {
             labelSet: LabelSet(names: head.labels, link: head.link, nothing: head.nothing),
             linear: LinearScores(
                 table: FeatureTable(
-                    hashes: hashes, rarities: rarities, groupWeights: head.groupWeights),
+                    hashes: hashes, rarities: rarities,
+                    groupWeights: padded(head.groupWeights)),
                 weights: rest.map { Int8(bitPattern: $0) }, scales: head.scales, bias: head.bias),
             calibrations: head.calibrations)
+    }
+
+    /// A model from before a group of features came gives it no weight.
+    private static func padded(_ weights: [Float]) -> [Float] {
+        let count = FeatureReader.Group.allCases.count
+        return weights + [Float](repeating: 0, count: count - weights.count)
     }
 
     private static func head(_ rest: inout ArraySlice<UInt8>) throws(TextModelFault) -> Head {
@@ -82,7 +89,7 @@ package struct TextModelFile: Sendable {
         let count = head.labels.count
         guard (1...labelCountMax).contains(count), head.scales.count == count,
             head.bias.count == count, head.calibrations.count == count,
-            head.groupWeights.count == FeatureReader.Group.allCases.count
+            head.groupWeights.count <= FeatureReader.Group.allCases.count
         else { throw .notAModel }
         return head
     }

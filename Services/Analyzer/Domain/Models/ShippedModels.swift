@@ -7,7 +7,12 @@ package enum ShippedModels {
     /// Ten strategies of persuasion, of single sentences.
     package static let persuasion = model(PersuasionModel.bytes)
 
-    package static var all: [TextClassifier] { [negotiation, persuasion].compactMap { $0 } }
+    /// What a message of an agent or a client does, in real-estate talk.
+    package static let acts = model(ActsModel.bytes)
+
+    package static var all: [TextClassifier] {
+        [negotiation, persuasion, acts].compactMap { $0 }
+    }
 
     /// Nil for an empty text, as before the first training.
     private static func model(_ text: String) -> TextClassifier? {

@@ -18,6 +18,8 @@ enum Cue: UInt8, CaseIterable, Sendable {
     case motivationQuestion, locationQuestion, financingQuestion, sideQuestion, ownershipQuestion
     case motivationAnswer, locationAnswer, financingAnswer, sideAnswer, ownershipAnswer
     case nameGiven
+    /// Answers a doubt, in whatever words; only the model of acts finds it.
+    case objectionAnswer
 }
 
 /// A set of cues in 128 bits.

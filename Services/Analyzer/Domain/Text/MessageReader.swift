@@ -35,6 +35,7 @@ struct MessageReader {
             let rule = rules.cues[index]
             guard rule.speaker.includes(role) else { return }
             if rule.negation == .cancels, isNegated(match.terms.lowerBound, in: words.terms) {
+                reading.takenBack.insert(rule.cue)
                 return
             }
             if rule.cue.isStatement, isAsked(match.terms, in: words.terms) { return }

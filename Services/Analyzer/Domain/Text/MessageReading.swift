@@ -3,6 +3,8 @@ import Identifiers
 /// What the words of one message show by themselves, whoever spoke before.
 struct MessageReading {
     var cues = CueSet()
+    /// What phrases would show, had a negation not taken them back.
+    var takenBack = CueSet()
     /// The first objection named, by its place in the message.
     var objection: ObjectionKind?
     var openQuestions = 0
