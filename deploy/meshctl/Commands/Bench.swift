@@ -10,7 +10,7 @@ struct Bench: AsyncParsableCommand {
         subcommands: [
             BenchWire.self, BenchRPC.self, BenchPostgres.self, BenchAnalyzer.self,
             BenchPrediction.self, BenchROI.self, BenchLeaderboard.self, BenchLive.self,
-            BenchCrash.self,
+            BenchPlan.self, BenchCrash.self,
         ])
 }
 
