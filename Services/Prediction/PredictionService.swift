@@ -9,8 +9,11 @@ package enum PredictionService: MeshService {
         Migration.embedded(name: "m0001_start.sql", bytes: PackageResources.m0001_start_sql),
         Migration.embedded(
             name: "m0002_registry.sql", bytes: PackageResources.m0002_registry_sql),
+        Migration.embedded(
+            name: "m0003_skills_and_timing.sql",
+            bytes: PackageResources.m0003_skills_and_timing_sql),
     ]
-    package static let readModel = ["conversations", "messages"]
+    package static let readModel = ["conversations", "messages", "skill_scores"]
 
     package static func assemble(
         _ settings: PredictionSettings, _ house: House

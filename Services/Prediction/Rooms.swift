@@ -37,7 +37,26 @@ struct Rooms: Sendable {
         handlers.serve(
             Prediction.getModelHealth,
             GetModelHealthHandler(outcomes: outcomes, models: models, shelf: shelf).handle)
+        let skills = SkillStore(database: database)
+        handlers.serveGrowth(
+            skills, SkillPools(store: skills, changes: changes), TimingStore(database: database))
         self.handlers = handlers
-        messages = MessageAnalyzedConsumer(conversations: conversations)
+        messages = MessageAnalyzedConsumer(conversations: conversations, skills: skills)
+    }
+}
+
+extension Handlers {
+    /// How agents get better, and when to help them.
+    fileprivate mutating func serveGrowth(
+        _ skills: SkillStore, _ pools: SkillPools, _ choices: TimingStore
+    ) {
+        serve(Prediction.forecastSkill, ForecastSkillHandler(skills: skills, pools: pools).handle)
+        serve(Prediction.planLearning, PlanLearningHandler(skills: skills, pools: pools).handle)
+        serve(Prediction.chooseTiming, ChooseTimingHandler(choices: choices).handle)
+        serve(
+            Prediction.recordTimingOutcome, RecordTimingOutcomeHandler(choices: choices).handle)
+        serve(
+            Prediction.getInterventionImpacts,
+            GetInterventionImpactsHandler(choices: choices).handle)
     }
 }

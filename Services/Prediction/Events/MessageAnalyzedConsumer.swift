@@ -7,6 +7,7 @@ import Runtime
 /// Keeps what the Analyzer says of each message.
 struct MessageAnalyzedConsumer: Sendable {
     let conversations: ConversationStore
+    let skills: SkillStore
 
     var consumer: EventConsumer {
         EventConsumer(from: "analyzer", kinds: [MessageAnalyzed.kind], apply: apply)
@@ -17,5 +18,6 @@ struct MessageAnalyzedConsumer: Sendable {
         guard let event = try envelope.decode(MessageAnalyzed.self), let facts = MessageFacts(event)
         else { return }
         try await conversations.keep(facts, of: event, envelope.tenantID, in: transaction)
+        try await skills.keep(event, envelope.tenantID, in: transaction)
     }
 }

@@ -71,7 +71,7 @@ struct RecordOutcomeHandler: Sendable {
     let outcomes: OutcomeStore
 
     func handle(_ request: RecordOutcome, _ call: Call) async throws -> OutcomeRecorded {
-        _ = try Access(call, to: request.tenantID)
+        try Access(call, to: request.tenantID).requireManager("the outcomes of conversations")
         try checkID(request.conversationID.rawValue, "conversation_id")
         return OutcomeRecorded(
             isNew: try await outcomes.keep(

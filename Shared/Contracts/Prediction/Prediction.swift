@@ -36,6 +36,25 @@ public enum Prediction {
     /// Whether the model still fits a tenant's conversations, and whether training again pays.
     public static let getModelHealth = Method<GetModelHealth, ModelHealthReport>(
         "prediction.getModelHealth", .idempotent)
+
+    /// Where a skill goes in the next days; `failed_precondition` under five conversations.
+    public static let forecastSkill = Method<ForecastSkill, SkillOutlook>(
+        "prediction.forecastSkill", .idempotent)
+
+    /// When to intervene and how; each answer is a new choice, kept with its propensity.
+    public static let chooseTiming = Method<ChooseTiming, TimingChoice>("prediction.chooseTiming")
+
+    /// What came of a choice, however late; the first outcome stands.
+    public static let recordTimingOutcome = Method<RecordTimingOutcome, TimingOutcomeRecorded>(
+        "prediction.recordTimingOutcome", .idempotent)
+
+    /// What interventions changed, with intervals; for managers.
+    public static let getInterventionImpacts = Method<GetInterventionImpacts, InterventionImpacts>(
+        "prediction.getInterventionImpacts", .idempotent)
+
+    /// What an agent should learn next, in order.
+    public static let planLearning = Method<PlanLearning, LearningPlan>(
+        "prediction.planLearning", .idempotent)
 }
 
 @WireMessage

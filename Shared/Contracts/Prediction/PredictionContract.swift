@@ -10,5 +10,8 @@ extension Prediction {
             predictConversation.descriptor, publishModel.descriptor, getModel.descriptor,
             listModels.descriptor, promoteModel.descriptor, rollBackModel.descriptor,
             recordOutcome.descriptor, getModelHealth.descriptor,
+            forecastSkill.descriptor, chooseTiming.descriptor,
+            recordTimingOutcome.descriptor, getInterventionImpacts.descriptor,
+            planLearning.descriptor,
         ])
 }

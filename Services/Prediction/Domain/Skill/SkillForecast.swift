@@ -37,12 +37,12 @@ package struct SkillForecast: Hashable, Sendable {
     package let pointCount: Int
 
     package static let pointCountMin = 5
-    private static let daysAhead = [7, 30]
+    package static let daysAhead = [7, 30]
 
     /// Nil under five points.
     package init?(
         of scores: [SkillPoint], dynamics: SkillDynamics, at now: Instant,
-        daysAhead: [Int] = Self.daysAhead
+        daysAhead: [Int] = SkillForecast.daysAhead
     ) {
         guard scores.count >= Self.pointCountMin else { return nil }
         let seen = SkillFilter(
