@@ -17,7 +17,8 @@ struct BanditSimulate: AsyncParsableCommand {
             The steady world has one arm at 0.5 and the others at 0.4; the changing one three arms \
             at 0.7, 0.5 and 0.3 that change places every 1,000 of 4,000 turns; the delayed ones are \
             the steady one with rewards that arrive 100 or 1,000 turns late. Regret is what a policy \
-            earned less, in expectation, than always choosing the best arm.
+            earned less, in expectation, than always choosing the best arm; gain is how much less \
+            of it a policy had than Thompson sampling that forgets nothing, in the same runs.
             """)
 
     @Option(help: "How often each policy plays.")
@@ -41,19 +42,22 @@ struct BanditSimulate: AsyncParsableCommand {
         try await reporting {
             let games = BanditGame.all(arms: arms, turns: turns)
             let meter = ProgressMeter("playing", total: games.count * runs)
+            var plain: [String: [Double]] = [:]
             for (index, game) in games.enumerated() {
                 let regrets = (0..<runs).map { run in
                     meter.show(index * runs + run + 1)
                     return game.world.regret(of: game.policy, seed: seed &+ UInt64(run))
                 }
-                let row = RegretRow(game, RegretEstimate(regrets))
+                let gain = plain[game.setting].map { RegretEstimate(zip($0, regrets).map(-)) }
+                if gain == nil { plain[game.setting] = regrets }
+                let row = RegretRow(game, RegretEstimate(regrets), gain: gain)
                 if json { try Console.printJSON(row) } else { Console.print(row.line) }
             }
         }
     }
 }
 
-/// A policy in a world.
+/// A policy in a world; the first of each setting is the plain one.
 struct BanditGame {
     let setting: String
     let world: BanditWorld
@@ -86,13 +90,17 @@ private struct RegretRow: Encodable {
     let runs: Int
     let regret: Double
     let standardError: Double
+    /// Against plain Thompson sampling in the same setting, which has none.
+    let gain: Double?
+    let gainStandardError: Double?
 
     enum CodingKeys: String, CodingKey {
-        case setting, policy, arms, turns, runs, regret
+        case setting, policy, arms, turns, runs, regret, gain
         case standardError = "standard_error"
+        case gainStandardError = "gain_standard_error"
     }
 
-    init(_ game: BanditGame, _ estimate: RegretEstimate) {
+    init(_ game: BanditGame, _ estimate: RegretEstimate, gain: RegretEstimate?) {
         setting = game.setting
         policy = game.policy.name
         arms = game.world.phases[0].count
@@ -100,9 +108,14 @@ private struct RegretRow: Encodable {
         runs = estimate.runCount
         regret = estimate.mean.rounded(to: 2)
         standardError = estimate.standardError.rounded(to: 2)
+        self.gain = gain?.mean.rounded(to: 2)
+        gainStandardError = gain?.standardError.rounded(to: 2)
     }
 
     var line: String {
-        "\(setting), \(arms) arms, \(turns) turns: \(policy) regret \(regret) ± \(standardError)"
+        let gained =
+            gain.flatMap { gain in gainStandardError.map { ", gain \(gain) ± \($0)" } } ?? ""
+        return "\(setting), \(arms) arms, \(turns) turns: "
+            + "\(policy) regret \(regret) ± \(standardError)\(gained)"
     }
 }
