@@ -5,6 +5,10 @@ import PredictionDomain
 struct Bandit: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         abstract: "What learning when to speak gains, simulated or from logged choices.",
+        discussion: """
+            What a tenant's own prompts changed is the running mesh's to say:
+            meshctl call prediction.getInterventionImpacts '{"tenant_id":"TENANT"}'
+            """,
         subcommands: [BanditSimulate.self, BanditEvaluate.self])
 }
 

@@ -5,6 +5,10 @@ import PredictionDomain
 struct Forecast: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         abstract: "Foresees what comes: the next values of series, or a learner's next answer.",
+        discussion: """
+            Where an agent's skill goes is the running mesh's to say:
+            meshctl call prediction.forecastSkill '{"tenant_id":"TENANT","agent_id":"AGENT"}'
+            """,
         subcommands: [ForecastSeries.self, ForecastTrace.self],
         defaultSubcommand: ForecastSeries.self)
 }
