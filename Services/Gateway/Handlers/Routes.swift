@@ -66,7 +66,8 @@ struct Routes: Sendable {
 
     private func addTraining(to router: Router<GatewayContext>) {
         let coaching = peers.coaching
-        let training = TrainingPageHandler(coaching: coaching, templates: templates)
+        let training = TrainingPageHandler(
+            coaching: coaching, sights: sights, templates: templates)
         let module = ModulePageHandler(coaching: coaching, templates: templates)
         let rolePlay = RolePlayPageHandler(coaching: coaching, templates: templates)
         let plan = MakePlanHandler(coaching: coaching)

@@ -8,11 +8,13 @@ import Identifiers
 /// Serves `/training`: an agent's plan and the library; a manager names the agent.
 struct TrainingPageHandler: Sendable {
     let coaching: CoachingPeer
+    let sights: Sights
     let templates: Templates
 
     func handle(_ request: Request, _ context: GatewayContext) async throws -> Response {
         let person = try context.person()
         let agent = try request.learner(person)
+        if let agent { try await sights.require(agent, for: person) }
         async let modules = coaching.modules(for: agent, person)
         async let plays = coaching.rolePlays(of: agent, person)
         async let effects = coaching.trainingEffect(of: agent, person)

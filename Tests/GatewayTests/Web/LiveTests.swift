@@ -91,6 +91,7 @@ import Testing
             #expect(page.contains("talk-ana") && !page.contains("talk-bo"))
             #expect(try await maria.send("GET", "/agents/bo").status == 404)
             #expect(try await maria.send("GET", "/agents/bo/achievements").status == 404)
+            #expect(try await maria.send("GET", "/training?agent=bo").status == 404)
         }
     }
 
