@@ -45,8 +45,9 @@ struct RolePlayPage: PageView {
 
     private func line(_ place: Int, _ line: RolePlayLine) -> [String: Any] {
         let isAgent = line.role.known == .agent
+        let agent = play.agentID == person.agent ? "You" : play.agentID.rawValue
         return [
-            "role": isAgent ? "agent" : "client", "name": isAgent ? "You" : play.brief.client,
+            "role": isAgent ? "agent" : "client", "name": isAgent ? agent : play.brief.client,
             "text": line.text, "isNewest": place == play.lines.count - 1,
         ]
     }

@@ -39,6 +39,10 @@ import Wire
         #expect(page.contains("The client left"))
         #expect(page.contains("A line that works: “When do you want to move?”"))
         #expect(!page.contains("<script>alert") && !page.contains("Say it"))
+        #expect(page.contains("<strong>ana</strong>"), "a manager reads who spoke")
+        let own = try await html(
+            "role-play", RolePlayPage(person: agentPerson("ana"), play: rolePlay()))
+        #expect(own.contains("<strong>You</strong>"))
     }
 
     @Test func aTeamWithoutTroubleSaysSo() async throws {
