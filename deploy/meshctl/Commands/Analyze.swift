@@ -9,7 +9,9 @@ struct Analyze: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         abstract: "Scores a file of conversations with the local engine; needs no mesh.",
         discussion: """
-            With --json one object a conversation, in the order of the file. A line that is no \
+            With --json one object a conversation, in the order of the file; --details adds the \
+            evidence of each score, what each message objects to and how it sounds, next steps, \
+            pace and the note. A line that is no \
             conversation is told of with its number, the others are scored, and the command ends \
             with 65. `tomorrow at three` is meant in --zone, or in the conversation's own \
             `context.time_zone`.
@@ -25,8 +27,11 @@ struct Analyze: AsyncParsableCommand {
     var notes = false
     @Flag(help: "Print one JSON object a line.")
     var json = false
+    @Flag(help: "With --json, add what the engine knows beside the fields of the line.")
+    var details = false
 
     func validate() throws {
+        guard json || !details else { throw ValidationError("--details goes with --json") }
         guard LocalZone(named: zone) != nil else {
             throw ValidationError("--zone \(zone) is unknown; give a name such as America/Chicago")
         }
@@ -47,6 +52,7 @@ struct Analyze: AsyncParsableCommand {
                     Console.note("\(progress.done) conversations")
                 }
             }
+            if progress.done == 0 { Console.note("\(file) holds no such conversation") }
             guard progress.faults == 0 else {
                 Console.note(
                     "\(progress.faults) of \(progress.done) lines could not be read; "
@@ -61,10 +67,11 @@ struct Analyze: AsyncParsableCommand {
 
     private func show(_ record: ConversationRecord) throws {
         let analyzer = ConversationAnalyzer(of: record, zone: LocalZone(named: zone) ?? .utc)
-        let row = AnalysisRow(analyzer.analysis)
+        let analysis = analyzer.analysis
+        let row = AnalysisRow(analysis, hasDetails: details)
         if json { return try Console.printJSON(row) }
         Console.print(row.line)
-        if notes { Console.print(row.note) }
+        if notes { Console.print(analysis.summary.note) }
     }
 }
 

@@ -15,7 +15,7 @@ struct EvaluateAnalyzer: AsyncParsableCommand {
         abstract: "How right the Analyzer is, by kind of finding, beside the reference numbers.",
         discussion: """
             Four parts: the real-estate set that was written for this product (rules are \
-            written by one part, two only give figures), strategies by cross-validation, overall quality \
+            written by one part, three only give figures), strategies by cross-validation, overall quality \
             against the outcome, and deal foresight. Without the shared data only the first. \
             Errors are quoted with --errors, in the terminal alone.
             """)
@@ -23,6 +23,7 @@ struct EvaluateAnalyzer: AsyncParsableCommand {
     enum Half: String, CaseIterable, ExpressibleByArgument {
         case tuning, test, both
         case secondTest = "second_test"
+        case thirdTest = "third_test"
     }
 
     @Option(help: "The folder of the labelled data.")
@@ -39,7 +40,7 @@ struct EvaluateAnalyzer: AsyncParsableCommand {
     func run() async throws {
         try await reporting {
             let evaluation = AnalyzerEvaluation(data: data)
-            for set in [LabelledSet.tuning, .test, .secondTest]
+            for set in [LabelledSet.tuning, .test, .secondTest, .thirdTest]
             where half == .both || half.rawValue == set.name {
                 let (figures, misses) = evaluation.labelledSet(set)
                 heading("real-estate set, \(set.name) half: \(set.messageCount) messages")

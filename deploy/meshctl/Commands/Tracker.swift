@@ -38,10 +38,26 @@ struct TrackerTrain: AsyncParsableCommand {
     var seed: UInt64 = 1
     @Option(help: "How many features the model keeps: the more, the greater its file.")
     var features = TextTrainer.Settings().featureCountMax
+    @Option(help: "How much weights are held back: the higher, the simpler the model.")
+    var penalty = TextTrainer.Settings().penalty
+    @Option(
+        help: """
+            How much words, runs of letters, the message before, marks of form and the words' \
+            meaning count.
+            """,
+        transform: { text in text.split(separator: ",").compactMap { Float($0) } })
+    var weights = TextTrainer.Settings().groupWeights
     @Flag(help: "Print the figures as one JSON object.")
     var json = false
 
     func validate() throws {
+        let count = TextTrainer.Settings().groupWeights.count
+        guard weights.count == count, weights.allSatisfy({ (0...100).contains($0) }) else {
+            throw ValidationError("--weights must be \(count) numbers of 0 to 100, with commas")
+        }
+        guard (0.001...100).contains(penalty) else {
+            throw ValidationError("--penalty must be 0.001 to 100, not \(penalty)")
+        }
         guard out != nil || embed != nil else {
             throw ValidationError("say where the model goes: --out or --embed")
         }
@@ -53,7 +69,7 @@ struct TrackerTrain: AsyncParsableCommand {
     func run() async throws {
         try await reporting {
             let texts = try LabelFile(labels).labelled
-            let training = try await TrackerTraining(seed: seed, featureCountMax: features).train(
+            let training = try await TrackerTraining(settings: settings).train(
                 texts, source: source, file: labels)
             let bytes = try TextModelFile.bytes(of: training.model)
             let report = TrackerReport(training)
@@ -64,6 +80,13 @@ struct TrackerTrain: AsyncParsableCommand {
                 try write(Data(file.text.utf8), to: "\(embed)/\(file.name)")
             }
         }
+    }
+
+    private var settings: TextTrainer.Settings {
+        var settings = TextTrainer.Settings()
+        (settings.seed, settings.featureCountMax) = (seed, features)
+        (settings.penalty, settings.groupWeights) = (penalty, weights)
+        return settings
     }
 
     private func write(_ data: Data, to path: String) throws {
@@ -81,7 +104,8 @@ struct TrackerTrain: AsyncParsableCommand {
             retrain: "meshctl tracker train --labels \(labels) --name \(name ?? "NAME") "
                 + (embed.map { "--embed \($0)" } ?? "--out MODEL")
                 + (about.map { " --about '\($0)'" } ?? "")
-                + " --seed \(seed) --features \(features)",
+                + " --seed \(seed) --features \(features) --penalty \(penalty) --weights "
+                + weights.map { "\($0)" }.joined(separator: ","),
             limits: "It knows texts like those of \(file). On others it is right less often, and "
                 + "how much less nobody has measured.")
     }

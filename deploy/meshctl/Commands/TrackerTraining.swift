@@ -5,16 +5,12 @@ import RPC
 
 /// Trains a classifier and judges it on folds, as many at a time as there are cores.
 struct TrackerTraining {
-    var seed: UInt64 = 1
-    var featureCountMax = TextTrainer.Settings().featureCountMax
+    var settings = TextTrainer.Settings()
 
     /// `file` names the source where it cannot be learned from.
     func train(
         _ texts: [LabelledText], source: TextTraining.Source, file: String
     ) async throws -> TextTraining {
-        var settings = TextTrainer.Settings()
-        settings.seed = seed
-        settings.featureCountMax = featureCountMax
         let trainer = TextTrainer(settings)
         if let problem = trainer.problem(with: texts) {
             throw InputFault(file: file, line: nil, problem: words(for: problem))

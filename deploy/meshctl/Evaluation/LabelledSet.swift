@@ -34,6 +34,9 @@ struct LabelledSet: Sendable {
     /// The same, written after the test half had been measured many times.
     static let secondTest = LabelledSet("second_test", RealEstateSecondTestSet.text)
 
+    /// Chats, calls and mails, written before the model of acts was trained and measured after it.
+    static let thirdTest = LabelledSet("third_test", RealEstateThirdTestSet.text)
+
     var messageCount: Int { conversations.reduce(0) { $0 + $1.messages.count } }
 
     /// What the codes mean.

@@ -22,8 +22,12 @@ struct LabelledSetEvaluation {
     /// How sure a sentiment must be to count as one.
     private static let sentimentBound = 0.5
 
-    init(_ set: LabelledSet) {
+    private let acts: ActFinder
+
+    /// `acts` is what the engine hears beside its rules.
+    init(_ set: LabelledSet, acts: ActFinder = .shipped) {
         self.set = set
+        self.acts = acts
         quality = LabelQuality(labels: Self.labels)
         for (number, conversation) in set.conversations.enumerated() {
             judge(conversation, "set-\(number)")
@@ -60,7 +64,7 @@ struct LabelledSetEvaluation {
 
     private func analysis(of conversation: LabelledSet.Conversation, _ id: String) -> Analysis {
         var analyzer = ConversationAnalyzer(
-            conversationID: ConversationID(id), agentID: "agent")
+            conversationID: ConversationID(id), agentID: "agent", acts: acts)
         for (place, message) in conversation.messages.enumerated() {
             _ = analyzer.observe(
                 Utterance(

@@ -1,7 +1,7 @@
 import AnalyzerDomain
 import Identifiers
 
-/// One line of `meshctl analyze --json`.
+/// One line of `meshctl analyze --json`; what is beyond its fields stands in `details`.
 struct AnalysisRow: Encodable {
     let conversationID: ConversationID
     let overallQualityScore: Double
@@ -20,16 +20,8 @@ struct AnalysisRow: Encodable {
     let messages: [Message]
     let confidence: Double
     let engine: String
-    let engineVersion: String
-    /// Areas of which the conversation shows nothing: they have no score.
-    let withoutEvidence: [String]
-    let areas: [Area]
-    let nextSteps: [Step]
-    let appointment: Due?
-    let qualifications: [Item]
-    let pace: PaceRow
-    /// What a CRM note would say.
-    let note: String
+    /// Only where they were asked for.
+    let details: Details?
 
     struct Offer: Encodable {
         let messageID: MessageID
@@ -74,12 +66,10 @@ struct AnalysisRow: Encodable {
         let messageID: MessageID
         let acts: [MessageAct]
         let strategies: [String]
-        let objection: ObjectionKind?
-        let sentiment: Double?
 
         enum CodingKeys: String, CodingKey {
             case messageID = "message_id"
-            case acts, strategies, objection, sentiment
+            case acts, strategies
         }
     }
 
@@ -93,14 +83,10 @@ struct AnalysisRow: Encodable {
         case objectionsResolved = "objections_resolved"
         case nextStepsDefined = "next_steps_defined"
         case appointmentScheduled = "appointment_scheduled"
-        case outcome, offers, compliance, opportunities, messages, confidence, engine
-        case engineVersion = "engine_version"
-        case withoutEvidence = "areas_without_evidence"
-        case nextSteps = "next_steps"
-        case areas, appointment, qualifications, pace, note
+        case outcome, offers, compliance, opportunities, messages, confidence, engine, details
     }
 
-    init(_ analysis: Analysis) {
+    init(_ analysis: Analysis, hasDetails: Bool) {
         conversationID = analysis.conversationID
         overallQualityScore = analysis.overallQualityScore
         qualityScores = Self.scores(analysis.qualityScores)
@@ -125,24 +111,11 @@ struct AnalysisRow: Encodable {
                 suggestedAction: $0.suggestedAction, messageIDs: $0.evidence.map(\.messageID))
         }
         messages = analysis.messages.map {
-            Message(
-                messageID: $0.messageID, acts: $0.acts.list, strategies: $0.strategies,
-                objection: $0.objection, sentiment: $0.sentiment)
+            Message(messageID: $0.messageID, acts: $0.acts.list, strategies: $0.strategies)
         }
         confidence = analysis.confidence
         engine = AnalysisEngine.local.rawValue
-        engineVersion = analysis.engineVersion
-        areas =
-            analysis.qualityScores.compactMap(Area.init)
-            + analysis.expertiseScores.compactMap(Area.init)
-        withoutEvidence =
-            analysis.qualityScores.filter { $0.score == nil }.map(\.area.rawValue)
-            + analysis.expertiseScores.filter { $0.score == nil }.map(\.area.rawValue)
-        nextSteps = analysis.summary.nextSteps.map(Step.init)
-        appointment = analysis.summary.appointment.map(Due.init)
-        qualifications = analysis.qualifications.map(Item.init)
-        pace = PaceRow(analysis.pace)
-        note = analysis.summary.note
+        details = hasDetails ? Details(analysis) : nil
     }
 
     private static func scores<Word: Vocabulary>(_ areas: [AreaScore<Word>]) -> [String: Double] {

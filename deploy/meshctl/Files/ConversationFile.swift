@@ -38,7 +38,9 @@ package enum ConversationFile {
             "\(path(context))\(key.stringValue) is missing"
         case DecodingError.typeMismatch(_, let context),
             DecodingError.valueNotFound(_, let context):
-            "\(path(context, last: true)) has the wrong type: \(context.debugDescription)"
+            context.codingPath.isEmpty
+                ? "it is no JSON object"
+                : "\(path(context, last: true)) has the wrong type: \(context.debugDescription)"
         case DecodingError.dataCorrupted(let context) where context.codingPath.isEmpty:
             "it is not JSON"
         case DecodingError.dataCorrupted(let context):

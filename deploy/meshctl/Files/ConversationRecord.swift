@@ -122,7 +122,7 @@ package struct MessageRecord: Sendable {
         messageID =
             try container.decodeIfPresent(MessageID.self, forKey: .messageID)
             ?? MessageID("\(conversation)-\(place)")
-        role = try container.decode(MessageRole.self, forKey: .role)
+        role = try Self.role(in: container)
         // Sources name actions that the mesh has no word for; what was said counts all the same.
         action =
             try container.decodeIfPresent(String.self, forKey: .action)
@@ -134,4 +134,19 @@ package struct MessageRecord: Sendable {
         typingStartedAt = try container.decodeIfPresent(Instant.self, forKey: .typingStartedAt)
         price = try container.decodeIfPresent(Double.self, forKey: .price)
     }
+
+    private static func role(
+        in container: KeyedDecodingContainer<CodingKeys>
+    ) throws -> MessageRole {
+        let word = try container.decode(String.self, forKey: .role)
+        guard let role = MessageRole(rawValue: word) else {
+            throw DecodingError.dataCorruptedError(
+                forKey: .role, in: container,
+                debugDescription: "\"\(word.prefix(wordCountMax))\" is neither agent nor client")
+        }
+        return role
+    }
+
+    /// An error quotes no more of a wrong word.
+    private static let wordCountMax = 40
 }

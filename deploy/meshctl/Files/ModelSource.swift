@@ -48,7 +48,7 @@ struct ModelSource {
             groups. None of the texts is in the model: it holds hashes of words and of runs of \
             letters, and what each weighs.
             - **Kind**: logistic regression over words, pairs of words, runs of letters, the \
-            message before and a few marks of form; \(bytes.count / 1_000) kB.
+            message before, a few marks of form and, where it has weight, the words' meaning; \(bytes.count / 1_000) kB.
             - **Limits**: \(card.limits)
             - **Not for** decisions about people.
 
