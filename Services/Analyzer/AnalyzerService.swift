@@ -17,12 +17,15 @@ package enum AnalyzerService: MeshService {
     package static func assemble(
         _ settings: AnalyzerSettings, _ house: House
     ) async throws -> Parts {
-        // Compiles the rules now, so that the first message need not wait for it.
+        // Made ready now, so that the first message need not wait for them.
         _ = RuleBook.current
+        _ = ShippedModels.all
         let rooms = Rooms(
             settings, database: house.database, events: house.events, clock: house.clock,
             logger: house.logger)
-        return Parts(handlers: rooms.handlers, background: [SecondLooks(analyst: rooms.analyst)])
+        return Parts(
+            handlers: rooms.handlers, background: [SecondLooks(analyst: rooms.analyst)],
+            softDependencies: [SoftDependency("claude") { rooms.analyst.standing }])
     }
 
     /// Claude's views of conversations that somebody has looked at.

@@ -19,7 +19,8 @@ package struct ClaudeSettings: Sendable {
     package var efforts: [ClaudeTask: Effort] = [.analysis: .low, .rolePlay: .low]
     /// `CLAUDE_REQUESTS`: under way at a time in this process.
     package var requestCountMax = 8
-    /// `CLAUDE_DAILY_TOKENS` and `CLAUDE_DAILY_CENTS`, for each tenant.
+    /// `CLAUDE_DAILY_TOKENS` and `CLAUDE_DAILY_CENTS`, for each tenant in each replica: two
+    /// replicas spend twice as much at most, and one that starts again begins at nothing.
     package var budget = Budget(tokens: 2_000_000, microdollars: 5_000_000)
     /// `CLAUDE_SECONDS`: what an answer may take when nobody waits for it.
     package var patience = Duration.seconds(60)

@@ -195,8 +195,22 @@ struct SecondLookTests {
                 #expect(analysis.engine.known == .local)
                 #expect(reason(analysis) == expected)
                 #expect(analysis.messageCount == 5 && !analysis.offers.isEmpty)
+                #expect(
+                    rig.rooms.analyst.standing
+                        == "the local engine answers alone; 1 of 1 views since the start did not "
+                        + "come, the last for \(expected)")
             }
         }
+    }
+
+    @Test func anOperatorIsToldWhenClaudeIsMissedAndWhenItAnswersAgain() {
+        var tally = FallbackTally()
+        tally.viewMade()
+        #expect(tally.words.isEmpty)
+        tally.fellBack("timeout")
+        #expect(tally.words.hasPrefix("the local engine answers alone; 1 of 2 views"))
+        tally.viewMade()
+        #expect(tally.words.hasPrefix("answers again; 1 of 3 views"))
     }
 
     @Test func aSilentServerAndAnEmptyBudgetLeaveItToo() async throws {

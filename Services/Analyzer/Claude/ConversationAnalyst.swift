@@ -31,6 +31,7 @@ final class ConversationAnalyst: Sendable {
         var wished: Set<Int> = []
         /// Why the last try for a conversation came to nothing.
         var failed: [Int: String] = [:]
+        var tally = FallbackTally()
     }
 
     private let claude: ClaudeClient
@@ -49,6 +50,9 @@ final class ConversationAnalyst: Sendable {
 
     /// Whether there is anybody to ask.
     var isAsked: Bool { claude.isConfigured }
+
+    /// How asking Claude goes, in words for an operator; empty while all is well.
+    var standing: String { state.withLock { $0.tally.words } }
 
     /// The analysis with Claude's view where that came in time; never later than `patience` or the
     /// time that the caller has.
@@ -89,7 +93,7 @@ final class ConversationAnalyst: Sendable {
                 _ = try await look(wish, within: claude.settings.patience)
                 state.withLock { _ = $0.wished.remove(number) }
             } catch {
-                Metric.claudeFallbacks.add(1, ClaudeTask.analysis.rawValue, error.reason)
+                count(error.reason)
                 state.withLock { state in
                     state.wished.remove(number)
                     if state.failed.count >= Self.keptCountMax { state.failed.removeAll() }
@@ -111,6 +115,7 @@ final class ConversationAnalyst: Sendable {
         state.withLock { state in
             if state.kept.count >= Self.keptCountMax { state.kept.removeAll() }
             state.kept[number] = refinement
+            state.tally.viewMade()
         }
         return refinement
     }
@@ -118,8 +123,13 @@ final class ConversationAnalyst: Sendable {
     private func fallback(
         _ local: ConversationAnalysis, _ reason: String
     ) -> ConversationAnalysis {
-        Metric.claudeFallbacks.add(1, ClaudeTask.analysis.rawValue, reason)
+        count(reason)
         return local.without(claude: reason)
+    }
+
+    private func count(_ reason: String) {
+        Metric.claudeFallbacks.add(1, ClaudeTask.analysis.rawValue, reason)
+        state.withLock { $0.tally.fellBack(reason) }
     }
 }
 

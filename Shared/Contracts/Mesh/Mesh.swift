@@ -61,7 +61,8 @@ public struct HealthCheck: Codable, Hashable, Sendable {
     /// `database` or `peer analyzer`.
     public var name: String
     public var isPassing: Bool
-    /// Why not, in words for an operator; empty when it passes.
+    /// Why not, in words for an operator; of a check that passes, how a thing stands that the
+    /// service can do without, empty when there is nothing to say.
     public var reason: String
     public var latency: Duration
 

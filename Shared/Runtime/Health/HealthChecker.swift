@@ -19,9 +19,10 @@ struct HealthChecker: Sendable {
     let startedAt: Instant
     let contractDigest: String
     let consumers: [ConsumerStanding]
+    let softDependencies: [SoftDependency]
 
     func report(askingPeers: Bool) async -> HealthReport {
-        var checks = [await checkDatabase()] + consumers.map(check)
+        var checks = [await checkDatabase()] + consumers.map(check) + softDependencies.map(tell)
         if askingPeers {
             checks += await withTaskGroup(of: HealthCheck.self) { group in
                 for (peer, client) in peers { group.addTask { await check(peer, client) } }
@@ -57,6 +58,12 @@ struct HealthChecker: Sendable {
         return HealthCheck(
             name: "events \(consumer.upstream)", isPassing: fault.isEmpty, reason: fault,
             latency: .zero)
+    }
+
+    /// Always passes: the service goes on without it.
+    private func tell(of dependency: SoftDependency) -> HealthCheck {
+        HealthCheck(
+            name: dependency.name, isPassing: true, reason: dependency.standing(), latency: .zero)
     }
 
     private func check(_ peer: ServiceName, _ client: Client<Mesh>) async -> HealthCheck {

@@ -30,12 +30,16 @@ package struct Parts: Sendable {
     package var consumers: [EventConsumer]
     /// Whatever else runs for as long as the service does.
     package var background: [any Service]
+    /// What health tells of and does not ask for.
+    package var softDependencies: [SoftDependency]
 
     package init(
-        handlers: Handlers, consumers: [EventConsumer] = [], background: [any Service] = []
+        handlers: Handlers, consumers: [EventConsumer] = [], background: [any Service] = [],
+        softDependencies: [SoftDependency] = []
     ) {
         self.handlers = handlers
         self.consumers = consumers
         self.background = background
+        self.softDependencies = softDependencies
     }
 }

@@ -66,7 +66,7 @@ package struct ServiceProcess<S: MeshService>: Sendable {
             peers: S.peers.compactMap { peer in channels[peer].map { (peer, Client<Mesh>($0)) } },
             startedAt: house.clock.now(),
             contractDigest: contract,
-            consumers: standings)
+            consumers: standings, softDependencies: parts.softDependencies)
         let signal = EventSignal()
         let methods = MeshMethods(
             checker: checker,

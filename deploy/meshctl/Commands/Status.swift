@@ -44,9 +44,11 @@ struct StatusRow: Encodable, Sendable {
     let contract: String?
     /// How it stands with the events of the services before it; empty when it could not say.
     let consumers: [ConsumerLine]
+    /// What serves all the same and an operator should know: a view of Claude's that did not come.
+    let remarks: [String]
 
     enum CodingKeys: String, CodingKey {
-        case service, status, pid, restarts, reasons, version, contract, consumers
+        case service, status, pid, restarts, reasons, version, contract, consumers, remarks
         case contractDigest = "contract_digest"
     }
 
@@ -64,6 +66,7 @@ struct StatusRow: Encodable, Sendable {
         default: text += ", contract \(contractDigest ?? "") is not this build's"
         }
         for reason in reasons { text += "\n              \(reason)" }
+        for remark in remarks { text += "\n              \(remark)" }
         for consumer in consumers { text += "\n              \(consumer.text)" }
         return text
     }
@@ -90,18 +93,22 @@ struct StatusRow: Encodable, Sendable {
             async let figures = client.introspect(
                 IntrospectRequest(slowestCount: 0), timeout: .seconds(4))
             let report = try await client.health(HealthRequest(), timeout: .seconds(4))
-            let failing = report.checks.filter { !$0.isPassing }
+            let told = report.checks.filter { !$0.reason.isEmpty }
+            func words(_ isPassing: Bool) -> [String] {
+                told.filter { $0.isPassing == isPassing }.map { "\($0.name): \($0.reason)" }
+            }
             return StatusRow(
                 service: service, status: report.isServing ? "serving" : "not_serving", pid: pid,
-                restarts: restarts, reasons: failing.map { "\($0.name): \($0.reason)" },
+                restarts: restarts, reasons: words(false),
                 version: report.version, contractDigest: report.contractDigest,
                 contract: await skew(of: service, report.contractDigest, client),
-                consumers: ((try? await figures)?.consumers ?? []).map(ConsumerLine.init))
+                consumers: ((try? await figures)?.consumers ?? []).map(ConsumerLine.init),
+                remarks: words(true))
         } catch {
             return StatusRow(
                 service: service, status: "away", pid: pid, restarts: restarts,
                 reasons: ["\(error)"], version: nil, contractDigest: nil,
-                contract: nil, consumers: [])
+                contract: nil, consumers: [], remarks: [])
         }
     }
 
