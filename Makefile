@@ -45,6 +45,7 @@ bench: packages ## the numbers of the README
 	$(RELEASE)/meshctl bench analyzer
 	$(RELEASE)/meshctl bench roi
 	$(RELEASE)/meshctl evaluate analyzer
+	$(RELEASE)/meshctl evaluate prediction
 	$(RELEASE)/meshctl bench crash --runs 200 --seed 1
 
 lint: ## the format of every Swift file

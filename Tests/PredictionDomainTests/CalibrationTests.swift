@@ -68,6 +68,30 @@ import Testing
         #expect(calibration.probability(of: 19) > 0.9)
     }
 
+    /// Before the closing act a margin is worth half of itself, and after it three times.
+    @Test func eachStageHoldsItsOwnProbabilities() {
+        let open = rows(1_500, slope: 0.5, offset: 0)
+        let closed = rows(900, slope: 3, offset: -1, seed: 2)
+        let staged = StagedCalibration(fittedTo: Evidence(open: open, closed: closed))
+        for (isClosed, slope, offset) in [(false, 0.5, 0.0), (true, 3, -1)] {
+            let fresh = rows(20_000, slope: slope, offset: offset, seed: 9).map {
+                Judgement(
+                    probability: staged.probability(of: $0.margin, isClosed: isClosed),
+                    succeeded: $0.succeeded)
+            }
+            #expect(Quality(fresh).expectedCalibrationError < 0.05)
+        }
+    }
+
+    @Test func tooFewEndsAreCalibratedAsTheRest() {
+        let open = rows(1_500, slope: 1, offset: 0)
+        let successes = (0..<500).map { ScoredRow(margin: 2, succeeded: true, conversation: $0) }
+        let staged = StagedCalibration(fittedTo: Evidence(open: open, closed: successes))
+        #expect(staged.closed == nil)
+        let both = [false, true].map { staged.probability(of: 0.7, isClosed: $0) }
+        #expect(both[0] == both[1])
+    }
+
     /// Wilson 1927: 8 of 10 at 95 % is 0.490–0.943.
     @Test func wilsonIsTheTextbooks() {
         let interval = wilson(share: 0.8, count: 10, z: 1.959_963_985)

@@ -25,6 +25,16 @@ import Testing
         }
     }
 
+    @Test(arguments: MessageAction.allCases)
+    func aClosingActIsHeardAndStays(action: MessageAction) {
+        let messages = [message(0), message(1, .agent, action), message(2)]
+        let closes = [.accept, .reject, .quit].contains(action)
+        for count in 1...3 {
+            let isClosed = vector(of: Array(messages.prefix(count)), listPrice: 100).isClosed
+            #expect(isClosed == (closes && count > 1), "\(action), \(count) messages")
+        }
+    }
+
     @Test func aBargainReadsAsItsNumbers() {
         let vector = vector(
             of: [

@@ -6,105 +6,108 @@ import PredictionDomain
 
 extension DefaultModel {
     static let card = ModelCard(
-        version: "conversation-1-68f35be0",
+        version: "conversation-1-8830d8d6",
         trainedOn: "craigslist.jsonl (stanfordnlp/cocoa, MIT; DialoGraph, Apache-2.0)",
         rows: 10447, conversations: 1007,
-        trainedAt: Instant(microseconds: 1795262400000000),
-        auc: 0.6906, brierScore: 0.1184,
+        trainedAt: Instant(microseconds: 1795305600000000),
+        auc: 0.6913, brierScore: 0.1174,
         baseRate: 0.8153,
-        expectedCalibrationError: 0.0173,
+        expectedCalibrationError: 0.0133,
         featureNames: featureNames,
         successDefinition: "an agreement on a price (outcome.agreed)",
         aucByShare: [
             ShareScore(
-                share: 0.25, auc: 0.6405,
-                brierScore: 0.1456,
+                share: 0.25, auc: 0.6642,
+                brierScore: 0.1439,
                 includesClosingAct: false),
             ShareScore(
-                share: 0.5, auc: 0.6827,
-                brierScore: 0.1436,
+                share: 0.5, auc: 0.7109,
+                brierScore: 0.1402,
                 includesClosingAct: false),
             ShareScore(
-                share: 0.75, auc: 0.8355,
-                brierScore: 0.1335,
+                share: 0.75, auc: 0.8489,
+                brierScore: 0.1321,
                 includesClosingAct: false),
             ShareScore(
-                share: 1.0, auc: 0.8892,
-                brierScore: 0.131,
+                share: 1.0, auc: 0.8832,
+                brierScore: 0.1295,
                 includesClosingAct: false),
             ShareScore(
-                share: 0.25, auc: 0.6449,
-                brierScore: 0.1456,
-                includesClosingAct: true),
-            ShareScore(
-                share: 0.5, auc: 0.6952,
+                share: 0.25, auc: 0.6753,
                 brierScore: 0.1429,
                 includesClosingAct: true),
             ShareScore(
-                share: 0.75, auc: 0.8607,
-                brierScore: 0.1312,
+                share: 0.5, auc: 0.725,
+                brierScore: 0.1394,
                 includesClosingAct: true),
             ShareScore(
-                share: 1.0, auc: 0.9926,
-                brierScore: 0.0575,
+                share: 0.75, auc: 0.8684,
+                brierScore: 0.1295,
+                includesClosingAct: true),
+            ShareScore(
+                share: 1.0, auc: 0.9881,
+                brierScore: 0.046,
                 includesClosingAct: true),
         ],
-        statedShare: 0.3158,
-        statedAccuracy: 0.956)
+        statedShare: 0.1621,
+        statedAccuracy: 0.97)
 
-    static let calibration = Calibration.platt(
-        slope: 0.901628351842601, offset: 0.1274328236391646)
+    static let calibration = StagedCalibration(
+        open: Calibration.platt(
+            slope: 0.8505776976697338, offset: 0.4905110572001065),
+        closed: Calibration.platt(
+            slope: 3.3061007464568504, offset: -4.781601249071717))
 
     static let reliability = Reliability(bins: [
         ReliabilityBin(
-            upTo: 0.7168006920544893, conversations: 261,
-            successShare: 0.7009493670886076),
+            upTo: 0.7193742589155067, conversations: 311,
+            successShare: 0.7036450079239303),
         ReliabilityBin(
-            upTo: 0.7613446831971528, conversations: 333,
-            successShare: 0.7503949447077409),
+            upTo: 0.7606257781767303, conversations: 365,
+            successShare: 0.7464342313787639),
         ReliabilityBin(
-            upTo: 0.7886402419660141, conversations: 398,
-            successShare: 0.7709320695102686),
+            upTo: 0.7849078671112054, conversations: 408,
+            successShare: 0.7606973058637084),
         ReliabilityBin(
-            upTo: 0.8070119292039293, conversations: 412,
-            successShare: 0.7895569620253164),
+            upTo: 0.8024044190423699, conversations: 408,
+            successShare: 0.8050713153724247),
         ReliabilityBin(
-            upTo: 0.8237043870377266, conversations: 418,
-            successShare: 0.8072669826224329),
+            upTo: 0.8191776135765544, conversations: 418,
+            successShare: 0.803486529318542),
         ReliabilityBin(
-            upTo: 0.8389485396942548, conversations: 428,
-            successShare: 0.8072669826224329),
+            upTo: 0.8340146882662178, conversations: 395,
+            successShare: 0.8114104595879557),
         ReliabilityBin(
-            upTo: 0.8531041780516577, conversations: 422,
-            successShare: 0.8230647709320695),
+            upTo: 0.8480979641107284, conversations: 423,
+            successShare: 0.8177496038034865),
         ReliabilityBin(
-            upTo: 0.8685002175517362, conversations: 411,
-            successShare: 0.870253164556962),
+            upTo: 0.865971797604759, conversations: 432,
+            successShare: 0.8605388272583201),
         ReliabilityBin(
-            upTo: 0.884074505479704, conversations: 412,
-            successShare: 0.8530805687203792),
+            upTo: 0.8843632794281687, conversations: 420,
+            successShare: 0.8557844690966719),
         ReliabilityBin(
-            upTo: 0.9008395777984797, conversations: 405,
-            successShare: 0.8720379146919431),
+            upTo: 0.9033425371031498, conversations: 395,
+            successShare: 0.8779714738510301),
         ReliabilityBin(
-            upTo: 0.9178761667219819, conversations: 404,
-            successShare: 0.8973143759873617),
+            upTo: 0.9245607274366823, conversations: 409,
+            successShare: 0.9270998415213946),
         ReliabilityBin(
-            upTo: 0.9369392837612004, conversations: 410,
-            successShare: 0.9272151898734177),
+            upTo: 0.9425918556194863, conversations: 410,
+            successShare: 0.9334389857369255),
         ReliabilityBin(
-            upTo: 0.9540102333191451, conversations: 394,
-            successShare: 0.9589257503949447),
+            upTo: 0.958087366589885, conversations: 386,
+            successShare: 0.9461172741679873),
         ReliabilityBin(
-            upTo: 0.968971861893091, conversations: 372,
-            successShare: 0.9873617693522907),
+            upTo: 0.97326696514737, conversations: 384,
+            successShare: 0.9825673534072901),
         ReliabilityBin(
-            upTo: 1.0, conversations: 291,
-            successShare: 0.9921011058451816),
+            upTo: 1.0, conversations: 282,
+            successShare: 0.9920760697305864),
     ])
 
     static let abstention = Abstention(
-        statesSuccessFrom: 0.9044656340260913,
+        statesSuccessFrom: 0.9513256305948338,
         statesFailureUpTo: -1.0)
 
     private static let featureNames = """

@@ -73,7 +73,9 @@ package struct DefaultModelWriter: Sendable {
                     statedShare: \(optional(card.statedShare)),
                     statedAccuracy: \(optional(card.statedAccuracy)))
 
-                static let calibration = Calibration\(calibration)
+                static let calibration = StagedCalibration(
+                    open: Calibration\(words(model.parts.calibration.open)),
+                    closed: \(closed))
 
                 static let reliability = Reliability(bins: [
             \(bins)
@@ -91,15 +93,19 @@ package struct DefaultModelWriter: Sendable {
             """
     }
 
-    private var calibration: String {
-        switch model.parts.calibration {
+    private var closed: String {
+        model.parts.calibration.closed.map { "Calibration\(words($0))" } ?? "nil"
+    }
+
+    private func words(_ calibration: Calibration) -> String {
+        switch calibration {
         case .platt(let slope, let offset):
-            return ".platt(\n        slope: \(slope), offset: \(offset))"
+            return ".platt(\n            slope: \(slope), offset: \(offset))"
         case .isotonic(let steps):
             let lines = steps.map {
-                "        IsotonicStep(from: \($0.from), probability: \($0.probability)),"
+                "            IsotonicStep(from: \($0.from), probability: \($0.probability)),"
             }
-            return ".isotonic([\n\(lines.joined(separator: "\n"))\n    ])"
+            return ".isotonic([\n\(lines.joined(separator: "\n"))\n        ])"
         }
     }
 

@@ -5,12 +5,12 @@ import PredictionDomain
 /// What a prediction is made with: trees, and what turns their margin into a statement.
 package struct ModelParts: Sendable {
     package var booster: Booster
-    package var calibration: Calibration
+    package var calibration: StagedCalibration
     package var reliability: Reliability
     package var abstention: Abstention
 
     package init(
-        booster: Booster, calibration: Calibration, reliability: Reliability,
+        booster: Booster, calibration: StagedCalibration, reliability: Reliability,
         abstention: Abstention
     ) {
         self.booster = booster
@@ -21,10 +21,10 @@ package struct ModelParts: Sendable {
 
     /// Fits what follows the trees to conversations that such trees had not learned from.
     init(_ booster: Booster, fittedTo evidence: Evidence) {
-        let calibration = Calibration.fitted(to: evidence.open)
+        let calibration = StagedCalibration(fittedTo: evidence)
         self.init(
             booster: booster, calibration: calibration,
-            reliability: Reliability(evidence.open, calibration),
+            reliability: Reliability(evidence.open, calibration.open),
             abstention: Abstention(evidence, calibration))
     }
 }

@@ -40,7 +40,7 @@ package struct SuccessModel: Sendable {
     package func foresee(_ vector: FeatureVector) throws(BoostingError) -> Foresight {
         let contributions = try parts.booster.contributions(of: vector.values)
         let margin = contributions.features.reduce(contributions.bias, +)
-        let probability = parts.calibration.probability(of: margin)
+        let probability = parts.calibration.probability(of: margin, isClosed: vector.isClosed)
         return Foresight(
             probability: probability, interval: parts.reliability.interval(of: probability),
             abstains: parts.abstention.abstains(on: probability),
@@ -61,7 +61,8 @@ package struct SuccessModel: Sendable {
 
     /// The chance of success alone; about 25 µs.
     package func probability(of vector: FeatureVector) throws(BoostingError) -> Double {
-        parts.calibration.probability(of: try parts.booster.margin(of: vector.values))
+        parts.calibration.probability(
+            of: try parts.booster.margin(of: vector.values), isClosed: vector.isClosed)
     }
 }
 

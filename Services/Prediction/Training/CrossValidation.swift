@@ -9,7 +9,7 @@ struct CrossValidation {
     private let folds: GroupedFolds
     /// By fold: every beginning while the question is open.
     private var open: [[ScoredRow]]
-    /// By fold: the beginnings that hold the closing act.
+    /// By fold: the beginnings that hold an act that closes.
     private var closed: [[ScoredRow]]
     /// By stage, then by fold.
     private var staged: [[[ScoredRow]]]
@@ -27,10 +27,10 @@ struct CrossValidation {
         for member in folds.members(of: fold) {
             for length in set.lengths(of: member) {
                 let row = try scored(member, length, booster)
-                if set.isOpen(member, length) {
-                    open[fold].append(row)
-                } else {
+                if row.isClosed {
                     closed[fold].append(row)
+                } else {
+                    open[fold].append(row)
                 }
             }
             for (index, stage) in stages.enumerated() {
@@ -46,7 +46,8 @@ struct CrossValidation {
     ) throws(BoostingError) -> ScoredRow {
         ScoredRow(
             margin: try booster.margin(of: set.rows[member][length - 1]),
-            succeeded: set.succeeded[member], conversation: member)
+            succeeded: set.succeeded[member], conversation: member,
+            isClosed: set.isClosed(member, length))
     }
 
     /// What calibration, intervals and abstention are fitted to.
@@ -60,7 +61,7 @@ struct CrossValidation {
     func report() -> TrainingReport {
         let judges = (0..<folds.count).map { fold in
             let others = evidence(from: open.indices.filter { $0 != fold })
-            let calibration = Calibration.fitted(to: others.open)
+            let calibration = StagedCalibration(fittedTo: others)
             return (calibration, Abstention(others, calibration))
         }
         let overall = Verdict(open, judges)
@@ -89,11 +90,12 @@ private struct Verdict {
     let judgements: [Judgement]
     private let stated: [Judgement]
 
-    init(_ rows: [[ScoredRow]], _ judges: [(Calibration, Abstention)]) {
+    init(_ rows: [[ScoredRow]], _ judges: [(StagedCalibration, Abstention)]) {
         var (judgements, stated): ([Judgement], [Judgement]) = ([], [])
         for (fold, (calibration, abstention)) in zip(rows, judges) {
             for row in fold {
-                let probability = calibration.probability(of: row.margin)
+                let probability = calibration.probability(
+                    of: row.margin, isClosed: row.isClosed)
                 let judgement = Judgement(probability: probability, succeeded: row.succeeded)
                 judgements.append(judgement)
                 if !abstention.abstains(on: probability) { stated.append(judgement) }

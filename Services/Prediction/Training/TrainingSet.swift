@@ -8,7 +8,7 @@ struct TrainingSet: Sendable {
     /// By conversation, by message.
     let rows: [[[Float]]]
     let succeeded: [Bool]
-    /// Messages before the closing act.
+    /// Messages before the closing run of accept, reject and quit.
     let openCounts: [Int]
     /// The agent of each conversation as a number; below 0 for one that nobody is named for.
     let agents: [Int]
@@ -69,9 +69,9 @@ struct TrainingSet: Sendable {
     /// The beginnings of one conversation.
     func lengths(of member: Int) -> [Int] { plan.lengths(of: rows[member].count) }
 
-    /// Whether a beginning leaves the question open. A set cut at shares asks it of all of them.
-    func isOpen(_ member: Int, _ length: Int) -> Bool {
-        plan != .everyMessage || length <= openCounts[member]
+    /// Whether an act that closes was heard. A set cut at a share knows one stage only.
+    func isClosed(_ member: Int, _ length: Int) -> Bool {
+        plan == .everyMessage && FeatureVector.isClosed(rows[member][length - 1])
     }
 
     /// How many messages a share of a conversation is.

@@ -11,9 +11,7 @@ import Testing
         _ conversations: [LabelledConversation], plan: PrefixPlan = .everyMessage,
         progress: (TrainingProgress) -> Bool = { _ in true }
     ) throws -> (model: SuccessModel, report: TrainingReport) {
-        var trainer = quickTrainer
-        trainer.plan = plan
-        return try trainer.train(
+        try quickTrainer(plan).train(
             on: conversations, source: "bargains", success: "a deal", at: now, progress: progress)
     }
 
@@ -55,6 +53,7 @@ import Testing
 
     @Test func aModelSurvivesItsJourney() throws {
         let model = try train(bargains(120)).model
+        #expect(model.parts.calibration.closed != nil, "the bargains end by an accept or a quit")
         let copy = try SuccessModel(card: model.card, artifact: model.artifact())
         for vector in bargains(3, seed: 8).flatMap({ $0.vectors() }) {
             #expect(try copy.foresee(vector) == model.foresee(vector))

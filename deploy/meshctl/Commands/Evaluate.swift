@@ -5,7 +5,7 @@ import Foundation
 struct Evaluate: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         abstract: "Measures what the mesh understands against what people say is there.",
-        subcommands: [EvaluateAnalyzer.self])
+        subcommands: [EvaluateAnalyzer.self, EvaluatePrediction.self])
 }
 
 /// `meshctl evaluate analyzer`.

@@ -15,9 +15,10 @@ struct Predict: AsyncParsableCommand {
             With --train a model is trained on one file and scores another; how good it is on \
             conversations that it had not learned from is told on standard error. Without, the \
             model that ships with the Prediction service is used. With --prefix the model is \
-            trained at that share of each conversation; without, at every message, as a model that \
-            answers live must be. --publish makes it the one that the running mesh predicts with; \
-            --embed writes the sources of the one that ships.
+            trained at that share of each conversation, so that it may use how long they are; \
+            without, at every message, as a model that answers live must be, and it scores whole \
+            conversations. --publish makes it the one that the running mesh predicts with; --embed \
+            writes the sources of the one that ships.
 
             A table (.csv or .tsv) is learned from as well: its columns and outcome are found, what \
             is known only afterwards and who people are is refused as an input, with the reason, \
@@ -29,8 +30,12 @@ struct Predict: AsyncParsableCommand {
     var file: String?
     @Option(help: "Train on the conversations of this file that have an outcome, or on this table.")
     var train: String?
-    @Option(help: "How much of each conversation is known, 0 to 1.")
-    var prefix = 1.0
+    @Option(
+        help: """
+            How much of each conversation is known: a share of its messages above 0, 1 for all of \
+            them. Left out, all is scored by a model that learned from every message.
+            """)
+    var prefix: Double?
     @Option(help: "Only conversations of this category.")
     var category: String?
     @Flag(help: "Print one JSON object a line.")
@@ -53,13 +58,13 @@ struct Predict: AsyncParsableCommand {
         guard file != nil || train != nil else {
             throw ValidationError("name a file to predict, or one to --train on")
         }
-        guard prefix > 0, prefix <= 1 else {
+        guard prefix.map({ $0 > 0 && $0 <= 1 }) ?? true else {
             throw ValidationError("--prefix must be above 0 and at most 1")
         }
         guard train != nil || !publish && embed == nil else {
             throw ValidationError("--publish and --embed go with --train")
         }
-        guard prefix == 1 || !publish && embed == nil else {
+        guard prefix == nil || !publish && embed == nil else {
             throw ValidationError(
                 "a model that answers live learns from every message: leave out --prefix")
         }
@@ -68,7 +73,7 @@ struct Predict: AsyncParsableCommand {
         guard tables == 0 || tables == files.count else {
             throw ValidationError("a model of a table scores tables: name two of a kind")
         }
-        guard tables == 0 || !publish && embed == nil && prefix == 1 else {
+        guard tables == 0 || !publish && embed == nil && prefix == nil else {
             throw ValidationError("--publish, --embed and --prefix are for conversations")
         }
         guard report == nil || train != nil || tables > 0 else {
@@ -82,11 +87,15 @@ struct Predict: AsyncParsableCommand {
                 return try TablePrediction(intent: try table.intent, json: json, report: report)
                     .run(train: first, score: train == nil ? nil : file)
             }
+            // What is to be scored is read first: a fault in it is not found after a training.
+            let records = try file.map(conversations(in:)) ?? []
             let model = try train.map(trained) ?? DefaultModel.load()
             if publish { try await publish(model) }
-            guard let file else { return }
-            for record in try ConversationFile.read(file, category: category) {
-                let row = try PredictionRow(record, prefix: prefix, model: model)
+            if let file, file == train {
+                Console.note("\(file) was learned from: no measure of how good the model is")
+            }
+            for record in records {
+                let row = try PredictionRow(record, prefix: prefix ?? 1, model: model)
                 if json { try Console.printJSON(row) } else { Console.print(row.line) }
             }
         }
@@ -94,6 +103,15 @@ struct Predict: AsyncParsableCommand {
 
     private func isTable(_ path: String) -> Bool {
         ["csv", "tsv"].contains(URL(filePath: path).pathExtension.lowercased())
+    }
+
+    private func conversations(in path: String) throws -> [ConversationRecord] {
+        let records = try ConversationFile.read(path, category: category)
+        guard !records.isEmpty else {
+            let kind = category.map { " of the category \($0)" } ?? ""
+            throw InputFault(file: path, line: nil, problem: "holds no conversation\(kind)")
+        }
+        return records
     }
 
     private func trained(on path: String) throws -> SuccessModel {

@@ -166,8 +166,7 @@ struct AnalyzerEvaluation {
         on conversations: [LabelledConversation], _ what: String, _ references: [Double: Double]
     ) throws -> [AnalyzerFigure] {
         try Self.foresightReferences.keys.sorted().map { share in
-            var trainer = SuccessTrainer()
-            trainer.plan = .shares([share])
+            let trainer = SuccessTrainer(plan: .shares([share]))
             let (_, report) = try trainer.train(
                 on: conversations, source: "craigslist.jsonl", success: "agreed", at: .wallClock
             ) { _ in true }

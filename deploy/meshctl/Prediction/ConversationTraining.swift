@@ -7,7 +7,8 @@ import PredictionService
 struct ConversationTraining {
     let path: String
     let category: String?
-    let prefix: Double
+    /// Nil: every message.
+    let prefix: Double?
     let words: CardWords
 
     func run() throws -> ConversationTrainingOutcome {
@@ -18,8 +19,7 @@ struct ConversationTraining {
                 file: path, line: nil,
                 problem: "no conversation has an outcome (outcome.agreed or outcome.donated)")
         }
-        var trainer = SuccessTrainer()
-        if prefix < 1 { trainer.plan = .shares([prefix]) }
+        var trainer = SuccessTrainer(plan: prefix.map { .shares([$0]) } ?? .everyMessage)
         let (model, report) = try train(trainer, on: labelled, "folds by conversation")
         trainer.dealing = .byAgent
         let hasAgents = Set(labelled.map(\.agentID)).count >= 2 * trainer.foldCount
@@ -52,7 +52,7 @@ struct ConversationTrainingOutcome {
     let report: TrainingReport
     /// Judged on agents that it had not learned from; nil when there are too few.
     let byAgent: TrainingReport?
-    let prefix: Double
+    let prefix: Double?
 
     /// For a person who reads a terminal.
     var text: String {
@@ -70,7 +70,7 @@ struct ConversationTrainingOutcome {
     }
 
     private func figures(_ report: TrainingReport) -> [String] {
-        guard prefix == 1 else {
+        if let prefix {
             let what = "after \(Int((prefix * 100).rounded())) % of the messages"
             return [
                 line(what, report.overall, report.statedShare, report.statedAccuracy)

@@ -21,13 +21,18 @@ package struct Abstention: Hashable, Sendable {
     /// Success is stated on the strength of open beginnings alone: the many closed by an acceptance
     /// would hide how often one goes wrong. Failure is seldom sure before somebody rejects or leaves,
     /// so what came after those counts as well.
-    package init(_ evidence: Evidence, _ calibration: Calibration, target: Double = 0.95) {
+    package init(_ evidence: Evidence, _ calibration: StagedCalibration, target: Double = 0.95) {
         let open = weighed(evidence.open, calibration)
         let all = weighed(evidence.open + evidence.closed, calibration)
         let success = edge(open.reversed(), expecting: true, target: target)
         let failure = edge(all, expecting: false, target: target)
         statesSuccessFrom = success.map { max($0, 0.5) } ?? 2
         statesFailureUpTo = failure.map { min($0, 0.499) } ?? -1
+    }
+
+    /// Of a model that knows no stages.
+    package init(_ evidence: Evidence, _ calibration: Calibration, target: Double = 0.95) {
+        self.init(evidence, StagedCalibration(open: calibration), target: target)
     }
 
     package func abstains(on probability: Double) -> Bool {
@@ -42,12 +47,12 @@ private struct WeighedRow {
 }
 
 /// By ascending probability; the rows of a conversation weigh one together.
-private func weighed(_ rows: [ScoredRow], _ calibration: Calibration) -> [WeighedRow] {
+private func weighed(_ rows: [ScoredRow], _ calibration: StagedCalibration) -> [WeighedRow] {
     let counts = rows.reduce(into: [Int: Double]()) { $0[$1.conversation, default: 0] += 1 }
     return rows.map { row in
         WeighedRow(
-            probability: calibration.probability(of: row.margin), succeeded: row.succeeded,
-            weight: 1 / counts[row.conversation, default: 1])
+            probability: calibration.probability(of: row.margin, isClosed: row.isClosed),
+            succeeded: row.succeeded, weight: 1 / counts[row.conversation, default: 1])
     }.sorted { $0.probability < $1.probability }
 }
 

@@ -5,11 +5,16 @@ package struct ScoredRow: Hashable, Sendable {
     package var succeeded: Bool
     /// Which conversation: rows of one conversation are no independent evidence.
     package var conversation: Int
+    /// Whether an act that closes the conversation was heard.
+    package var isClosed: Bool
 
-    package init(margin: Double, succeeded: Bool, conversation: Int) {
+    package init(
+        margin: Double, succeeded: Bool, conversation: Int, isClosed: Bool = false
+    ) {
         self.margin = margin
         self.succeeded = succeeded
         self.conversation = conversation
+        self.isClosed = isClosed
     }
 }
 

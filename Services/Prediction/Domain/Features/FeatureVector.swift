@@ -20,6 +20,18 @@ package struct FeatureVector: Hashable, Sendable {
         }
     }
 
+    /// Whether an act that closes the conversation was heard: an accept, a reject or a quit.
+    package var isClosed: Bool { FeatureVector.isClosed(values) }
+
+    /// Whether these values, in the order of `Feature.all`, hold an act that closes.
+    package static func isClosed(_ values: [Float]) -> Bool {
+        closingPlaces.contains { values[$0] > 0.5 }
+    }
+
+    private static let closingPlaces = [
+        WholeFeature.dealAccepted, .dealRejected, .conversationQuit,
+    ].compactMap { Feature.all.firstIndex(of: .whole($0)) }
+
     /// Compares bits, so that NaN equals NaN.
     package static func == (left: FeatureVector, right: FeatureVector) -> Bool {
         left.movedBy == right.movedBy
