@@ -10,28 +10,39 @@ struct Match: AsyncParsableCommand {
         discussion: """
             A type is the category of a conversation. An agent's level and how hard a type is are \
             taken out first; what is left is drawn towards nothing where there is little of it. \
-            Nothing about who a lead is goes in.
+            Nothing about who a lead is goes in. Where the groups of leads are known, --groups tells \
+            how often the agent of each group's leads suits them, and whether the shares stay \
+            within four fifths of each other.
             """)
 
     @Argument(help: "Conversations with an outcome, one a line (JSONL).")
     var file: String
     @Option(help: "Only this agent.")
     var agent: String?
-    @Flag(help: "Print one JSON object an agent and type.")
+    @Option(help: "Check fairness by this table (CSV) with the columns conversation_id and group.")
+    var groups: String?
+    @Flag(help: "Print one JSON object an agent and type; with --groups, one a group.")
     var json = false
 
     func run() async throws {
         try await reporting {
-            let leads = try ConversationFile.read(file).compactMap { record in
+            let ended = try ConversationFile.read(file).compactMap { record in
                 record.outcome?.isSuccess.map {
-                    MatchedLead(agentID: record.agentID, type: record.category, succeeded: $0)
+                    EndedConversation(
+                        id: record.conversationID,
+                        lead: MatchedLead(
+                            agentID: record.agentID, type: record.category, succeeded: $0))
                 }
             }
-            guard !leads.isEmpty else {
+            guard !ended.isEmpty else {
                 throw InputFault(
                     file: file, line: nil, problem: "no conversation has an outcome")
             }
-            let matching = LeadMatching(leads)
+            let matching = LeadMatching(ended.map(\.lead))
+            if let groups {
+                let check = try FairnessCheck(ended, groupsIn: groups, matching)
+                return try check.print(json: json)
+            }
             let fits = agent.map { matching.fits(of: AgentID($0)) } ?? matching.fits()
             for fit in fits {
                 if json { try Console.printJSON(FitRow(fit)) } else { Console.print(text(of: fit)) }
