@@ -91,7 +91,9 @@ struct Routes: Sendable {
         let escalation = EscalationHandler(coaching: coaching)
         let whisper = WhisperHandler(coaching: coaching)
         let message = TeamMessageHandler(coaching: coaching)
+        let models = ModelsPageHandler(prediction: peers.prediction, templates: templates)
         router.get("/team") { try await team.handle($0, $1) }
+        router.get("/models") { try await models.handle($0, $1) }
         router.post("/api/escalations/:id") { try await escalation.handle($0, $1) }
         router.post("/api/whispers") { try await whisper.handle($0, $1) }
         router.post("/api/team-messages") { try await message.handle($0, $1) }

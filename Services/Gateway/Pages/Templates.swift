@@ -33,6 +33,7 @@ struct Templates: Sendable {
             ("challenges", PackageResources.challenges_mustache),
             ("badge", PackageResources.badge_mustache),
             ("team", PackageResources.team_mustache),
+            ("models", PackageResources.models_mustache),
             ("training", PackageResources.training_mustache),
             ("module", PackageResources.module_mustache),
             ("assessment", PackageResources.assessment_mustache),

@@ -28,6 +28,26 @@ struct PredictionPeer: Sendable {
                 }
             })
     }
+
+    /// The published models, the newest first.
+    func models(for person: Person) async -> Panel<[ModelEntry]> {
+        await PeerCall.panel(of: "Prediction") {
+            try await client.acting(as: person.principal).listModels(
+                ListModels(), timeout: PeerCall.pageTimeout
+            ).models
+        }
+    }
+
+    /// Whether the model that predicts holds for the person's tenant.
+    func health(for person: Person) async -> Panel<ModelHealthReport> {
+        await PeerCall.panel(
+            of: "Prediction",
+            {
+                try await client.acting(as: person.principal).getModelHealth(
+                    GetModelHealth(tenantID: person.tenant), timeout: PeerCall.pageTimeout)
+            },
+            notYet: { $0.code == .failedPrecondition ? "No model has been published yet." : nil })
+    }
 }
 
 extension Outlook {
