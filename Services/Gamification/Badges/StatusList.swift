@@ -24,19 +24,10 @@ enum StatusList {
         let count = UInt16(bytes.count)
         var file: [UInt8] = [0x1F, 0x8B, 8, 0, 0, 0, 0, 0, 0, 255, 1]
         file += littleEndian(count) + littleEndian(~count) + bytes
-        return file + littleEndian(checksum(bytes)) + littleEndian(UInt32(bytes.count))
+        return file + littleEndian(Checksum.crc32(bytes)) + littleEndian(UInt32(bytes.count))
     }
 
     private static func littleEndian(_ number: some FixedWidthInteger) -> [UInt8] {
         withUnsafeBytes(of: number.littleEndian) { Array($0) }
-    }
-
-    /// CRC-32 (RFC 1952 § 8), bit by bit.
-    private static func checksum(_ bytes: [UInt8]) -> UInt32 {
-        ~bytes.reduce(UInt32.max) { sum, byte in
-            (0..<8).reduce(sum ^ UInt32(byte)) { sum, _ in
-                sum & 1 == 1 ? sum >> 1 ^ 0xEDB8_8320 : sum >> 1
-            }
-        }
     }
 }

@@ -43,7 +43,7 @@ struct BadgeHandlers: Sendable {
         let session = database.scoped(to: .tenant(request.tenantID))
         guard let row = try await badges.badge(request.badgeID, request.tenantID, in: session)
         else { throw RPCError.missing("badge", request.badgeID) }
-        return try await badge(row, by: issuer, in: session)
+        return try await badge(row, by: issuer, withPNG: request.withPNG, in: session)
     }
 
     func revoke(_ request: RevokeBadge, _ call: Call) async throws -> Badge {
@@ -102,7 +102,8 @@ struct BadgeHandlers: Sendable {
     }
 
     private func badge(
-        _ row: BadgeStore.Row, by issuer: BadgeIssuer, in session: some SQLSession
+        _ row: BadgeStore.Row, by issuer: BadgeIssuer, withPNG: Bool = false,
+        in session: some SQLSession
     ) async throws -> Badge {
         let catalogue = try await own.catalogue(issuer.tenant, in: session)
         guard let achievement = catalogue.all.first(where: { $0.id == row.achievementID }) else {
@@ -116,6 +117,7 @@ struct BadgeHandlers: Sendable {
             difficulty: Open(achievement.difficulty), issuedAt: row.issuedAt,
             revokedAt: row.revokedAt, credential: credential,
             svg: BadgeImage.svg(achievement, credential: credential), url: issuer.url(of: row),
-            issuer: issuer.did)
+            issuer: issuer.did,
+            png: withPNG ? BadgePNG.bytes(achievement, credential: credential) : [])
     }
 }

@@ -77,10 +77,16 @@ struct GameHandlers: Sendable {
     private func badge(_ request: Request, _ context: GatewayContext) async throws -> Response {
         let parts = try context.text("id").split(separator: ".", maxSplits: 1)
         guard let id = parts.first.flatMap({ UUIDv7($0) }) else { throw Problem.notFound }
+        let form = parts.dropFirst().first
         let badge = try await found { () async throws(RPCError) in
-            try await gamification.badge(id, of: TenantID(try context.tenant()))
+            try await gamification.badge(
+                id, of: TenantID(try context.tenant()), withPNG: form == "png")
         }
-        switch parts.dropFirst().first {
+        switch form {
+        case "png":
+            return Response(
+                status: .ok, headers: [.contentType: "image/png"],
+                body: .init(byteBuffer: ByteBuffer(bytes: badge.png)))
         case "svg": return answer(badge.svg, "image/svg+xml")
         case "jwt": return answer(badge.credential, "application/vc+jwt")
         default: return try templates.page("badge", BadgePage(badge: badge))

@@ -207,6 +207,7 @@ struct BadgePage: PageView {
         values["svg"] = badge.svg
         values["credential"] = badge.credential
         values["image"] = "\(badge.badgeID).svg"
+        values["picture"] = "\(badge.badgeID).png"
         values["token"] = "\(badge.badgeID).jwt"
         if let revoked = badge.revokedAt {
             values["revoked"] = String(revoked.description.prefix(10))

@@ -34,9 +34,12 @@ extension GamificationPeer {
 
     // What follows is for everybody who knows the address, so nobody is named.
 
-    func badge(_ id: UUIDv7, of tenant: TenantID) async throws(RPCError) -> Badge {
+    func badge(
+        _ id: UUIDv7, of tenant: TenantID, withPNG: Bool = false
+    ) async throws(RPCError) -> Badge {
         try await client.getBadge(
-            GetBadge(tenantID: tenant, badgeID: id), timeout: PeerCall.pageTimeout)
+            GetBadge(tenantID: tenant, badgeID: id, withPNG: withPNG),
+            timeout: PeerCall.pageTimeout)
     }
 
     func issuer(_ tenant: TenantID) async throws(RPCError) -> Issuer {

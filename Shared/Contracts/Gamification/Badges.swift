@@ -14,8 +14,10 @@ public struct IssueBadge: Codable, Hashable, Sendable {
 public struct GetBadge: Codable, Hashable, Sendable {
     public var tenantID: TenantID
     public var badgeID: UUIDv7
+    /// Whether the PNG is wanted as well.
+    public var withPNG: Bool = false
 
-    enum CodingKeys: Int, CodingKey { case tenantID = 0, badgeID = 1 }
+    enum CodingKeys: Int, CodingKey { case tenantID = 0, badgeID = 1, withPNG = 2 }
 }
 
 /// A badge as an Open Badges 3.0 credential.
@@ -37,11 +39,13 @@ public struct Badge: Codable, Hashable, Sendable {
     public var url: String
     /// The did:web whose document has the keys.
     public var issuer: String
+    /// A picture that carries the credential; empty unless it was asked for.
+    public var png: [UInt8] = []
 
     enum CodingKeys: Int, CodingKey {
         case badgeID = 0, agentID = 1, achievementID = 2, name = 3, description = 4
         case difficulty = 5, issuedAt = 6, revokedAt = 7, credential = 8, svg = 9, url = 10
-        case issuer = 11
+        case issuer = 11, png = 12
     }
 }
 

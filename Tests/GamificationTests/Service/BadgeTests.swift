@@ -68,13 +68,17 @@ import Testing
                 GetIssuer(tenantID: GamificationRig.tenant))
             let status = try await rig.gamification.getStatusList(
                 GetStatusList(tenantID: GamificationRig.tenant))
+            let picture = try await rig.gamification.getBadge(
+                GetBadge(tenantID: GamificationRig.tenant, badgeID: kept.badgeID, withPNG: true))
             let verdicts = try Oracle.verdicts([
                 "did": issuer.did, "document": issuer.document, "status": status.credential,
                 "kept": kept.credential, "svg": kept.svg, "taken": taken.credential,
+                "png": Data(picture.png).base64EncodedString(),
                 "forged": Self.forged(kept.credential),
             ])
             #expect(verdicts["kept"] == "accepted")
             #expect(verdicts["svg"] == "accepted")
+            #expect(verdicts["png"] == "accepted")
             #expect(verdicts["signature_of_taken"] == "accepted")
             #expect(verdicts["taken"]?.contains("'revocation' is set") == true)
             #expect(verdicts["forged"]?.contains("refused") == true)
@@ -126,7 +130,7 @@ private enum Oracle {
     }
 
     static let script = """
-        import json, sys
+        import base64, json, sys
         from openbadgeslib import baking
         from openbadgeslib.ob3.verifier import OB3Verifier
 
@@ -147,8 +151,12 @@ private enum Oracle {
             given["svg"].encode(), element=baking.SVG_ELEMENT_OB3)
         if isinstance(carried, bytes):
             carried = carried.decode()
+        pictured = baking.extract_png(
+            base64.b64decode(given["png"]), keyword=baking.ITXT_KEYWORD_OB3)
+        if isinstance(pictured, bytes):
+            pictured = pictured.decode()
         print(json.dumps({
-            "kept": verdict(given["kept"]), "svg": verdict(carried),
+            "kept": verdict(given["kept"]), "svg": verdict(carried), "png": verdict(pictured),
             "taken": verdict(given["taken"]), "forged": verdict(given["forged"]),
             "signature_of_taken": verdict(given["taken"], False),
         }))
