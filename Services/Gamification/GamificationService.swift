@@ -15,6 +15,12 @@ package enum GamificationService: MeshService {
         Migration.embedded(name: "m0004_badges.sql", bytes: PackageResources.m0004_badges_sql),
         Migration.embedded(
             name: "m0005_challenges.sql", bytes: PackageResources.m0005_challenges_sql),
+        Migration.embedded(
+            name: "m0006_licences_and_exams.sql",
+            bytes: PackageResources.m0006_licences_and_exams_sql),
+        Migration.embedded(
+            name: "m0007_unlocks_by_time.sql",
+            bytes: PackageResources.m0007_unlocks_by_time_sql),
     ]
     package static let readModel = ["points", "active_days", "facts", "unlocks", "scores"]
 
@@ -26,6 +32,7 @@ package enum GamificationService: MeshService {
             settings, database: house.database, events: house.events, changes: house.changes,
             logger: house.logger, now: { clock.now() })
         return Parts(
-            handlers: rooms.handlers, consumers: rooms.consumers, background: [rooms.settler])
+            handlers: rooms.handlers, consumers: rooms.consumers,
+            background: [rooms.settler, rooms.reminders])
     }
 }

@@ -12,6 +12,7 @@ struct Rooms: Sendable {
     let handlers: Handlers
     let consumers: [EventConsumer]
     let settler: ChallengeSettler
+    let reminders: LicenceReminders
 
     init(
         _ settings: GamificationSettings, database: Database, events: EventLog,
@@ -26,10 +27,15 @@ struct Rooms: Sendable {
         Self.serveRules(stores, awards, in: &handlers)
         Self.serveBadges(stores, awards, settings, in: &handlers)
         Self.serveChallenges(stores, awards, in: &handlers)
+        Self.serveLearning(stores, in: &handlers)
+        Self.serveReports(stores, settings, in: &handlers)
         self.handlers = handlers
         settler = ChallengeSettler(
             database: database, challenges: stores.challenges, postings: stores.postings,
             awards: awards, logger: logger, now: now)
+        reminders = LicenceReminders(
+            database: database, licences: stores.licences, rules: stores.renewalRules,
+            reminders: stores.reminders, events: events, logger: logger, now: now)
         let rules = RuleMemory(stores.rules)
         consumers = [
             AnalyzerConsumer(rules: rules, awards: awards).consumer,
@@ -123,6 +129,39 @@ extension Rooms {
     }
 }
 
+extension Rooms {
+    fileprivate static func serveLearning(_ stores: Stores, in handlers: inout Handlers) {
+        let licences = LicenceHandlers(
+            database: stores.database, licences: stores.licences, rules: stores.renewalRules,
+            days: stores.days)
+        handlers.serve(Gamification.listLicences, licences.list)
+        handlers.serve(Gamification.putLicence, licences.put)
+        handlers.serve(Gamification.removeLicence, licences.remove)
+        handlers.serve(Gamification.putCourse, licences.putCourse)
+        handlers.serve(Gamification.removeCourse, licences.removeCourse)
+        let requirements = RenewalRequirementsHandlers(
+            database: stores.database, rules: stores.renewalRules)
+        handlers.serve(Gamification.listRenewalRequirements, requirements.list)
+        handlers.serve(Gamification.setRenewalRequirements, requirements.set)
+        let exams = ExamHandlers(
+            database: stores.database, exams: stores.exams, days: stores.days)
+        handlers.serve(Gamification.getExamPractice, exams.practice)
+        handlers.serve(Gamification.answerExamQuestion, exams.answer)
+    }
+}
+
+extension Rooms {
+    fileprivate static func serveReports(
+        _ stores: Stores, _ settings: GamificationSettings, in handlers: inout Handlers
+    ) {
+        let reports = EngagementHandlers(
+            database: stores.database, engagement: stores.engagement, own: stores.own,
+            origin: settings.badgeOrigin)
+        handlers.serve(Gamification.getEngagement, reports.report)
+        handlers.serve(Gamification.listStatements, reports.statements)
+    }
+}
+
 /// Every table group of the service.
 struct Stores: Sendable {
     let database: Database
@@ -138,6 +177,11 @@ struct Stores: Sendable {
     let players = PlayerStore()
     let badges = BadgeStore()
     let challenges = ChallengeStore()
+    let licences = LicenceStore()
+    let renewalRules = RenewalRuleStore()
+    let reminders = LicenceReminderStore()
+    let exams = ExamStore()
+    let engagement = EngagementStore()
 
     init(database: Database) {
         self.database = database

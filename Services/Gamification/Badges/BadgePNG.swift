@@ -12,13 +12,17 @@ enum BadgePNG {
 
     static func bytes(_ achievement: Achievement, credential: String) -> [UInt8] {
         let rings = AchievementDifficulty.allCases.firstIndex(of: achievement.difficulty) ?? 0
-        let header = bigEndian(UInt32(side)) + bigEndian(UInt32(side)) + [4, 3, 0, 0, 0]
-        return [0x89, 0x50, 0x4E, 0x47, 0x0D, 0x0A, 0x1A, 0x0A]
-            + chunk("IHDR", header) + chunk("PLTE", Palette.colours)
-            + chunk("tRNS", Palette.opacities)
-            + chunk("iTXt", text(keyword, credential))
-            + chunk("iTXt", text("Title", achievement.name))
-            + chunk("IDAT", deflated(rows(rings: rings))) + chunk("IEND", [])
+        var header = bigEndian(UInt32(side)) + bigEndian(UInt32(side))
+        // Four bits a pixel, by a palette, not interlaced.
+        header += [4, 3, 0, 0, 0]
+        var file: [UInt8] = [0x89, 0x50, 0x4E, 0x47, 0x0D, 0x0A, 0x1A, 0x0A]
+        file += chunk("IHDR", header)
+        file += chunk("PLTE", Palette.colours)
+        file += chunk("tRNS", Palette.opacities)
+        file += chunk("iTXt", text(keyword, credential))
+        file += chunk("iTXt", text("Title", achievement.name))
+        file += chunk("IDAT", deflated(rows(rings: rings)))
+        return file + chunk("IEND", [])
     }
 
     /// Two pixels a byte; each row begins with filter type 0.
@@ -69,12 +73,13 @@ private enum Palette {
     private static let gold: [Double] = [0xD9, 0xB9, 0x7C]
 
     /// 0 to 7 are the disc, the more opaque the higher; 8 to 15 are the disc turning gold.
-    static let colours: [UInt8] =
-        (0...steps).flatMap { _ in green.map { UInt8($0) } }
-        + (0...steps).flatMap { step in
-            let share = Double(step) / Double(steps)
-            return zip(green, gold).map { UInt8($0 + ($1 - $0) * share) }
+    static let colours: [UInt8] = {
+        let disc = (0...steps).map { _ in 0.0 }
+        let turning = (0...steps).map { Double($0) / Double(steps) }
+        return (disc + turning).flatMap { share in
+            zip(green, gold).map { UInt8($0 + ($1 - $0) * share) }
         }
+    }()
 
     static let opacities: [UInt8] = (0...steps).map { UInt8(255 * $0 / steps) }
 }

@@ -29,24 +29,29 @@ final class BoardMemory: Sendable {
         _ question: @Sendable (RankedBoard) -> Answer
     ) async throws -> Answer {
         try await turns.inTurn(at: tenant) {
-            let mark = try await scores.mark(in: session)
-            let known = boards.withLock { $0[tenant]?.mark }
-            if let known, known.file == mark.file {
-                let changes = try await scores.standings(
-                    tenant, changedSince: known.transaction, in: session)
-                boards.withLock { boards in
-                    for standing in changes { boards[tenant]?.board.update(standing) }
-                    boards[tenant]?.mark = mark
-                }
-            } else {
-                let board = RankedBoard(try await scores.standings(tenant, in: session))
-                keep(Kept(board: board, mark: mark, lastAsked: .now), of: tenant)
-            }
+            try await refresh(tenant, in: session)
             return boards.withLock { boards in
                 boards[tenant]?.lastAsked = .now
                 return question(boards[tenant]?.board ?? RankedBoard())
             }
         }
+    }
+
+    /// One round trip for a board that is known, however little or much changed.
+    private func refresh(_ tenant: TenantID, in session: some SQLSession) async throws {
+        if let known = boards.withLock({ $0[tenant]?.mark }) {
+            let news = try await scores.news(tenant, since: known.transaction, in: session)
+            if let mark = news.mark, mark.file == known.file {
+                boards.withLock { boards in
+                    for standing in news.standings { boards[tenant]?.board.update(standing) }
+                    boards[tenant]?.mark = mark
+                }
+                return
+            }
+        }
+        let mark = try await scores.mark(in: session)
+        let board = RankedBoard(try await scores.standings(tenant, in: session))
+        keep(Kept(board: board, mark: mark, lastAsked: .now), of: tenant)
     }
 
     private func keep(_ kept: Kept, of tenant: TenantID) {

@@ -40,16 +40,24 @@ struct ScoreStore: Sendable {
         return Mark(transaction: row?.0 ?? 0, file: row?.1 ?? 0)
     }
 
-    /// The balances that changed in or after a transaction.
-    func standings(
-        _ tenant: TenantID, changedSince transaction: UInt64, in session: some SQLSession
-    ) async throws(DatabaseError) -> [Standing] {
-        try await session.query(
+    /// The balances that changed in or after a transaction, and where a reader of them then stands.
+    ///
+    /// One statement and so one snapshot: nothing that it does not see is before the mark.
+    func news(
+        _ tenant: TenantID, since transaction: UInt64, in session: some SQLSession
+    ) async throws(DatabaseError) -> (standings: [Standing], mark: Mark?) {
+        let rows = try await session.query(
             """
-            SELECT agent_id, points, reached_at FROM gamification.scores \
-            WHERE tenant_id = \(tenant) AND changed_in >= \(transaction)
-            """, as: (AgentID, Int64, Instant).self
-        ).map { Standing(agentID: $0.0, points: $0.1, reachedAt: $0.2) }
+            SELECT pg_snapshot_xmin(pg_current_snapshot()), \
+            pg_relation_filenode('gamification.scores')::bigint, score.agent_id, score.points, \
+            score.reached_at FROM (SELECT) AS one LEFT JOIN gamification.scores AS score \
+            ON score.tenant_id = \(tenant) AND score.changed_in >= \(transaction)
+            """, as: (UInt64, Int64, AgentID?, Int64?, Instant?).self)
+        let standings = rows.compactMap { row -> Standing? in
+            guard let agent = row.2, let points = row.3, let instant = row.4 else { return nil }
+            return Standing(agentID: agent, points: points, reachedAt: instant)
+        }
+        return (standings, rows.first.map { Mark(transaction: $0.0, file: $0.1) })
     }
 
     /// Everybody's balance, read a page at a time.

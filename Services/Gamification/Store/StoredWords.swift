@@ -8,3 +8,4 @@ extension PlayerVisibility: PostgresCodable {}
 extension ChallengeKind: PostgresCodable {}
 extension ChallengeStatus: PostgresCodable {}
 extension TenureBand: PostgresCodable {}
+extension LicenceType: PostgresCodable {}

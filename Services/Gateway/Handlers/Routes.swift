@@ -45,6 +45,9 @@ struct Routes: Sendable {
         GameHandlers(
             gamification: peers.gamification, sights: sights, templates: templates, now: now
         ).add(to: router)
+        LearningHandlers(
+            gamification: peers.gamification, sights: sights, templates: templates, now: now
+        ).add(to: router)
         router.get("/sign-in") { [templates] _, context in
             if context.signIn != nil {
                 return Response(status: .seeOther, headers: [.location: "/"])

@@ -32,6 +32,8 @@ struct Templates: Sendable {
             ("leaderboard", PackageResources.leaderboard_mustache),
             ("challenges", PackageResources.challenges_mustache),
             ("badge", PackageResources.badge_mustache),
+            ("licences", PackageResources.licences_mustache),
+            ("exam", PackageResources.exam_mustache),
             ("team", PackageResources.team_mustache),
             ("models", PackageResources.models_mustache),
             ("training", PackageResources.training_mustache),

@@ -20,6 +20,7 @@ struct TrainingPage: PageView {
         ).values
         values["agent"] = agent?.rawValue ?? ""
         values["hasAgent"] = agent != nil
+        values["query"] = agent.map { "?agent=\(urlEncoded($0.rawValue))" } ?? ""
         if let plan = plan.value { values["plan"] = PlanView(plan).values }
         if case .notYet(let reason) = plan { values["planGap"] = reason }
         let groups = Self.groups(modules.value ?? [], for: agent)

@@ -65,6 +65,44 @@ public enum Gamification {
     /// The tenant's challenges with who stands where.
     public static let listChallenges = Method<ListChallenges, ChallengeList>(
         "gamification.listChallenges", .idempotent)
+
+    /// Writes a licence down, or changes it.
+    public static let putLicence = Method<PutLicence, LicenceRenewal>(
+        "gamification.putLicence", .idempotent)
+    /// Forgets a licence and its courses; returns what is left.
+    public static let removeLicence = Method<NameLicence, LicenceList>(
+        "gamification.removeLicence", .idempotent)
+    /// Writes a completed course down, or changes it.
+    public static let putCourse = Method<PutCourse, LicenceRenewal>(
+        "gamification.putCourse", .idempotent)
+    public static let removeCourse = Method<RemoveCourse, LicenceRenewal>(
+        "gamification.removeCourse", .idempotent)
+    /// An agent's licences, with what is missing before each is renewed.
+    public static let listLicences = Method<ListLicences, LicenceList>(
+        "gamification.listLicences", .idempotent)
+    /// Says what a jurisdiction asks, in place of what the product says; for managers and admins.
+    public static let setRenewalRequirements = Method<
+        SetRenewalRequirements, RenewalRequirements
+    >("gamification.setRenewalRequirements", .idempotent)
+    public static let listRenewalRequirements = Method<
+        ListRenewalRequirements, RenewalRequirementsList
+    >("gamification.listRenewalRequirements", .idempotent)
+
+    /// What an agent remembers of the examination's questions, and what to ask next.
+    public static let getExamPractice = Method<GetExamPractice, ExamPractice>(
+        "gamification.getExamPractice", .idempotent)
+    /// Marks an answer, explains it, and says when the question comes back; the same answer again
+    /// counts once.
+    public static let answerExamQuestion = Method<AnswerExamQuestion, ExamAnswer>(
+        "gamification.answerExamQuestion", .idempotent)
+
+    /// How far agents play and whether those who play more do better, without a claim of cause; for
+    /// managers and admins.
+    public static let getEngagement = Method<GetEngagement, Engagement>(
+        "gamification.getEngagement", .idempotent)
+    /// Unlocks and answers as xAPI statements, for a learning record store.
+    public static let listStatements = Method<ListStatements, StatementList>(
+        "gamification.listStatements", .idempotent)
 }
 
 @WireMessage

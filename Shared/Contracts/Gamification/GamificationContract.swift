@@ -13,6 +13,10 @@ extension Gamification {
             issueBadge.descriptor, getBadge.descriptor, revokeBadge.descriptor,
             rotateIssuerKey.descriptor, getIssuer.descriptor, getStatusList.descriptor,
             createChallenge.descriptor, joinChallenge.descriptor, listChallenges.descriptor,
+            putLicence.descriptor, removeLicence.descriptor, putCourse.descriptor,
+            removeCourse.descriptor, listLicences.descriptor, setRenewalRequirements.descriptor,
+            listRenewalRequirements.descriptor, getExamPractice.descriptor,
+            answerExamQuestion.descriptor, getEngagement.descriptor, listStatements.descriptor,
         ],
-        events: [PointsAwarded.self, AchievementUnlocked.self])
+        events: [PointsAwarded.self, AchievementUnlocked.self, LicenceRenewalDue.self])
 }

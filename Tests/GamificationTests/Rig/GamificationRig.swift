@@ -23,6 +23,7 @@ struct GamificationRig: Sendable {
     /// Called by a service for itself.
     let gamification: Client<Gamification>
     let settler: ChallengeSettler
+    let reminders: LicenceReminders
     private let owner: DatabaseConfiguration
     /// What the settler takes for now.
     let clock: Held<Instant>
@@ -51,6 +52,7 @@ struct GamificationRig: Sendable {
             changes: CacheChanges(of: "gamification", database: database),
             logger: Self.silent, now: { clock.withLock { $0 } })
         settler = rooms.settler
+        reminders = rooms.reminders
         consumers = Dictionary(uniqueKeysWithValues: rooms.consumers.map { ($0.upstream, $0) })
         gamification = Client(InProcessChannel(rooms.handlers, service: "gamification"))
     }

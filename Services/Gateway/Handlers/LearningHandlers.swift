@@ -1,0 +1,138 @@
+import Foundation
+import GamificationContract
+import GatewayDomain
+import HTTPTypes
+import Hummingbird
+import Identifiers
+
+/// Serves the pages of licences and of the exam practice.
+struct LearningHandlers: Sendable {
+    let gamification: GamificationPeer
+    let templates: Templates
+    let now: @Sendable () -> Instant
+
+    func add(to router: Router<GatewayContext>) {
+        router.get("/licences") { try await licences($0, $1) }
+        router.get("/licences.csv") { try await export($0, $1) }
+        router.post("/api/licences") { try await putLicence($0, $1) }
+        router.post("/api/licences/:id/remove") { try await removeLicence($0, $1) }
+        router.post("/api/licences/:id/courses") { try await putCourse($0, $1) }
+        router.post("/api/licences/:id/courses/:course/remove") {
+            try await removeCourse($0, $1)
+        }
+        router.get("/exam") { try await exam($0, $1) }
+        router.post("/api/exam/answers") { try await answer($0, $1) }
+    }
+
+    private func licences(_ request: Request, _ context: GatewayContext) async throws -> Response {
+        let person = try context.person()
+        let agent = try request.namedLearner(person)
+        let licences = await gamification.licences(of: agent, for: person)
+        return try templates.page(
+            "licences", LicencesPage(person: person, agent: agent, licences: licences))
+    }
+
+    private func export(_ request: Request, _ context: GatewayContext) async throws -> Response {
+        let person = try context.person()
+        let agent = try request.namedLearner(person)
+        let list = try await gamification.allLicences(of: agent, for: person)
+        return Response(
+            status: .ok,
+            headers: [
+                .contentType: "text/csv; charset=utf-8; header=present",
+                .contentDisposition: "attachment; filename=\"licences.csv\"",
+            ], body: .init(byteBuffer: ByteBuffer(string: LicenceExport(list: list).text)))
+    }
+
+    private func putLicence(
+        _ request: Request, _ context: GatewayContext
+    ) async throws -> Response {
+        let person = try context.person()
+        let body = try await request.decoded(LicenceBody.self)
+        let agent = try learner(body.agent, person)
+        let renewal = try await gamification.put(
+            try body.licence(of: agent, newID: UUIDv7(at: now())), by: person)
+        return try answer(request, agent, ["licence_id": renewal.licence.licenceID.description])
+    }
+
+    private func removeLicence(
+        _ request: Request, _ context: GatewayContext
+    ) async throws -> Response {
+        let person = try context.person()
+        let agent = try learner(try await request.decoded(AgentBody.self).agent, person)
+        try await gamification.remove(try context.uuid("id"), of: agent, by: person)
+        return try answer(request, agent, [:])
+    }
+
+    private func putCourse(_ request: Request, _ context: GatewayContext) async throws -> Response {
+        let person = try context.person()
+        let body = try await request.decoded(CourseBody.self)
+        let agent = try learner(body.agent, person)
+        let course = try body.course(for: try context.uuid("id"), newID: UUIDv7(at: now()))
+        _ = try await gamification.put(course, of: agent, by: person)
+        return try answer(request, agent, ["course_id": course.courseID.description])
+    }
+
+    private func removeCourse(
+        _ request: Request, _ context: GatewayContext
+    ) async throws -> Response {
+        let person = try context.person()
+        let agent = try learner(try await request.decoded(AgentBody.self).agent, person)
+        try await gamification.removeCourse(
+            try context.uuid("course"), for: try context.uuid("id"), of: agent, by: person)
+        return try answer(request, agent, [:])
+    }
+
+    private func exam(_ request: Request, _ context: GatewayContext) async throws -> Response {
+        let person = try context.person()
+        return try await examPage(of: try request.namedLearner(person), person, after: nil)
+    }
+
+    private func answer(_ request: Request, _ context: GatewayContext) async throws -> Response {
+        let person = try context.person()
+        let body = try await request.decoded(ExamAnswerBody.self)
+        guard let agent = person.agent else { throw Problem.forbidden }
+        let answer = try await gamification.answer(
+            try body.answer(by: agent, person, newID: UUIDv7(at: now())), by: person)
+        guard !request.isFromPage else {
+            return try await examPage(of: agent, person, after: answer)
+        }
+        return try JSONAnswer.response(ExamAnswerJSON(answer))
+    }
+
+    private func examPage(
+        of agent: AgentID, _ person: Person, after answer: ExamAnswer?
+    ) async throws -> Response {
+        let practice = await gamification.examPractice(of: agent, for: person)
+        return try templates.page(
+            "exam",
+            ExamPage(
+                person: person, agent: agent, practice: practice, answer: answer,
+                answerID: UUIDv7(at: now())))
+    }
+
+    private func answer(
+        _ request: Request, _ agent: AgentID, _ json: [String: String]
+    ) throws -> Response {
+        guard !request.isFromPage else {
+            return .seeOther("/licences?agent=\(urlEncoded(agent.rawValue))")
+        }
+        return try JSONAnswer.response(json)
+    }
+}
+
+extension Request {
+    fileprivate func namedLearner(_ person: Person) throws(Problem) -> AgentID {
+        guard let agent = try learner(person) else {
+            throw .invalid("agent is missing: say whose page it is.")
+        }
+        return agent
+    }
+}
+
+extension GatewayContext {
+    fileprivate func uuid(_ name: String) throws(Problem) -> UUIDv7 {
+        guard let id = UUIDv7(try word(name)) else { throw .notFound }
+        return id
+    }
+}
