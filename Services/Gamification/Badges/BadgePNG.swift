@@ -1,5 +1,6 @@
 import Foundation
 import GamificationDomain
+import Identifiers
 
 /// A badge as a PNG that carries its credential: "baked" as Open Badges 3.0 § 5.3 says, in an iTXt
 /// chunk.

@@ -54,7 +54,7 @@ struct EngagementStore: Sendable {
         _ tenant: TenantID, of agent: AgentID?, since: Instant, skip: Int, limit: Int,
         in session: some SQLSession
     ) async throws(DatabaseError) -> [Deed] {
-        try await session.query(
+        let rows = try await session.query(
             """
             SELECT 'unlocked', agent_id, achievement_id, occurrence::text, 0, unlocked_at AS at \
             FROM gamification.unlocks WHERE tenant_id = \(tenant) \
@@ -64,8 +64,8 @@ struct EngagementStore: Sendable {
             FROM gamification.exam_reviews WHERE tenant_id = \(tenant) \
             AND (\(agent)::text IS NULL OR agent_id = \(agent)) AND reviewed_at >= \(since) \
             ORDER BY at, 2, 3, 4 LIMIT \(limit) OFFSET \(skip)
-            """, as: (String, AgentID, String, String, Int32, Instant).self
-        ).compactMap { row in
+            """, as: (String, AgentID, String, String, Int32, Instant).self)
+        return rows.compactMap { row in
             Deed.Kind(rawValue: row.0).map { kind in
                 Deed(
                     kind: kind, agentID: row.1, id: row.2, instance: row.3, rating: Int(row.4),

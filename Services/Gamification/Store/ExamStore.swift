@@ -14,13 +14,13 @@ struct ExamStore: Sendable {
     func answers(
         of agent: AgentID, _ tenant: TenantID, in session: some SQLSession
     ) async throws(DatabaseError) -> [Row] {
-        try await session.query(
+        let rows = try await session.query(
             """
             SELECT review_id, question_id, option, rating, local_day \
             FROM gamification.exam_reviews WHERE tenant_id = \(tenant) \
             AND agent_id = \(agent) ORDER BY reviewed_at, review_id
-            """, as: (UUIDv7, String, Int32, Int32, CalendarDate).self
-        ).compactMap { row in
+            """, as: (UUIDv7, String, Int32, Int32, CalendarDate).self)
+        return rows.compactMap { row in
             FSRS.Rating(rawValue: Int(row.3)).map { rating in
                 Row(
                     id: row.0, option: Int(row.2),

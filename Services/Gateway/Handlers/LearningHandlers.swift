@@ -8,6 +8,7 @@ import Identifiers
 /// Serves the pages of licences and of the exam practice.
 struct LearningHandlers: Sendable {
     let gamification: GamificationPeer
+    let sights: Sights
     let templates: Templates
     let now: @Sendable () -> Instant
 
@@ -26,7 +27,7 @@ struct LearningHandlers: Sendable {
 
     private func licences(_ request: Request, _ context: GatewayContext) async throws -> Response {
         let person = try context.person()
-        let agent = try request.namedLearner(person)
+        let agent = try await named(request, person)
         let licences = await gamification.licences(of: agent, for: person)
         return try templates.page(
             "licences", LicencesPage(person: person, agent: agent, licences: licences))
@@ -34,7 +35,7 @@ struct LearningHandlers: Sendable {
 
     private func export(_ request: Request, _ context: GatewayContext) async throws -> Response {
         let person = try context.person()
-        let agent = try request.namedLearner(person)
+        let agent = try await named(request, person)
         let list = try await gamification.allLicences(of: agent, for: person)
         return Response(
             status: .ok,
@@ -49,7 +50,7 @@ struct LearningHandlers: Sendable {
     ) async throws -> Response {
         let person = try context.person()
         let body = try await request.decoded(LicenceBody.self)
-        let agent = try learner(body.agent, person)
+        let agent = try await owner(body.agent, person)
         let renewal = try await gamification.put(
             try body.licence(of: agent, newID: UUIDv7(at: now())), by: person)
         return try answer(request, agent, ["licence_id": renewal.licence.licenceID.description])
@@ -59,7 +60,7 @@ struct LearningHandlers: Sendable {
         _ request: Request, _ context: GatewayContext
     ) async throws -> Response {
         let person = try context.person()
-        let agent = try learner(try await request.decoded(AgentBody.self).agent, person)
+        let agent = try await owner(try await request.decoded(AgentBody.self).agent, person)
         try await gamification.remove(try context.uuid("id"), of: agent, by: person)
         return try answer(request, agent, [:])
     }
@@ -67,7 +68,7 @@ struct LearningHandlers: Sendable {
     private func putCourse(_ request: Request, _ context: GatewayContext) async throws -> Response {
         let person = try context.person()
         let body = try await request.decoded(CourseBody.self)
-        let agent = try learner(body.agent, person)
+        let agent = try await owner(body.agent, person)
         let course = try body.course(for: try context.uuid("id"), newID: UUIDv7(at: now()))
         _ = try await gamification.put(course, of: agent, by: person)
         return try answer(request, agent, ["course_id": course.courseID.description])
@@ -77,7 +78,7 @@ struct LearningHandlers: Sendable {
         _ request: Request, _ context: GatewayContext
     ) async throws -> Response {
         let person = try context.person()
-        let agent = try learner(try await request.decoded(AgentBody.self).agent, person)
+        let agent = try await owner(try await request.decoded(AgentBody.self).agent, person)
         try await gamification.removeCourse(
             try context.uuid("course"), for: try context.uuid("id"), of: agent, by: person)
         return try answer(request, agent, [:])
@@ -85,7 +86,7 @@ struct LearningHandlers: Sendable {
 
     private func exam(_ request: Request, _ context: GatewayContext) async throws -> Response {
         let person = try context.person()
-        return try await examPage(of: try request.namedLearner(person), person, after: nil)
+        return try await examPage(of: try await named(request, person), person, after: nil)
     }
 
     private func answer(_ request: Request, _ context: GatewayContext) async throws -> Response {
@@ -98,6 +99,22 @@ struct LearningHandlers: Sendable {
             return try await examPage(of: agent, person, after: answer)
         }
         return try JSONAnswer.response(ExamAnswerJSON(answer))
+    }
+
+    /// Whose page it is: one's own, or of an agent whom one leads.
+    private func named(_ request: Request, _ person: Person) async throws -> AgentID {
+        guard let agent = try request.learner(person) else {
+            throw Problem.invalid("agent is missing: say whose page it is.")
+        }
+        try await sights.require(agent, for: person)
+        return agent
+    }
+
+    /// Whose licence is changed.
+    private func owner(_ name: String?, _ person: Person) async throws -> AgentID {
+        let agent = try learner(name, person)
+        try await sights.require(agent, for: person)
+        return agent
     }
 
     private func examPage(
@@ -118,15 +135,6 @@ struct LearningHandlers: Sendable {
             return .seeOther("/licences?agent=\(urlEncoded(agent.rawValue))")
         }
         return try JSONAnswer.response(json)
-    }
-}
-
-extension Request {
-    fileprivate func namedLearner(_ person: Person) throws(Problem) -> AgentID {
-        guard let agent = try learner(person) else {
-            throw .invalid("agent is missing: say whose page it is.")
-        }
-        return agent
     }
 }
 
