@@ -47,7 +47,7 @@ package struct LiveLog<Frame: Sendable>: Sendable {
 
     private let limits: LiveLogLimits
     private var byteCount = 0
-    private var byTenant: [TenantID: Ring<Entry>] = [:]
+    private var byTenant: [TenantID: LiveShelf<Frame>] = [:]
     private var order: Ring<(cursor: LiveCursor, tenant: TenantID)>
     private var evictedThrough = LiveCursor.start
     /// The cursor of the newest event.
@@ -76,7 +76,7 @@ package struct LiveLog<Frame: Sendable>: Sendable {
         guard entry.cursor > newest else { return false }
         newest = entry.cursor
         order.append((entry.cursor, entry.tenant))
-        byTenant[entry.tenant, default: Ring()].append(entry)
+        byTenant[entry.tenant, default: LiveShelf()].append(entry)
         byteCount += entry.byteCount
         while order.count > limits.entriesMax || byteCount > limits.bytesMax && order.count > 1 {
             evictOldest()
@@ -87,30 +87,17 @@ package struct LiveLog<Frame: Sendable>: Sendable {
     /// At most `limit` events that `audience` hears of, after `cursor`; O(log n) to find the place.
     package func read(after cursor: LiveCursor, for audience: Audience, limit: Int) -> Page {
         guard cursor >= evictedThrough else { return .gone(resumeAt: newest) }
-        guard let ring = byTenant[audience.tenant] else {
-            return .entries([], next: max(cursor, newest))
+        let found = byTenant[audience.tenant]?.entries(after: cursor, for: audience, limit: limit)
+        if let found, found.count == limit, let last = found.last {
+            return .entries(found, next: last.cursor)
         }
-        var found: [Entry] = []
-        var index = ring.firstIndex { $0.cursor > cursor }
-        while index < ring.count {
-            let entry = ring[index]
-            if audience.hears(of: entry.event) {
-                found.append(entry)
-                if found.count == limit { return .entries(found, next: entry.cursor) }
-            }
-            index += 1
-        }
-        return .entries(found, next: max(cursor, newest))
+        return .entries(found ?? [], next: max(cursor, newest))
     }
 
     /// Every event here that `audience` hears of, oldest first, and the cursor to go on from.
     package func snapshot(for audience: Audience) -> (events: [LiveEvent], cursor: LiveCursor) {
-        guard let ring = byTenant[audience.tenant] else { return ([], newest) }
-        var events: [LiveEvent] = []
-        for index in 0..<ring.count where audience.hears(of: ring[index].event) {
-            events.append(ring[index].event)
-        }
-        return (events, newest)
+        let found = byTenant[audience.tenant]?.entries(after: .start, for: audience) ?? []
+        return (found.map { $0.event }, newest)
     }
 
     private mutating func evictOldest() {
