@@ -21,14 +21,26 @@ struct WebhookStore: Sendable {
     struct Claimed: Sendable, Hashable {
         let tenant: TenantID
         let id: String
+        let lane: String
+        let sequence: Int64
         let body: String
         let receivedAt: Instant
         /// This try included.
         let attempts: Int
     }
 
+    /// The next of a lane in their order, all claimed.
+    typealias Run = [Claimed]
+
     enum Outcome: String, Sendable, CaseIterable {
         case coached, wordless, assigned, forgotten, noted, unassigned, refused
+    }
+
+    struct Settled: Sendable, Hashable {
+        let webhook: Claimed
+        let outcome: Outcome
+        /// Why it was refused; empty else.
+        var fault = ""
     }
 
     /// Keeps webhooks in their order, in one commit; returns the keys of those that are new.
@@ -50,39 +62,66 @@ struct WebhookStore: Sendable {
 
     static func key(_ tenant: TenantID, _ id: String) -> String { "\(tenant)\n\(id)" }
 
-    /// Takes up to `limit` that are due and first in their lane, until `leaseEnd`.
+    /// Takes up to `laneCount` lanes whose first is due, each with up to `runLength` that follow it,
+    /// until `leaseEnd`.
     ///
     /// What another replica holds is left to it, and with it the rest of its lane.
     func claim(
-        _ limit: Int, until leaseEnd: Instant, at now: Instant
-    ) async throws(DatabaseError) -> [Claimed] {
-        try await database.scoped(to: .allTenants).query(
+        _ laneCount: Int, runLength: Int, until leaseEnd: Instant, at now: Instant
+    ) async throws(DatabaseError) -> [Run] {
+        let claimed = try await database.scoped(to: .allTenants).query(
             """
-            WITH next AS ( \
-            SELECT tenant_id, webhook_id FROM gateway.webhooks w \
+            WITH heads AS ( \
+            SELECT tenant_id, lane, sequence FROM gateway.webhooks w \
             WHERE settled_at IS NULL AND due_at <= \(now) \
             AND (leased_until IS NULL OR leased_until < \(now)) \
             AND NOT EXISTS (SELECT FROM gateway.webhooks earlier \
             WHERE earlier.tenant_id = w.tenant_id AND earlier.lane = w.lane \
             AND earlier.sequence < w.sequence AND earlier.settled_at IS NULL) \
-            ORDER BY sequence LIMIT \(limit) FOR UPDATE SKIP LOCKED) \
+            ORDER BY sequence LIMIT \(laneCount) FOR UPDATE SKIP LOCKED), \
+            next AS (SELECT run.tenant_id, run.webhook_id FROM heads CROSS JOIN LATERAL ( \
+            SELECT w.tenant_id, w.webhook_id FROM gateway.webhooks w \
+            WHERE w.tenant_id = heads.tenant_id AND w.lane = heads.lane \
+            AND w.sequence >= heads.sequence AND w.settled_at IS NULL \
+            ORDER BY w.sequence LIMIT \(runLength)) run) \
             UPDATE gateway.webhooks w SET leased_until = \(leaseEnd), attempts = attempts + 1 \
             FROM next WHERE w.tenant_id = next.tenant_id AND w.webhook_id = next.webhook_id \
-            RETURNING w.tenant_id, w.webhook_id, w.body, w.received_at, w.attempts
-            """, as: (TenantID, String, String, Instant, Int).self
+            RETURNING w.tenant_id, w.webhook_id, w.lane, w.sequence, w.body, w.received_at, \
+            w.attempts
+            """, as: (TenantID, String, String, Int64, String, Instant, Int).self
         ).map {
-            Claimed(tenant: $0.0, id: $0.1, body: $0.2, receivedAt: $0.3, attempts: $0.4)
+            Claimed(
+                tenant: $0.0, id: $0.1, lane: $0.2, sequence: $0.3, body: $0.4, receivedAt: $0.5,
+                attempts: $0.6)
         }
+        return Dictionary(grouping: claimed) { Self.key($0.tenant, $0.lane) }.values
+            .map { $0.sorted { $0.sequence < $1.sequence } }
     }
 
-    func settle(
-        _ claimed: Claimed, _ outcome: Outcome, fault: String = "", at now: Instant
-    ) async throws(DatabaseError) {
-        try await database.scoped(to: .tenant(claimed.tenant)).execute(
+    /// What came of webhooks of one lane, in one commit.
+    func settle(_ settled: [Settled], of tenant: TenantID, at now: Instant)
+        async throws(DatabaseError)
+    {
+        try await database.scoped(to: .tenant(tenant)).execute(
             """
-            UPDATE gateway.webhooks SET settled_at = \(now), outcome = \(outcome.rawValue), \
-            fault = \(fault), leased_until = NULL \
-            WHERE tenant_id = \(claimed.tenant) AND webhook_id = \(claimed.id)
+            UPDATE gateway.webhooks w SET settled_at = \(now), outcome = settled.outcome, \
+            fault = settled.fault, leased_until = NULL \
+            FROM unnest(\(settled.map(\.webhook.id))::text[], \
+            \(settled.map(\.outcome.rawValue))::text[], \(settled.map(\.fault))::text[]) \
+            AS settled (webhook_id, outcome, fault) \
+            WHERE w.tenant_id = \(tenant) AND w.webhook_id = settled.webhook_id
+            """)
+    }
+
+    /// Gives back what was not begun: whoever claims the lane next has it.
+    func release(_ untouched: some Collection<Claimed>, of tenant: TenantID)
+        async throws(DatabaseError)
+    {
+        try await database.scoped(to: .tenant(tenant)).execute(
+            """
+            UPDATE gateway.webhooks SET leased_until = NULL, attempts = attempts - 1 \
+            WHERE tenant_id = \(tenant) \
+            AND webhook_id = ANY (\(untouched.map(\.id))::text[])
             """)
     }
 

@@ -7,7 +7,7 @@ import RPC
 import Telemetry
 import Wire
 
-/// Does what one webhook asks for.
+/// Does what the webhooks of a lane ask for, one after the other.
 ///
 /// It may be done twice, when a replica dies in between: each part of it is harmless to repeat.
 struct WebhookHandling: Sendable {
@@ -18,32 +18,74 @@ struct WebhookHandling: Sendable {
     let logger: Logger
     let now: @Sendable () -> Instant
 
-    func handle(_ webhook: WebhookStore.Claimed) async {
+    /// Handles a run in its order; the first that has to wait ends it, and nothing is begun after
+    /// `end`.
+    ///
+    /// An assignment has a run of its own. It opens again what nobody was in charge of: that must be
+    /// settled before, and goes before the rest.
+    func handle(_ run: WebhookStore.Run, until end: Instant) async {
+        var settled: [WebhookStore.Settled] = []
+        var rest = run[...]
+        while let webhook = rest.first, settled.isEmpty || now() < end {
+            let reading = CRMReading(webhook)
+            if case .assignment? = reading, !settled.isEmpty { break }
+            do {
+                settled.append(try await verdict(on: webhook, reading))
+                rest.removeFirst()
+            } catch {
+                rest.removeFirst()
+                await postpone(webhook, "\(error)")
+                break
+            }
+            if case .assignment? = reading { break }
+        }
+        await close(settled, rest)
+    }
+
+    /// A database that is away lets the lease run out, which comes to the same.
+    private func close(
+        _ settled: [WebhookStore.Settled], _ rest: ArraySlice<WebhookStore.Claimed>
+    ) async {
         do {
-            let outcome = try await outcome(of: webhook)
-            try await store.settle(webhook, outcome, at: now())
-            Metric.webhooksHandled.add(1, outcome.rawValue)
-        } catch let error as RPCError where error.isVerdict {
-            await refuse(webhook, "\(error.code): \(error.message)")
+            if let tenant = settled.first?.webhook.tenant {
+                try await store.settle(settled, of: tenant, at: now())
+                for one in settled { Metric.webhooksHandled.add(1, one.outcome.rawValue) }
+            }
+            if let tenant = rest.first?.tenant { try await store.release(rest, of: tenant) }
         } catch {
-            await postpone(webhook, "\(error)")
+            logger.info(
+                "webhooks not settled",
+                metadata: ["count": "\(settled.count)", "why": "\(error)"])
+        }
+    }
+
+    /// Throws where another try may do better.
+    private func verdict(
+        on webhook: WebhookStore.Claimed, _ reading: CRMReading?
+    ) async throws -> WebhookStore.Settled {
+        do {
+            return WebhookStore.Settled(
+                webhook: webhook, outcome: try await outcome(of: webhook, reading))
+        } catch let error as RPCError where error.isVerdict {
+            let fault = "\(error.code): \(error.message)"
+            logger.error(
+                "webhook refused", metadata: ["webhook": "\(webhook.id)", "why": "\(fault)"])
+            return WebhookStore.Settled(webhook: webhook, outcome: .refused, fault: fault)
         }
     }
 
     private func outcome(
-        of webhook: WebhookStore.Claimed
+        of webhook: WebhookStore.Claimed, _ reading: CRMReading?
     ) async throws -> WebhookStore.Outcome {
-        guard let json = try? JSONValue(parsing: webhook.body), let payload = CRMPayload(json)
-        else { return .refused }
-        let reading = CRMReading(payload, deliveryID: webhook.id, receivedAt: webhook.receivedAt)
         switch reading {
-        case .noted: return .noted
-        case .wordless: return .wordless
-        case .message(let message): return try await hand(message, of: webhook.tenant)
-        case .forgotten(let contact):
+        case nil: return .refused
+        case .noted?: return .noted
+        case .wordless?: return .wordless
+        case .message(let message)?: return try await hand(message, of: webhook.tenant)
+        case .forgotten(let contact)?:
             try await contacts.forget(contact, of: webhook.tenant)
             return .forgotten
-        case .assignment(let contact, let assigner, let agent):
+        case .assignment(let contact, let assigner, let agent)?:
             try await store.database.withTransaction(.tenant(webhook.tenant)) { transaction in
                 try await contacts.assign(
                     contact, of: webhook.tenant, to: agent, by: assigner, in: transaction)
@@ -75,22 +117,20 @@ struct WebhookHandling: Sendable {
         return .coached
     }
 
-    private func refuse(_ webhook: WebhookStore.Claimed, _ fault: String) async {
-        logger.error("webhook refused", metadata: ["webhook": "\(webhook.id)", "why": "\(fault)"])
-        Metric.webhooksHandled.add(1, WebhookStore.Outcome.refused.rawValue)
-        do {
-            try await store.settle(webhook, .refused, fault: fault, at: now())
-        } catch {
-            logger.debug("webhook not settled", metadata: ["why": "\(error)"])
-        }
-    }
-
-    /// A database that is away lets the lease run out, which comes to the same.
     private func postpone(_ webhook: WebhookStore.Claimed, _ fault: String) async {
         logger.info(
             "webhook postponed", metadata: ["webhook": "\(webhook.id)", "why": "\(fault)"])
         let due = now() + retries.wait(afterTries: webhook.attempts)
         try? await store.postpone(webhook, to: due, fault: fault)
+    }
+}
+
+extension CRMReading {
+    /// Nil for a body that is no payload.
+    fileprivate init?(_ webhook: WebhookStore.Claimed) {
+        guard let json = try? JSONValue(parsing: webhook.body), let payload = CRMPayload(json)
+        else { return nil }
+        self.init(payload, deliveryID: webhook.id, receivedAt: webhook.receivedAt)
     }
 }
 

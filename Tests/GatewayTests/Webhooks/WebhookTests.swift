@@ -160,6 +160,57 @@ struct WebhookTests {
         }
     }
 
+    @Test("keeps its place among those of its contact, whatever assigns the contact in between")
+    func assignedInBetween() async throws {
+        let coaching = HeardMessages()
+        try await withGateway(handlers: coaching.handlers) { gateway in
+            let browser = gateway.browser()
+            // Faster than they are handled, so that several are claimed together.
+            for number in 1...6 {
+                let body =
+                    number == 4
+                    ? payload("ContactUpdate", #""id":"c1","assignedTo":"ana""#)
+                    : payload(
+                        "InboundMessage",
+                        #""contactId":"c1","conversationId":"k1","body":"line \#(number)""#)
+                try await expect(200, browser, body)
+            }
+            let heard = try await coaching.messages(5).map(\.message.text)
+            #expect(heard == [1, 2, 3, 5, 6].map { "line \($0)" })
+            try await settled(6, gateway)
+        }
+    }
+
+    @Test("waits in its contact's lane, which is claimed in its order and given back where unbegun")
+    func lanes() async throws {
+        try await withGateway { gateway in
+            let store = WebhookStore(database: gateway.database)
+            // The gateway's own courier does not look for what comes tomorrow.
+            let tomorrow = Instant.wallClock + .seconds(86_400)
+            _ = try await store.keep(
+                ["a1", "b1", "a2", "a3", "a4"].map { id in
+                    WebhookStore.Arrived(
+                        tenant: harbor, id: id, lane: String(id.prefix(1)), contact: "", kind: "",
+                        body: "{}", receivedAt: tomorrow)
+                })
+            func claimed(_ laneCount: Int) async throws -> [WebhookStore.Run] {
+                try await store.claim(
+                    laneCount, runLength: 3, until: tomorrow + .seconds(30), at: tomorrow)
+            }
+            let first = try await claimed(1)
+            #expect(first.map { $0.map(\.id) } == [["a1", "a2", "a3"]])
+            let second = try await claimed(9)
+            #expect(second.map { $0.map(\.id) } == [["b1"]], "the rest of a lane is held with it")
+            let run = try #require(first.first)
+            try await store.settle(
+                [WebhookStore.Settled(webhook: run[0], outcome: .noted)], of: harbor, at: tomorrow)
+            try await store.release(run.dropFirst(), of: harbor)
+            let third = try await claimed(9)
+            #expect(third.map { $0.map(\.id) } == [["a2", "a3", "a4"]])
+            #expect(third.first?.map(\.attempts) == [1, 1, 1], "what was not begun was no try")
+        }
+    }
+
     @Test("that cannot be kept is answered 429, since the CRM sends nothing else again")
     func databaseAway() async throws {
         try await withGateway { gateway in
