@@ -24,11 +24,20 @@ package struct LocalCRM: Sendable {
         guard isSaved else { throw CocoaError(.fileWriteUnknown) }
     }
 
-    /// The value of `x-ghl-signature` for a body.
-    package func signature(of body: [UInt8]) throws -> String {
-        let key = try Curve25519.Signing.PrivateKey(
-            rawRepresentation: Data(contentsOf: privateKeyFile))
-        return try key.signature(for: body).base64EncodedString()
+    /// Signs bodies; reads the key once.
+    package func signer() throws -> Signer {
+        Signer(
+            key: try Curve25519.Signing.PrivateKey(
+                rawRepresentation: Data(contentsOf: privateKeyFile)))
+    }
+
+    package struct Signer: Sendable {
+        fileprivate let key: Curve25519.Signing.PrivateKey
+
+        /// The value of `x-ghl-signature` for a body.
+        package func signature(of body: [UInt8]) throws -> String {
+            try key.signature(for: body).base64EncodedString()
+        }
     }
 
     /// SubjectPublicKeyInfo (RFC 8410 §4): a fixed head and the key.

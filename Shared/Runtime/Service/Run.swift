@@ -11,6 +11,7 @@ import UnixSignals
 ///
 /// Exits with 64 when the configuration is faulty, after naming every fault.
 package func run<S: MeshService>(_ service: S.Type) async throws {
+    OpenFiles.raiseLimit()
     let registry = PrometheusRegistry()
     MetricsSystem.bootstrap(registry)
     do {

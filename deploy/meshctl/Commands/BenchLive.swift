@@ -4,6 +4,7 @@ import CoachingContract
 import Foundation
 import Identifiers
 import RPC
+import Runtime
 
 /// `meshctl bench live`.
 struct BenchLive: AsyncParsableCommand {
@@ -17,6 +18,9 @@ struct BenchLive: AsyncParsableCommand {
             Afterwards one message goes to many sockets, and webhooks come as fast as they are \
             acknowledged.
             """)
+
+    /// Connections to the services, the conversations' file, what the runtime has open.
+    private static let filesBesideSockets = 128
 
     @Option(help: "How many agents talk at the same time.")
     var sessions = 50
@@ -49,6 +53,7 @@ struct BenchLive: AsyncParsableCommand {
 
     func run() async throws {
         try await reporting {
+            try checkOpenFiles()
             let records = try ConversationFile.read(file).filter { !$0.messages.isEmpty }
             guard !records.isEmpty else {
                 throw InputFault(file: file, line: nil, problem: "it holds no conversation")
@@ -66,6 +71,18 @@ struct BenchLive: AsyncParsableCommand {
             }
             try show(report)
         }
+    }
+
+    /// Each socket is an open file of this process, and one of the gateway's, which sees to its own.
+    private func checkOpenFiles() throws {
+        let needed = max(sessions, broadcast) + Self.filesBesideSockets
+        let allowed = OpenFiles.raiseLimit()
+        guard allowed < needed else { return }
+        throw MeshUnreachable(
+            problem: """
+                \(max(sessions, broadcast)) sockets need \(needed) open files, and the system allows \
+                \(allowed): raise the limit (ulimit -n \(needed)) or ask for fewer
+                """)
     }
 
     private func talks(

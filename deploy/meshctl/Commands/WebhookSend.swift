@@ -44,7 +44,7 @@ struct WebhookSend: AsyncParsableCommand {
 
     func run() async throws {
         try await reporting {
-            let sender = WebhookSender(mesh.layout, isSigning: !unsigned)
+            let sender = try WebhookSender(mesh.layout, isSigning: !unsigned)
             var refused = 0
             for file in files {
                 for payload in try WebhookFile.read(file) {
@@ -121,23 +121,24 @@ enum WebhookFile {
 /// Delivers payloads to the gateway of a mesh on this machine.
 struct WebhookSender: Sendable {
     private let client = HTTPClient()
-    private let crm: LocalCRM
+    /// Nil signs nothing.
+    private let signer: LocalCRM.Signer?
     private let url: String
     private let trustRoots: String
-    private let isSigning: Bool
 
-    init(_ layout: MeshLayout, isSigning: Bool) {
-        crm = LocalCRM(layout)
+    init(_ layout: MeshLayout, isSigning: Bool) throws {
+        signer = isSigning ? try LocalCRM(layout).signer() : nil
         url = "https://localhost:\(layout.httpsPort)/api/webhooks/ghl"
         trustRoots = layout.tlsDirectory(of: "authority").appending(path: "cert.pem").path
-        self.isSigning = isSigning
     }
 
     func deliver(_ body: [UInt8], of payload: WebhookPayload) async throws -> Delivery {
         var request = HTTPRequest(
             "POST", url, headers: [("content-type", "application/json")], body: body)
         request.trustRoots = trustRoots
-        if isSigning { request.headers.append(("x-ghl-signature", try crm.signature(of: body))) }
+        if let signer {
+            request.headers.append(("x-ghl-signature", try signer.signature(of: body)))
+        }
         let start = ContinuousClock.now
         do throws(HTTPFault) {
             let response = try await client.send(request)

@@ -14,7 +14,7 @@ struct WebhookBenchmark: Sendable {
     let duration: Duration
 
     func measure() async throws -> WebhookRate {
-        let sender = WebhookSender(layout, isSigning: true)
+        let sender = try WebhookSender(layout, isSigning: true)
         let end = ContinuousClock.now + duration
         let latency = LatencyRecorder()
         let start = ContinuousClock.now
