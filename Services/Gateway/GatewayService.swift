@@ -19,6 +19,7 @@ package enum GatewayService: MeshService {
     package static let migrations: [Migration] = [
         .embedded(name: "m0001_start", bytes: PackageResources.m0001_start_sql),
         .embedded(name: "m0002_webhooks", bytes: PackageResources.m0002_webhooks_sql),
+        .embedded(name: "m0003_presence", bytes: PackageResources.m0003_presence_sql),
     ]
 
     package static func assemble(_ settings: GatewaySettings, _ house: House) async throws -> Parts
@@ -29,6 +30,7 @@ package enum GatewayService: MeshService {
         let store = WebhookStore(database: house.database)
         let bell = WebhookBell()
         let inbox = WebhookInbox(store: store, bell: bell, logger: house.logger)
+        let presence = PresenceStore(database: house.database)
         let routes = Routes(
             signIns: SignIns(
                 database: house.database, tokens: await Tokens(key: settings.tokenKey),
@@ -43,7 +45,7 @@ package enum GatewayService: MeshService {
             webhooks: WebhookHandler(
                 inbox: inbox, signatures: settings.webhooks.signatures,
                 window: settings.webhooks.window, locations: settings.webhooks.locations,
-                now: { clock.now() }))
+                now: { clock.now() }), presence: presence)
         let server = WebServer(
             routes: routes, tls: try settings.tls(), host: settings.listen.host,
             port: settings.listen.port, logger: house.logger)
@@ -57,7 +59,10 @@ package enum GatewayService: MeshService {
                 store: store, contacts: ContactStore(database: house.database),
                 coaching: peers.coaching, logger: house.logger, now: { clock.now() }),
             bell: bell, logger: house.logger, now: { clock.now() })
-        return Parts(handlers: Handlers(), background: [feed, courier, server])
+        let keeper = PresenceKeeper(
+            hub: hub, store: presence, logger: house.logger, now: { clock.now() },
+            replica: "\(UUIDv7(at: clock.now()))")
+        return Parts(handlers: Handlers(), background: [feed, courier, keeper, server])
     }
 
     private static func peers(of house: House) -> Peers {

@@ -28,7 +28,9 @@ struct AgentState: Sendable {
 /// Serves `/agents`; an agent gets their own page.
 struct AgentsPageHandler: Sendable {
     let coaching: CoachingPeer
+    let presence: PresenceStore?
     let templates: Templates
+    let now: @Sendable () -> Instant
 
     func handle(_ request: Request, _ context: GatewayContext) async throws -> Response {
         let person = try context.person()
@@ -36,8 +38,21 @@ struct AgentsPageHandler: Sendable {
             return Response(
                 status: .seeOther, headers: [.location: "/agents/\(urlEncoded(own.rawValue))"])
         }
+        async let online = online(of: person.tenant, context)
         return try templates.page(
-            "agents", AgentsPage(person: person, agents: await coaching.agents(for: person)))
+            "agents",
+            await AgentsPage(
+                person: person, agents: coaching.agents(for: person), online: online))
+    }
+
+    /// A database that is away costs the column, not the page.
+    private func online(of tenant: TenantID, _ context: GatewayContext) async -> Set<AgentID>? {
+        do {
+            return try await presence?.online(of: tenant, at: now())
+        } catch {
+            context.logger.warning("presence not known", metadata: ["why": "\(error)"])
+            return nil
+        }
     }
 }
 

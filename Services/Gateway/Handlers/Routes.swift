@@ -19,6 +19,8 @@ struct Routes: Sendable {
     var tracer: MeshTracer?
     /// Nil takes no webhooks.
     var webhooks: WebhookHandler?
+    /// Nil knows of nobody whether they are there.
+    var presence: PresenceStore?
 
     func router() -> Router<GatewayContext> {
         let router = Router(context: GatewayContext.self)
@@ -37,7 +39,8 @@ struct Routes: Sendable {
 
     private func addPages(to router: Router<GatewayContext>) {
         let live = LivePageHandler(state: liveState, templates: templates, now: now)
-        let agents = AgentsPageHandler(coaching: peers.coaching, templates: templates)
+        let agents = AgentsPageHandler(
+            coaching: peers.coaching, presence: presence, templates: templates, now: now)
         let agent = AgentPageHandler(state: agentState, templates: templates)
         router.get("/") { try await live.handle($0, $1) }
         router.get("/agents") { try await agents.handle($0, $1) }

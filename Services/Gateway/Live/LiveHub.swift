@@ -14,6 +14,8 @@ final class LiveHub: Sendable {
         var log: Log
         var loops: [ObjectIdentifier: LiveLoop] = [:]
         var socketCount = 0
+        /// How many sockets watch what each audience may see.
+        var watchers: [Audience: Int] = [:]
         var isConnected = false
     }
 
@@ -73,5 +75,29 @@ final class LiveHub: Sendable {
         }
     }
 
-    func socketCountChanged(by change: Int) { state.withLockedValue { $0.socketCount += change } }
+    /// Those who have a page of their own open here.
+    var presentAgents: Set<Audience> {
+        state.withLockedValue { state in
+            // Under whatever name they signed in.
+            Set(
+                state.watchers.keys.compactMap { watcher in
+                    watcher.agent.map { Audience(tenant: watcher.tenant, agent: $0) }
+                })
+        }
+    }
+
+    func socketOpened(for audience: Audience) {
+        state.withLockedValue { state in
+            state.socketCount += 1
+            state.watchers[audience, default: 0] += 1
+        }
+    }
+
+    func socketClosed(for audience: Audience) {
+        state.withLockedValue { state in
+            state.socketCount -= 1
+            let left = (state.watchers[audience] ?? 0) - 1
+            state.watchers[audience] = left > 0 ? left : nil
+        }
+    }
 }

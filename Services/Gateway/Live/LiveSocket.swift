@@ -67,8 +67,9 @@ final class LiveSocket: ChannelInboundHandler {
                 write(LiveFrames.resync(at: resumeAt), context)
             case .entries(let entries, let next):
                 cursor = next
-                guard let batch = joined(entries, context) else { return }
-                write(batch, context)
+                if let batch = joined(entries, context) { write(batch, context) }
+                // That was all; what comes next wakes the loop again.
+                guard entries.count == pace.entriesPerWrite else { return }
             }
         }
     }
@@ -153,7 +154,7 @@ final class LiveSocket: ChannelInboundHandler {
         self.context = context
         loop = hub.loop(of: context.eventLoop)
         loop?.join(self)
-        hub.socketCountChanged(by: 1)
+        hub.socketOpened(for: seat.audience)
         let bound = NIOLoopBound(self, eventLoop: context.eventLoop)
         heartbeat = context.eventLoop.scheduleRepeatedTask(
             initialDelay: pace.pingEvery, delay: pace.pingEvery
@@ -164,7 +165,7 @@ final class LiveSocket: ChannelInboundHandler {
     func handlerRemoved(context: ChannelHandlerContext) {
         heartbeat?.cancel()
         loop?.leave(self)
-        hub.socketCountChanged(by: -1)
+        hub.socketClosed(for: seat.audience)
         self.context = nil
     }
 

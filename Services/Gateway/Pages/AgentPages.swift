@@ -5,6 +5,8 @@ import Identifiers
 struct AgentsPage: PageView {
     let person: Person
     let agents: Panel<[AgentLine]>
+    /// Who has a page open; nil when that is not known.
+    let online: Set<AgentID>?
 
     var values: [String: Any] {
         let lines = agents.value ?? []
@@ -14,12 +16,13 @@ struct AgentsPage: PageView {
         ).values
         values["hasAgents"] = !lines.isEmpty
         values["isEmpty"] = lines.isEmpty && agents.missing == nil
-        values["agents"] = lines.map(Self.line)
+        values["agents"] = lines.map(line)
         return values
     }
 
-    private static func line(_ line: AgentLine) -> [String: Any] {
+    private func line(_ line: AgentLine) -> [String: Any] {
         [
+            "isOnline": online?.contains(line.agent) ?? false,
             "agent": line.agent.rawValue, "path": urlEncoded(line.agent.rawValue),
             "score": Words.score(line.averageQuality), "band": band(line.averageQuality),
             "conversations": Words.grouped(line.conversations),
