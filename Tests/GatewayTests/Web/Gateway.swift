@@ -51,16 +51,19 @@ struct Gateway {
 
 /// Runs a gateway for `body`. Maria is a manager and Ana an agent of harbor; Otto manages another
 /// tenant. Who leads whom is what `teams` says. Peers that `handlers` does not serve answer UNIMPLEMENTED.
+/// Its database is on the server that tests share, or on one of the test's own.
 func withGateway(
     handlers: Handlers = Handlers(), limits: SignInGuard.Limits = .init(),
     tracer: MeshTracer? = nil, teams: @escaping @Sendable () -> TeamList = { TeamList(teams: []) },
     pingEvery: TimeAmount = LivePace.pingEveryByDefault,
+    on server: ScratchPostgres? = nil,
     sightsNow: @escaping @Sendable () -> Instant = { .wallClock },
     _ body: (Gateway) async throws -> Void
 ) async throws {
     var handlers = handlers
     handlers.serve(Coaching.listTeams) { _, _ in teams() }
-    try await ScratchPostgres.shared().withDatabase { [handlers] owner in
+    let shared = try await ScratchPostgres.shared()
+    try await (server ?? shared).withDatabase { [handlers] owner in
         try await Migrator(owner, logger: silent).apply(
             ServiceSchema(
                 name: "gateway", password: "secret", migrations: GatewayService.migrations))
