@@ -30,6 +30,8 @@ package enum CoachingService: MeshService {
             name: "m0007_notifications.sql", bytes: PackageResources.m0007_notifications_sql),
         Migration.embedded(name: "m0008_training.sql", bytes: PackageResources.m0008_training_sql),
         Migration.embedded(name: "m0009_teams.sql", bytes: PackageResources.m0009_teams_sql),
+        Migration.embedded(
+            name: "m0010_muted_kinds.sql", bytes: PackageResources.m0010_muted_kinds_sql),
     ]
     package static let readModel = ["area_scores", "conversation_scores"]
 

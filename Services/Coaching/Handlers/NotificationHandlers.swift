@@ -98,6 +98,10 @@ struct NotificationRecipientHandler: Sendable {
         let person = try addressee(
             request.agentID, request.userName, try await teams.reader(of: call, request.tenantID))
         let muting = try request.mutedChannels.map { try known($0, "muted_channels") }
+        for kind in request.mutedKinds where NotificationKind(rawValue: kind) == nil {
+            let kinds = NotificationKind.allCases.map(\.rawValue).joined(separator: ", ")
+            throw RPCError.invalid("muted_kinds", "must be of \(kinds), not \(kind)")
+        }
         try checkTimeZone(request.timeZone)
         for (minute, field) in [
             (request.quietFromMinute, "quiet_from_minute"),

@@ -10,7 +10,8 @@ struct NotificationOutbox: Sendable {
     /// The NOTIFY channel that tells of new rows.
     static let announcements = "coaching_notifications"
 
-    /// Enqueues `notification` by each of its channels that its recipients have not muted.
+    /// Enqueues `notification` by each of its channels that its recipients have not muted; a kind that
+    /// they have muted reaches their screen only.
     ///
     /// Returns how many were new: 0 when all were there before, so a repeat is harmless.
     @discardableResult
@@ -84,7 +85,8 @@ struct NotificationOutbox: Sendable {
             \(notification.deduplicationKey), 'queued', \(now), \(now) \
             WHERE NOT EXISTS (SELECT FROM coaching.recipients \
             WHERE tenant_id = \(notification.tenant) AND agent_id = \(person.agentID) \
-            AND user_name = \(person.userName) AND \(channel) = ANY(muted_channels)) \
+            AND user_name = \(person.userName) AND (\(channel) = ANY(muted_channels) \
+            OR NOT \(channel.isScreen) AND \(notification.kind) = ANY(muted_kinds))) \
             ON CONFLICT DO NOTHING
             """)
     }

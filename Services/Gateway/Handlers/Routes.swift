@@ -33,6 +33,7 @@ struct Routes: Sendable {
         addSession(to: router)
         addTraining(to: router)
         addTeam(to: router)
+        addNotifications(to: router)
         addAPI(to: router)
         return router
     }
@@ -103,6 +104,13 @@ struct Routes: Sendable {
         router.post("/api/escalations/:id") { try await escalation.handle($0, $1) }
         router.post("/api/whispers") { try await whisper.handle($0, $1) }
         router.post("/api/team-messages") { try await message.handle($0, $1) }
+    }
+
+    private func addNotifications(to router: Router<GatewayContext>) {
+        let page = NotificationsPageHandler(coaching: peers.coaching, templates: templates)
+        let preferences = NotificationPreferencesHandler(coaching: peers.coaching)
+        router.get("/notifications") { try await page.handle($0, $1) }
+        router.post("/api/notification-preferences") { try await preferences.handle($0, $1) }
     }
 
     private func addSession(to router: Router<GatewayContext>) {

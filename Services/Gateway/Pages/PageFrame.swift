@@ -3,7 +3,9 @@ import Identifiers
 
 /// What every page has: its title, who is signed in, where they are, and what is missing.
 struct PageFrame {
-    enum Place { case live, agents, leaderboard, challenges, training, team, elsewhere }
+    enum Place {
+        case live, agents, leaderboard, challenges, training, team, notifications, elsewhere
+    }
 
     let title: String
     let person: Person?
@@ -26,6 +28,7 @@ struct PageFrame {
                     "isLive": place == .live, "isAgents": place == .agents,
                     "isLeaderboard": place == .leaderboard, "isChallenges": place == .challenges,
                     "isTraining": place == .training, "isTeam": place == .team,
+                    "isNotifications": place == .notifications,
                     "isManager": person.role != .agent,
                 ] as [String: Any]
         }

@@ -36,6 +36,7 @@ struct Templates: Sendable {
             ("exam", PackageResources.exam_mustache),
             ("team", PackageResources.team_mustache),
             ("models", PackageResources.models_mustache),
+            ("notifications", PackageResources.notifications_mustache),
             ("training", PackageResources.training_mustache),
             ("module", PackageResources.module_mustache),
             ("assessment", PackageResources.assessment_mustache),

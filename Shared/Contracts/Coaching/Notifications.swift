@@ -143,10 +143,12 @@ public struct NotificationRecipient: Codable, Hashable, Sendable {
     public var pushToken: String = ""
     /// The contact in the CRM that stands for this person.
     public var crmContactID: String = ""
+    /// Kinds as in `NotificationSent.kind` that are shown on the screen and sent nowhere.
+    public var mutedKinds: [String] = []
 
     enum CodingKeys: Int, CodingKey {
         case tenantID = 0, agentID = 1, userName = 2, teamID = 3, timeZone = 4
         case quietFromMinute = 5, quietUntilMinute = 6, mutedChannels = 7, email = 8, phone = 9
-        case pushToken = 10, crmContactID = 11
+        case pushToken = 10, crmContactID = 11, mutedKinds = 12
     }
 }

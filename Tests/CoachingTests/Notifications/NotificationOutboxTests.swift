@@ -1,7 +1,10 @@
+import CoachingContract
 import CoachingDomain
 import Identifiers
 import Postgres
+import RPC
 import Testing
+import Wire
 
 @testable import CoachingService
 
@@ -59,6 +62,25 @@ struct NotificationOutboxTests {
             _ = try await enqueue(telling(.manager("maria"), by: [.sms, .email]), rig)
             let told = try await rows(rig)
             #expect(told == ["/maria/ email"])
+        }
+    }
+
+    @Test("of a kind that the recipient has muted is shown on their screen and sent nowhere")
+    func mutedKind() async throws {
+        try await CoachingRig.with { rig in
+            func wishes(_ kinds: [String]) -> NotificationRecipient {
+                NotificationRecipient(
+                    tenantID: CoachingRig.tenant, agentID: "ann", mutedKinds: kinds)
+            }
+            let saved = try await rig.coaching.saveNotificationRecipient(wishes(["escalation"]))
+            #expect(saved.mutedKinds == ["escalation"])
+            let refused = await #expect(throws: RPCError.self) {
+                try await rig.coaching.saveNotificationRecipient(wishes(["sport"]))
+            }
+            #expect(refused?.code == .invalidArgument)
+            _ = try await enqueue(telling(.agent("ann"), by: [.sms, .email, .inAppMessage]), rig)
+            let told = try await rows(rig)
+            #expect(told == ["ann// in_app_message"])
         }
     }
 

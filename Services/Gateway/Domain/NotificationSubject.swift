@@ -1,0 +1,28 @@
+import Identifiers
+
+/// What notifications tell of, as far as people choose what of it reaches them beyond their screen.
+package enum NotificationSubject: String, Vocabulary {
+    case alert
+    case feedback
+    case escalation
+    case weeklySummary = "weekly_summary"
+
+    /// An agent is told of their own work, a manager of what wants their attention.
+    package func concerns(_ role: PersonRole) -> Bool {
+        switch self {
+        case .alert, .feedback: role == .agent
+        case .escalation, .weeklySummary: role != .agent
+        }
+    }
+}
+
+extension PersonRole {
+    /// The ways in which somebody of this role is told something, as far as they may do without them:
+    /// prompts on the live page are the product, and its messages to managers are to all of them.
+    package var choosableChannels: [NotificationChannel] {
+        switch self {
+        case .agent: [.inAppMessage, .email, .sms, .pushNotification, .ghlTask, .ghlWorkflow]
+        case .manager, .admin: [.email, .pushNotification]
+        }
+    }
+}
