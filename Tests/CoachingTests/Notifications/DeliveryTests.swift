@@ -91,6 +91,26 @@ struct DeliveryTests {
         }
     }
 
+    @Test("by a server that says nothing delays no other channel")
+    func channelSilent() async throws {
+        let server = try SilentServer()
+        try await CoachingRig.with { rig in
+            let desk = Desk(
+                rig, smtp: "smtp://127.0.0.1:\(server.port)", http: "http://127.0.0.1:1")
+            try await desk.know("ann", email: "ann@agency.test")
+            try await desk.tell("ann", by: [.email, .inAppMessage])
+            let delivery = Task { await desk.deliverAll() }
+            var statuses: [String] = []
+            for _ in 0..<400 where statuses != ["sending", "delivered"] {
+                statuses = try await desk.statuses()
+                try await Task.sleep(for: .milliseconds(50))
+            }
+            #expect(statuses == ["sending", "delivered"])
+            delivery.cancel()
+            await delivery.value
+        }
+    }
+
     @Test("in quiet hours waits for their end on the recipient's clock, unless it is critical")
     func quietHours() async throws {
         try await CoachingRig.with { rig in
