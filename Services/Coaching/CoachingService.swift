@@ -32,6 +32,8 @@ package enum CoachingService: MeshService {
         Migration.embedded(name: "m0009_teams.sql", bytes: PackageResources.m0009_teams_sql),
         Migration.embedded(
             name: "m0010_muted_kinds.sql", bytes: PackageResources.m0010_muted_kinds_sql),
+        Migration.embedded(
+            name: "m0011_prompt_timing.sql", bytes: PackageResources.m0011_prompt_timing_sql),
     ]
     package static let readModel = ["area_scores", "conversation_scores"]
 
@@ -46,6 +48,6 @@ package enum CoachingService: MeshService {
             prediction: house.client(of: "prediction", Prediction.self), logger: house.logger)
         return Parts(
             handlers: rooms.handlers, consumers: [rooms.consumer],
-            background: [rooms.feed, rooms.desk, rooms.watch])
+            background: [rooms.feed, rooms.desk, rooms.watch, rooms.reporter])
     }
 }

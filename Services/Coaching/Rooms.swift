@@ -16,6 +16,7 @@ struct Rooms: Sendable {
     let feed: AlertFeed
     let desk: NotificationDesk
     let watch: Watch
+    let reporter: TimingReporter
 
     init(
         _ settings: CoachingSettings, library: ModuleLibrary, database: Database, events: EventLog,
@@ -41,6 +42,7 @@ struct Rooms: Sendable {
             ObserveMessageHandler(
                 policy: AlertPolicy(minimumGap: settings.alertGap), analyzer: analyzer,
                 prediction: PredictionPeer(prediction, budget: settings.predictionBudget),
+                timing: TimingPeer(prediction, budget: settings.predictionBudget),
                 database: database, alerts: alerts, teams: teams, events: events, bell: bell,
                 desk: escalationDesk
             ).handle)
@@ -52,7 +54,7 @@ struct Rooms: Sendable {
             Coaching.respondToAlert,
             RespondToAlertHandler(
                 database: database, alerts: alerts, teams: teams, performance: performance,
-                events: events
+                events: events, reports: TimingReportStore(database: database)
             ).handle)
         handlers.serve(
             Coaching.getAgentPerformance,
@@ -65,7 +67,8 @@ struct Rooms: Sendable {
             Coaching.listAgents, ListAgentsHandler(performance: performance, teams: teams).handle)
         handlers.serveNotifications(of: database, teams)
         handlers.serveTraining(
-            library, TrainingStore(database: database), teams, performance, areas, metrics,
+            library, TrainingStore(database: database), teams, performance, areas,
+            LearningPathPeer(prediction: prediction), metrics,
             PlanWriter(rules: PlanRules(), claude: claude, patience: settings.planPatience), events)
         handlers.serveRolePlays(
             library, analyzer, teams, database,
@@ -102,6 +105,9 @@ struct Rooms: Sendable {
                 outbox: NotificationOutbox()),
             logger: logger, now: { .wallClock })
         consumer = MessageAnalyzedConsumer(scores: scores).consumer
+        reporter = TimingReporter(
+            reports: TimingReportStore(database: database), prediction: prediction, logger: logger,
+            now: { .wallClock })
         feed = AlertFeed(database: database, alerts: alerts, bell: bell, logger: logger)
     }
 }
@@ -149,7 +155,7 @@ extension Handlers {
 extension Handlers {
     fileprivate mutating func serveTraining(
         _ library: ModuleLibrary, _ training: TrainingStore, _ teams: TeamStore,
-        _ performance: PerformanceStore, _ areas: AreaRefresher,
+        _ performance: PerformanceStore, _ areas: AreaRefresher, _ path: LearningPathPeer,
         _ metrics: MetricsStore, _ writer: PlanWriter, _ events: EventLog
     ) {
         serve(
@@ -171,8 +177,7 @@ extension Handlers {
             Coaching.createPlan,
             CreatePlanHandler(
                 library: library, training: training, teams: teams, performance: performance,
-                areas: areas,
-                metrics: metrics, writer: writer
+                areas: areas, path: path, metrics: metrics, writer: writer
             ).handle)
         serve(
             Coaching.getPlan,

@@ -52,8 +52,17 @@ import Testing
     }
 
     @Test func theForecastPathDecidesBetweenEqualGaps() throws {
-        let learner = LearnerProfile(areas: [], learningPath: [.timeManagement, .negotiation])
+        let learner = LearnerProfile(
+            areas: [],
+            learningPath: [
+                PathStep(type: .timeManagement, reason: "20 points below 70 in response time"),
+                PathStep(type: .negotiation, reason: "9 points below 70"),
+            ])
         let steps = rules.steps(for: learner, from: try library(), days: 90)
+        #expect(
+            steps.first?.reasons.contains(
+                "Number 1 on the forecast learning path: 20 points below 70 in response time.")
+                == true)
         #expect(steps.prefix(2).map(\.type) == [.timeManagement, .negotiation])
     }
 

@@ -20,6 +20,7 @@ struct ObservationRecorder: Sendable {
     let events: EventLog
     let bell: AlertBell
     let outbox = NotificationOutbox()
+    let reports: TimingReportStore
     let desk: EscalationDesk
 
     /// Nothing is said to the agent.
@@ -35,7 +36,7 @@ struct ObservationRecorder: Sendable {
     /// another replica may have spoken meanwhile.
     func recordDecision(
         _ request: ObserveMessage, _ update: AnalysisUpdate, _ heard: HeardMessage,
-        successProbability: Double?, at now: Instant
+        successProbability: Double?, timing: ChosenTiming?, at now: Instant
     ) async throws -> Observation? {
         let observation = try await inTransaction(of: request.tenantID) { transaction in
             try await observations.lock(request, in: transaction)
@@ -49,11 +50,15 @@ struct ObservationRecorder: Sendable {
                 return try await keep(
                     request, update, standing, alert: nil, at: now, in: transaction)
             }
+            // What was chosen for another opportunity, or before it was escalated, says nothing now.
+            let timing = timing.flatMap { $0.key == chosen.key && !isEscalated ? $0 : nil }
             let alert = Alert(
                 chosen, request, update, session: session, isEscalated: isEscalated,
-                successProbability: successProbability, at: now)
+                successProbability: successProbability,
+                timing: timing?.timing ?? PromptTiming.byRule, at: now)
             async let raised = raise(
-                alert, for: chosen, at: session.state.intensity, now, in: transaction)
+                alert, for: chosen, timing?.choiceID, at: session.state.intensity, now,
+                in: transaction)
             var kept = try await keep(
                 request, update, standing, alert: alert.alertID, at: now, in: transaction)
             kept.alert = try await raised
@@ -92,8 +97,8 @@ struct ObservationRecorder: Sendable {
 
     /// The tenant's other alerts wait from `insert` to the end of the transaction.
     private func raise(
-        _ alert: Alert, for opportunity: Opportunity, at intensity: CoachingIntensity,
-        _ now: Instant, in transaction: Transaction
+        _ alert: Alert, for opportunity: Opportunity, _ timingChoice: UUIDv7?,
+        at intensity: CoachingIntensity, _ now: Instant, in transaction: Transaction
     ) async throws(DatabaseError) -> Alert {
         var alert = alert
         alerts.ring(AlertRing(tenant: alert.tenantID, agent: alert.agentID), in: transaction)
@@ -105,6 +110,7 @@ struct ObservationRecorder: Sendable {
             try await outbox.enqueue(told, at: now, in: transaction)
         }
         try await desk.alertRaised(alert, at: intensity, in: transaction)
+        if let timingChoice { try await reports.open(alert, timingChoice, in: transaction) }
         return alert
     }
 }
@@ -130,7 +136,7 @@ extension Alert {
     init(
         _ chosen: Opportunity, _ request: ObserveMessage, _ update: AnalysisUpdate,
         session: Standing.OpenSession, isEscalated: Bool, successProbability: Double?,
-        at now: Instant
+        timing: InterventionTiming, at now: Instant
     ) {
         let found =
             update.newOpportunities.first { $0.key == chosen.key }
@@ -143,7 +149,8 @@ extension Alert {
             confidence: chosen.confidence, title: found.title, message: found.message,
             suggestedAction: found.suggestedAction, evidence: found.evidence,
             channels: session.channels.map { Open($0) }, createdAt: now, isEscalated: isEscalated,
-            isCompliance: found.isCompliance, successProbability: successProbability)
+            isCompliance: found.isCompliance, successProbability: successProbability,
+            timing: Open(timing))
     }
 }
 
@@ -158,6 +165,13 @@ extension Notification {
             priority: alert.priority.known ?? .low, title: alert.title,
             body: alert.message + hint, subject: "\(alert.alertID)",
             deduplicationKey: "alert:\(alert.alertID)", channels: channels)
+    }
+}
+
+extension AnalysisUpdate {
+    /// Whether an opportunity is a breach of a compliance rule.
+    func isCompliance(_ opportunity: Opportunity) -> Bool {
+        newOpportunities.contains { $0.key == opportunity.key && $0.isCompliance }
     }
 }
 

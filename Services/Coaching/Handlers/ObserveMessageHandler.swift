@@ -26,6 +26,7 @@ struct ObserveMessageHandler: Sendable {
     private let policy: AlertPolicy
     private let analyzer: AnalyzerPeer
     private let prediction: PredictionPeer
+    private let timing: TimingPeer
     private let database: Database
     private let observations: ObservationStore
     private let alerts: AlertStore
@@ -34,20 +35,21 @@ struct ObserveMessageHandler: Sendable {
     private let turns = Turns<Place>()
 
     init(
-        policy: AlertPolicy, analyzer: AnalyzerPeer, prediction: PredictionPeer,
+        policy: AlertPolicy, analyzer: AnalyzerPeer, prediction: PredictionPeer, timing: TimingPeer,
         database: Database, alerts: AlertStore, teams: TeamStore, events: EventLog, bell: AlertBell,
         desk: EscalationDesk
     ) {
         self.policy = policy
         self.analyzer = analyzer
         self.prediction = prediction
+        self.timing = timing
         self.database = database
         self.alerts = alerts
         self.teams = teams
         observations = ObservationStore(database: database)
         recorder = ObservationRecorder(
             policy: policy, database: database, observations: observations, alerts: alerts,
-            events: events, bell: bell, desk: desk)
+            events: events, bell: bell, reports: TimingReportStore(database: database), desk: desk)
     }
 
     func handle(_ request: ObserveMessage, _ call: Call) async throws -> Observation {
@@ -78,11 +80,15 @@ struct ObserveMessageHandler: Sendable {
         case .stayQuiet:
             let quiet = try await recorder.recordQuiet(request, update, standing, at: now)
             if let quiet { return quiet }
-        case .raise:
-            let chance = await prediction.chanceOfSuccess(
+        case .raise(let chosen, let isEscalated):
+            async let chance = prediction.chanceOfSuccess(
                 of: request.conversationID, tenant: request.tenantID)
+            async let moment = timing.timing(
+                of: chosen, isCompliance: update.isCompliance(chosen), isEscalated: isEscalated,
+                for: request.agentID, in: request.conversationID, request.tenantID)
             let decided = try await recorder.recordDecision(
-                request, update, heard, successProbability: chance, at: now)
+                request, update, heard, successProbability: await chance, timing: await moment,
+                at: now)
             if let decided { return decided }
         }
         return try await repeated(request, update)

@@ -18,6 +18,7 @@ struct CreatePlanHandler: Sendable {
     let teams: TeamStore
     let performance: PerformanceStore
     let areas: AreaRefresher
+    let path: LearningPathPeer
     let metrics: MetricsStore
     let writer: PlanWriter
 
@@ -38,6 +39,7 @@ struct CreatePlanHandler: Sendable {
             areas: try await means, talk: try await talk, progress: try await progress)
         let learner = LearnerProfile(
             areas: standing.areas, assessed: standing.progress.compactMapValues(\.bestScore),
+            learningPath: await path.path(of: agent, tenant, standing, library),
             complianceAlerts: try await breaches)
         let written = await writer.steps(
             for: learner,

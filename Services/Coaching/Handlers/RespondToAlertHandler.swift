@@ -15,6 +15,7 @@ struct RespondToAlertHandler: Sendable {
     let teams: TeamStore
     let performance: PerformanceStore
     let events: EventLog
+    let reports: TimingReportStore
 
     func handle(_ request: RespondToAlert, _ call: Call) async throws -> Alert {
         let sight = try await teams.sight(of: call, request.tenantID)
@@ -40,6 +41,7 @@ struct RespondToAlertHandler: Sendable {
         guard let alert, let answer = alert.response else {
             throw RPCError.missing("alert", request.alertID)
         }
+        try await reports.close(alert, answer, in: transaction)
         let timeZone = try await performance.timeZone(
             of: alert.agentID, request.tenantID, in: transaction)
         try await events.append(

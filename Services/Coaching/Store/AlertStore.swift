@@ -13,7 +13,8 @@ struct AlertStore: Sendable {
         a.alert_id, a.cursor, a.agent_id, a.session_id, a.conversation_id, a.message_id, a.type, \
         a.priority, a.confidence, a.title, a.message, a.suggested_action, a.evidence_message_ids, \
         a.evidence_reasons, a.evidence_points, a.channels, a.created_at, a.is_escalated, \
-        a.is_compliance, a.success_probability, r.response, r.reason, r.acted_on, r.responded_at
+        a.is_compliance, a.success_probability, r.response, r.reason, r.acted_on, r.responded_at, \
+        a.timing
         """
     private static let tables =
         "coaching.alerts a LEFT JOIN coaching.alert_answers r USING (tenant_id, alert_id)"
@@ -81,14 +82,15 @@ struct AlertStore: Sendable {
             (tenant_id, alert_id, cursor, agent_id, session_id, conversation_id, message_id, \
             opportunity_key, type, priority, confidence, title, message, suggested_action, \
             evidence_message_ids, evidence_reasons, evidence_points, channels, created_at, \
-            is_escalated, is_compliance, success_probability) \
+            is_escalated, is_compliance, success_probability, timing) \
             SELECT \(alert.tenantID), \(alert.alertID), last_cursor, \(alert.agentID), \
             \(alert.sessionID), \(alert.conversationID), \(alert.messageID), \(key), \
             \(alert.type.known), \(alert.priority.known), \(alert.confidence), \(alert.title), \
             \(alert.message), \(alert.suggestedAction), \(alert.evidence.map(\.messageID)), \
             \(alert.evidence.map(\.reason)), \(alert.evidence.map(\.points)), \
             \(alert.channels.compactMap(\.known)), \(alert.createdAt), \(alert.isEscalated), \
-            \(alert.isCompliance), \(alert.successProbability) FROM next RETURNING cursor
+            \(alert.isCompliance), \(alert.successProbability), \(alert.timing.known) \
+            FROM next RETURNING cursor
             """, as: Int64.self)
         guard let cursor else {
             throw DatabaseError(.unexpectedData, "storing an alert returned no cursor")
@@ -127,7 +129,7 @@ struct AlertStore: Sendable {
 typealias AlertRow = (
     AlertID, Int64, AgentID, SessionID, ConversationID, MessageID, AlertType, CoachingPriority,
     Double, String, String, String, [MessageID], [String], [Double], [NotificationChannel], Instant,
-    Bool, Bool, Double?, AlertResponse?, String?, Bool?, Instant?
+    Bool, Bool, Double?, AlertResponse?, String?, Bool?, Instant?, InterventionTiming
 )
 
 extension Alert {
@@ -149,6 +151,6 @@ extension Alert {
             confidence: row.8, title: row.9, message: row.10, suggestedAction: row.11,
             evidence: evidence, channels: row.15.map { Open($0) }, createdAt: row.16,
             isEscalated: row.17, isCompliance: row.18, response: response,
-            successProbability: row.19)
+            successProbability: row.19, timing: Open(row.24))
     }
 }

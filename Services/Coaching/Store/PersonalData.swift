@@ -12,6 +12,7 @@ extension CoachingService {
         .rows(
             of: "alerts", .alert("alert_id"), .conversation("conversation_id"), .agent("agent_id")),
         .rows(of: "alert_answers", .alert("alert_id")),
+        .rows(of: "timing_reports", .alert("alert_id")),
         .rows(of: "conversation_scores", .conversation("conversation_id"), .agent("agent_id")),
         .rows(of: "recipients", .agent("agent_id"), .user("user_name")),
         .rows(

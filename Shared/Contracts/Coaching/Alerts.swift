@@ -29,12 +29,14 @@ public struct Alert: Codable, Hashable, Sendable {
     public var response: AlertAnswer?
     /// The chance of success when the alert went out, if Prediction answered in time.
     public var successProbability: Double?
+    /// When it is to reach the agent: an alert for later stands in the list and interrupts nobody.
+    public var timing: Open<InterventionTiming> = Open(.immediate)
 
     enum CodingKeys: Int, CodingKey {
         case alertID = 0, cursor = 1, tenantID = 2, agentID = 3, sessionID = 4, conversationID = 5
         case messageID = 6, type = 7, priority = 8, confidence = 9, title = 10, message = 11
         case suggestedAction = 12, evidence = 13, channels = 14, createdAt = 15, isEscalated = 16
-        case isCompliance = 17, response = 18, successProbability = 19
+        case isCompliance = 17, response = 18, successProbability = 19, timing = 20
     }
 }
 

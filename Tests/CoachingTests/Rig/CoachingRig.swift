@@ -75,6 +75,14 @@ struct CoachingRig: Sendable {
             StartSession(tenantID: Self.tenant, agentID: agent, intensity: Open(intensity)))
     }
 
+    /// Tells Prediction what is due some time from now.
+    func reportTimings(after wait: Duration = .zero) async {
+        let reporter = TimingReporter(
+            reports: TimingReportStore(database: database), prediction: prediction.client,
+            logger: Self.silent, now: { .wallClock + wait })
+        _ = await reporter.reportDue()
+    }
+
     /// The events of a kind that the service published, oldest first.
     func events<Event: MeshEvent>(_ type: Event.Type) async throws -> [Event] {
         try await database.scoped(to: .tenant(Self.tenant)).query(

@@ -105,6 +105,10 @@ final class FakePrediction: Sendable {
         var probability: Double? = 0.7
         var delay = Duration.zero
         var asked = 0
+        var timing: InterventionTiming?
+        var timingQuestions: [ChooseTiming] = []
+        var outcomes: [UUIDv7: Bool] = [:]
+        var path: [LearningStep]?
     }
 
     private let state = Mutex(State())
@@ -114,8 +118,44 @@ final class FakePrediction: Sendable {
     func setProbability(_ probability: Double?) { state.withLock { $0.probability = probability } }
     func setDelay(_ delay: Duration) { state.withLock { $0.delay = delay } }
 
+    var timingQuestions: [ChooseTiming] { state.withLock { $0.timingQuestions } }
+    var outcomes: [UUIDv7: Bool] { state.withLock { $0.outcomes } }
+    /// Nil makes it fail, whether it is asked or told.
+    func setTiming(_ timing: InterventionTiming?) { state.withLock { $0.timing = timing } }
+    /// Nil makes it fail.
+    func setPath(_ path: [LearningStep]?) { state.withLock { $0.path = path } }
+
+    private func serveGrowth(_ handlers: inout Handlers) {
+        handlers.serve(Prediction.chooseTiming) { request, call in
+            let (timing, delay) = self.state.withLock { state in
+                state.timingQuestions.append(request)
+                return (state.timing, state.delay)
+            }
+            if delay > .zero { try await Task.sleep(for: delay) }
+            guard let timing else { throw RPCError(.unavailable, "down") }
+            return TimingChoice(
+                choiceID: UUIDv7(at: call.now), intervention: request.interventions[0],
+                timing: Open(timing), propensity: 0.5)
+        }
+        handlers.serve(Prediction.recordTimingOutcome) { request, _ in
+            try self.state.withLock { state in
+                if state.timing == nil { throw RPCError(.unavailable, "down") }
+                let isNew = state.outcomes[request.choiceID] == nil
+                if isNew { state.outcomes[request.choiceID] = request.succeeded }
+                return TimingOutcomeRecorded(isNew: isNew)
+            }
+        }
+        handlers.serve(Prediction.planLearning) { _, _ in
+            guard let path = self.state.withLock({ $0.path }) else {
+                throw RPCError(.unavailable, "down")
+            }
+            return LearningPlan(steps: path)
+        }
+    }
+
     var client: Client<Prediction> {
         var handlers = Handlers()
+        serveGrowth(&handlers)
         handlers.serve(Prediction.predictConversation) { request, _ in
             let (probability, delay) = self.state.withLock { state in
                 state.asked += 1

@@ -7,18 +7,30 @@ package struct LearnerProfile: Hashable, Sendable {
     /// Their best assessment score of each module that they took, 0–100.
     package var assessed: [ModuleID: Double]
     /// What Prediction would teach next, first first; empty when it did not say.
-    package var learningPath: [TrainingModuleType]
+    package var learningPath: [PathStep]
     /// Compliance alerts in the period.
     package var complianceAlerts: Int
 
     package init(
         areas: [AreaMean], assessed: [ModuleID: Double] = [:],
-        learningPath: [TrainingModuleType] = [], complianceAlerts: Int = 0
+        learningPath: [PathStep] = [], complianceAlerts: Int = 0
     ) {
         self.areas = areas
         self.assessed = assessed
         self.learningPath = learningPath
         self.complianceAlerts = complianceAlerts
+    }
+}
+
+/// What Prediction would teach, and why.
+package struct PathStep: Hashable, Sendable {
+    package var type: TrainingModuleType
+    /// A clause without its full stop.
+    package var reason: String
+
+    package init(type: TrainingModuleType, reason: String) {
+        self.type = type
+        self.reason = reason
     }
 }
 
@@ -154,9 +166,11 @@ package struct PlanRules: Hashable, Sendable {
                 "\(breaches) compliance \(breaches == 1 ? "alert" : "alerts") in this period: "
                     + "what may be said comes before how well it is said.", at: 0)
         }
-        if let place = learner.learningPath.firstIndex(of: type) {
+        if let place = learner.learningPath.firstIndex(where: { $0.type == type }) {
             points += max(0, Self.learningPathBonus - Double(place))
-            reasons.append("Number \(place + 1) on the forecast learning path.")
+            reasons.append(
+                "Number \(place + 1) on the forecast learning path: "
+                    + "\(learner.learningPath[place].reason).")
         }
         guard points > 0 else { return nil }
         guard let (module, history) = module(of: type, weakest, learner, library) else {
