@@ -55,9 +55,11 @@
 
   const showAlert = (data, isNews) => {
     if (find(alerts, "alert", data.alert_id)) return;
+    // What is meant for later comes without a stir.
+    const interrupts = isNews && data.timing === "immediate";
     const card = make("alert");
     card.dataset.alert = data.alert_id;
-    card.className = `alert ${data.priority}${isNews ? " fresh" : ""}`;
+    card.className = `alert ${data.priority}${interrupts ? " fresh" : ""}`;
     fill(card, "priority", title(data.priority));
     fill(card, "agent", data.agent_id);
     fields(card, "agent")[0].href = `/agents/${encodeURIComponent(data.agent_id)}`;
@@ -82,7 +84,7 @@
     alerts.prepend(card);
     trim(alerts, limits.alerts, false);
     part("no-alerts").hidden = true;
-    if (isNews) announce(data);
+    if (interrupts) announce(data);
   };
 
   const markAnswered = (card, response) => {

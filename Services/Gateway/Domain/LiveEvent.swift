@@ -90,6 +90,8 @@ package struct LiveAlert: Hashable, Sendable {
     package var isCompliance: Bool
     /// 0–1; nil when nobody foresaw it in time.
     package var successProbability: Double?
+    /// When it is to reach the agent.
+    package var timing: InterventionTiming
     package var answer: LiveAnswer?
 
     package init(
@@ -97,7 +99,7 @@ package struct LiveAlert: Hashable, Sendable {
         priority: CoachingPriority?, confidence: Double, title: String, text: String,
         suggestedAction: String, evidence: [String] = [], createdAt: Instant,
         isEscalated: Bool = false, isCompliance: Bool = false, successProbability: Double? = nil,
-        answer: LiveAnswer? = nil
+        timing: InterventionTiming = .immediate, answer: LiveAnswer? = nil
     ) {
         self.id = id
         self.agent = agent
@@ -114,6 +116,7 @@ package struct LiveAlert: Hashable, Sendable {
         self.isEscalated = isEscalated
         self.isCompliance = isCompliance
         self.successProbability = successProbability
+        self.timing = timing
         self.answer = answer
     }
 }

@@ -16,12 +16,15 @@ struct AgentState: Sendable {
         let audience = Audience(tenant: person.tenant, agent: agent)
         let latest = hub.board(for: audience).board.conversations.first?.latest.conversation
         async let profile = peers.coaching.profile(of: agent, for: person)
+        async let skill = peers.prediction.skill(of: agent, for: person, at: now())
+        async let plan = peers.coaching.plan(of: agent, person)
         async let outlook = peers.prediction.outlook(of: latest, for: person)
         async let standing = peers.gamification.standing(of: agent, for: person)
         async let coachingReturn = peers.roi.coachingReturn(of: agent, for: person, at: now())
         return await AgentPage(
-            person: person, agent: agent, profile: profile, outlook: outlook, standing: standing,
-            coachingReturn: coachingReturn)
+            person: person, agent: agent, profile: profile, skill: skill, plan: plan,
+            outlook: outlook,
+            standing: standing, coachingReturn: coachingReturn)
     }
 }
 
@@ -72,6 +75,7 @@ struct AgentHandler: Sendable {
     private struct Body: Encodable {
         let agentId: String
         let performance: AgentProfile?
+        let skill: SkillView?
         let prediction: Outlook?
         let gamification: Standing?
         let roi: ReturnView?
@@ -86,15 +90,16 @@ struct AgentHandler: Sendable {
         return try JSONAnswer.response(
             Body(
                 agentId: page.agent.rawValue, performance: page.profile.value,
-                prediction: page.outlook.value, gamification: page.standing.value,
+                skill: page.skill.value, prediction: page.outlook.value,
+                gamification: page.standing.value,
                 roi: page.coachingReturn.value,
                 notYet: [
-                    page.profile.reason, page.outlook.reason, page.standing.reason,
-                    page.coachingReturn.reason,
+                    page.profile.reason, page.skill.reason, page.outlook.reason,
+                    page.standing.reason, page.coachingReturn.reason,
                 ].compactMap { $0 },
                 missing: [
-                    page.profile.missing, page.outlook.missing, page.standing.missing,
-                    page.coachingReturn.missing,
+                    page.profile.missing, page.skill.missing, page.outlook.missing,
+                    page.standing.missing, page.coachingReturn.missing,
                 ].compactMap { $0?.description }))
     }
 }

@@ -80,6 +80,7 @@ struct AlertJSON: Encodable {
     let is_escalated: Bool
     let is_compliance: Bool
     let success_probability: Double?
+    let timing: String
     let response: String?
     /// The small print in words, so that page and script say the same.
     let facts: String
@@ -100,6 +101,7 @@ struct AlertJSON: Encodable {
         is_escalated = alert.isEscalated
         is_compliance = alert.isCompliance
         success_probability = alert.successProbability
+        timing = alert.timing.rawValue
         response = alert.answer?.response
         facts = Self.facts(of: alert)
     }
@@ -108,6 +110,11 @@ struct AlertJSON: Encodable {
         var facts = ["confidence \(Words.percent(alert.confidence))"]
         if let chance = alert.successProbability {
             facts.append("chance of success \(Words.percent(chance))")
+        }
+        switch alert.timing {
+        case .immediate: break
+        case .endOfCall: facts.append("for after the call")
+        case .nextSession: facts.append("for the next session")
         }
         if alert.isCompliance { facts.append("compliance") }
         if alert.isEscalated { facts.append("manager told") }

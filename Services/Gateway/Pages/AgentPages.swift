@@ -1,3 +1,4 @@
+import CoachingContract
 import GatewayDomain
 import Identifiers
 
@@ -33,24 +34,32 @@ struct AgentsPage: PageView {
     }
 }
 
-/// One agent: how they do, how their latest conversation will probably end, their points, and what
-/// coaching them returned.
+/// One agent: how they do and where that goes, what to learn next, how their latest conversation will
+/// probably end, their points, and what coaching them returned.
 struct AgentPage: PageView {
     let person: Person
     let agent: AgentID
     let profile: Panel<AgentProfile>
+    let skill: Panel<SkillView>
+    let plan: Panel<TrainingPlan>
     let outlook: Panel<Outlook>
     let standing: Panel<Standing>
     let coachingReturn: Panel<ReturnView>
 
     var values: [String: Any] {
-        let missing = [profile.missing, outlook.missing, standing.missing, coachingReturn.missing]
+        let missing = [
+            profile.missing, skill.missing, plan.missing, outlook.missing, standing.missing,
+            coachingReturn.missing,
+        ]
         var values = PageFrame(
             title: agent.rawValue, person: person, place: .agents,
             missing: missing.compactMap { $0 }
         ).values
         values["agent"] = agent.rawValue
+        values["agentPath"] = urlEncoded(agent.rawValue)
         put(profile, "profile", in: &values) { ProfileView($0).values }
+        put(skill, "skill", in: &values) { SkillPanel($0).values }
+        put(plan, "next", in: &values) { PlanView($0.next).values }
         put(outlook, "outlook", in: &values) { OutlookView($0).values }
         put(standing, "standing", in: &values) { StandingView($0, of: agent).values }
         put(coachingReturn, "return", in: &values) { ReturnPanel($0).values }

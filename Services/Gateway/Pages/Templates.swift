@@ -28,6 +28,7 @@ struct Templates: Sendable {
             ("live", PackageResources.live_mustache), ("agents", PackageResources.agents_mustache),
             ("scores", PackageResources.scores_mustache),
             ("agent", PackageResources.agent_mustache),
+            ("growth", PackageResources.growth_mustache),
             ("achievements", PackageResources.achievements_mustache),
             ("leaderboard", PackageResources.leaderboard_mustache),
             ("challenges", PackageResources.challenges_mustache),

@@ -108,6 +108,7 @@ extension LiveAlert {
             suggestedAction: alert.suggestedAction, evidence: alert.evidence.map(\.reason),
             createdAt: alert.createdAt, isEscalated: alert.isEscalated,
             isCompliance: alert.isCompliance, successProbability: alert.successProbability,
+            timing: alert.timing.known ?? .immediate,
             answer: alert.response.map {
                 LiveAnswer(
                     alert: alert.alertID, agent: alert.agentID, response: $0.response.text,

@@ -48,6 +48,7 @@ import Testing
             "agent",
             AgentPage(
                 person: manager(), agent: agent, profile: .shown(profile),
+                skill: .notYet(reason: hostile), plan: .notYet(reason: hostile),
                 outlook: .notYet(reason: hostile), standing: .notYet(reason: hostile),
                 coachingReturn: .missing(MissingPart(service: hostile, cause: .slow))))
         #expect(!own.contains("<script>alert"))
@@ -100,13 +101,25 @@ import Testing
             conversation: "c1", probability: 0.41, lower: 0.2, upper: 0.63, abstains: true,
             baseRate: 0.83, factors: [.init(words: "No price was named.", contribution: -0.7)],
             modelVersion: "v1", messageCount: 6)
+        let skill = SkillView(
+            at: noon, current: 66, lower: 60, upper: 72,
+            days: [0, 7, 30].map {
+                .init(
+                    days: $0, median: 67, lower80: 50, upper80: 80, lower95: 40, upper95: 88)
+            }, trend: "improving", trendChance: 0.62,
+            milestone: .init(
+                level: "proficient", score: 70, expected: noon, earliest: noon, latest: nil,
+                chanceIn30Days: 0.4),
+            history: (0..<6).map { .init(at: noon - .seconds(86_400 * (6 - $0)), score: 64) },
+            pooledAgents: 4)
         let page = try await html(
             "agent",
             AgentPage(
-                person: manager(), agent: "ana", profile: .shown(profile), outlook: .shown(outlook),
+                person: manager(), agent: "ana", profile: .shown(profile),
+                skill: .shown(skill), plan: .notYet(reason: "No plan."), outlook: .shown(outlook),
                 standing: .notYet(reason: "none"), coachingReturn: .notYet(reason: "No baseline.")))
         let charts = page.components(separatedBy: "<svg").dropFirst()
-        #expect(charts.count == 3)
+        #expect(charts.count == 4)
         for chart in charts {
             #expect(chart.contains(#"role="img""#) && chart.contains("aria-labelledby"))
             #expect(chart.contains("<title id=") && chart.contains("<desc id="))
@@ -114,7 +127,9 @@ import Testing
         #expect(page.contains("Most room to grow: Objection handling with 41"))
         #expect(page.contains("as a table</summary>"))
         #expect(page.contains("The model abstains"))
-        #expect(page.contains("No baseline."))
+        #expect(page.contains("No baseline.") && page.contains("No plan."))
+        #expect(page.contains("In 30 days a conversation will probably score 67"))
+        #expect(page.contains("nine in ten later than in a year"))
         #expect(!page.contains("NaN") && !page.contains("inf"))
     }
 
