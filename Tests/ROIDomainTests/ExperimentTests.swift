@@ -70,6 +70,33 @@ import Testing
         #expect { try report(text) } throws: { "\($0)".contains(words) }
     }
 
+    @Test(
+        arguments: [
+            ("offer,y\nnone,1\nnone,2\nmail,3\nmail,4\n", "offer", "none"),
+            ("experiment_group,y\nControl,1\nControl,2\nnew,3\nnew,4\n", nil, "Control"),
+            ("Variant,y\nstandard,1\nstandard,2\nnew,3\nnew,4\n", nil, "standard"),
+            ("treated,y\n0,1\n0,2\n1,3\n1,4\n", nil, "0"),
+        ] as [(String, String?, String)])
+    func armsAreFoundByTheirNamesAndValues(
+        text: String, arm: String?, control: String
+    ) throws {
+        let report = try report(text) { $0.columns.arm = arm }
+        #expect(report.effects.first?.control == control)
+        #expect(report.effects.first?.estimate == 2)
+    }
+
+    @Test func aColumnThatAFieldSpoilsIsTold() throws {
+        let rows = (0..<9).map { "\($0 % 2 == 0 ? "control" : "b"),\($0),\($0 == 5 ? "x" : "1")" }
+        let report = try report("arm,y,z\n" + rows.joined(separator: "\n"))
+        #expect(report.notes.contains { $0.contains("left out") && $0.contains("row 6") })
+        let alone = "arm,z\n" + (0..<9).map { "b\($0 % 2),\($0 == 5 ? "x" : "1")\n" }.joined()
+        #expect {
+            try self.report(alone) { $0.columns.control = "b0" }
+        } throws: {
+            "\($0)".contains("row 6")
+        }
+    }
+
     @Test(arguments: ["nothing", "arm"])
     func anOutcomeThatCannotBeIsNamed(_ outcome: String) {
         #expect {

@@ -56,6 +56,8 @@ package struct ExperimentColumns: Hashable, Sendable {
         of table: TextTable, _ request: Request
     ) throws(TableFault) -> String {
         if let arm = try role(request.arm, armNames, table) { return arm }
+        let found = table.columns.filter { holdsArms($0, of: table, request) }
+        if found.count == 1, let arm = found.first { return arm }
         throw TableFault(
             """
             no column says which arm a row was in: name it arm, variant, treatment, treat, group \
@@ -64,10 +66,28 @@ package struct ExperimentColumns: Hashable, Sendable {
             """)
     }
 
-    private static let controlNames: Set<String> = [
-        "control", "ctrl", "controls", "c", "placebo", "baseline", "untreated", "holdout", "none",
-        "off", "0", "0.0", "false", "no", "a",
+    /// Whether a column of another name says it by its values: some text, one of it a control.
+    private static func holdsArms(
+        _ column: String, of table: TextTable, _ request: Request
+    ) -> Bool {
+        guard !table.isNumeric(column), let texts = try? table.texts(column) else { return false }
+        let arms = Set(texts.filter(\.isArm))
+        guard (2...armCountMax).contains(arms.count) else { return false }
+        if let control = request.control { return arms.contains(control) }
+        return arms.contains { plainControlNames.contains($0.lowercased()) }
+    }
+
+    /// Words that mean a control wherever they stand.
+    private static let plainControlNames: Set<String> = [
+        "control", "ctrl", "controls", "placebo", "untreated", "holdout", "status quo", "bau",
+        "business as usual", "usual care",
     ]
+
+    /// Words that mean a control in a column of arms.
+    private static let controlNames = plainControlNames.union([
+        "c", "baseline", "none", "off", "0", "0.0", "false", "no", "a", "standard", "current",
+        "existing", "usual", "old", "default",
+    ])
 
     /// More arms are categories of something else.
     static let armCountMax = 20
@@ -75,7 +95,7 @@ package struct ExperimentColumns: Hashable, Sendable {
     private static func control(
         of table: TextTable, arm: String, _ request: Request
     ) throws(TableFault) -> String {
-        let arms = Set(try table.texts(arm).filter { !$0.isMissing }).sorted()
+        let arms = Set(try table.texts(arm).filter(\.isArm)).sorted()
         guard (2...armCountMax).contains(arms.count) else {
             throw TableFault(
                 """
@@ -129,10 +149,22 @@ package struct ExperimentColumns: Hashable, Sendable {
                 && !table.columns.contains { $0 != column && isBefore(column, $0) }
         }
         guard !found.isEmpty else {
+            if let column = spoilt(table).first { _ = try table.numbers(column) }
             throw TableFault(
                 "no numeric column is left that could be an outcome: say --outcome COLUMN")
         }
         return found
+    }
+
+    /// Columns that would be numbers but for some of their fields.
+    static func spoilt(_ table: TextTable) -> [String] {
+        table.columns.filter { column in
+            guard !table.isNumeric(column), let texts = try? table.texts(column) else {
+                return false
+            }
+            return 2 * texts.count { $0.isMissing || Double($0) != nil } > texts.count
+                && texts.contains { Double($0) != nil }
+        }
     }
 
     /// Whether a column is the outcome as it was before: `pre_profit`, `profit_before`, …
@@ -147,6 +179,9 @@ package struct ExperimentColumns: Hashable, Sendable {
 extension String {
     /// Lower case, letters and digits alone.
     var bare: String { String(lowercased().filter { $0.isLetter || $0.isNumber }) }
+
+    /// A field of a column of arms; `none` is an arm there and no missing value.
+    var isArm: Bool { !isMissing || lowercased() == "none" }
 
     var isIdentifier: Bool { lowercased().hasSuffix("_id") || bare == "id" || bare == "unit" }
 

@@ -30,10 +30,11 @@ package struct RandomisedExperiment: Sendable {
     ) throws(TableFault) {
         self.columns = columns
         let arms = try table.texts(columns.arm)
-        let others = Set(arms.filter { !$0.isMissing && $0 != columns.control }).sorted()
+        let others = Set(arms.filter { $0.isArm && $0 != columns.control }).sorted()
         sampleRatio = try SampleRatio(arms, shares: options.shares)
         var notes = sampleRatio.note.map { [$0] } ?? []
         try notes.append(contentsOf: Self.repetitions(table, columns))
+        notes.append(contentsOf: Self.leftOut(table, columns))
         var effects: [EffectEstimate] = []
         for outcome in columns.outcomes {
             for arm in others {
@@ -71,6 +72,19 @@ package struct RandomisedExperiment: Sendable {
                 lowerIsBetter: options.lowerIsBetter.contains(effects[index].outcome))
         }
         return effects
+    }
+
+    /// Columns that are no outcomes because of a few fields: silence would hide them.
+    private static func leftOut(_ table: TextTable, _ columns: ExperimentColumns) -> [String] {
+        let roles = [columns.arm, columns.unit, columns.stratum, columns.cluster]
+        return ExperimentColumns.spoilt(table).filter { !roles.contains($0) }.compactMap { column in
+            do throws(TableFault) {
+                _ = try table.numbers(column)
+                return nil
+            } catch {
+                return "left out: \(error)"
+            }
+        }
     }
 
     /// A unit that has several rows, or rows in two arms.
@@ -113,7 +127,7 @@ package struct SampleRatio: Hashable, Sendable {
 
     package init(_ arms: [String], shares: [String: Double]) throws(TableFault) {
         var counts: [String: Int] = [:]
-        for arm in arms where !arm.isMissing { counts[arm, default: 0] += 1 }
+        for arm in arms where arm.isArm { counts[arm, default: 0] += 1 }
         let names = counts.keys.sorted()
         if !shares.isEmpty {
             guard Set(shares.keys) == Set(names), shares.values.allSatisfy({ $0 > 0 }) else {
