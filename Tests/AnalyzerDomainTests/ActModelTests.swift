@@ -12,7 +12,9 @@ import Testing
     }
 
     @Test(arguments: [
-        "", "Ok.", "Yes.", "12", "😀", "¿Cuánto cuesta?", String(repeating: "well ", count: 4_000),
+        "", "Ok.", "Yes.", "12", "😀", "¿Cuánto cuesta?",
+        "Es demasiado caro para nosotros, 价格太高了", "Wir möchten das Haus gerne am Samstag ansehen",
+        String(repeating: "well ", count: 4_000),
     ])
     func nothingIsAddedWhereNothingCanBeLearned(text: String) {
         for role in [MessageRole.agent, .client] {

@@ -20,6 +20,8 @@ struct FeatureReader {
     private(set) var features: [[UInt32]] = Array(repeating: [], count: Group.allCases.count)
     /// The words' vectors added up, over the root of their number; zeros where none is known.
     private(set) var meaning = [Float](repeating: 0, count: WordVectors.dimensionCount)
+    /// How many of the words have a vector, 0–1: few where the language is another.
+    private(set) var knownShare: Float = 0
     private var tokens = TokenBuffer()
 
     mutating func read(_ sample: TextSample) {
@@ -74,11 +76,13 @@ struct FeatureReader {
 
     private mutating func readMeaning() {
         for place in meaning.indices { meaning[place] = 0 }
-        var count = 0
-        for range in tokens.ranges where WordVectors.shipped.add(tokens.bytes[range], to: &meaning)
-        {
-            count += 1
+        var (count, wordCount) = (0, 0)
+        for range in tokens.ranges {
+            let first = tokens.bytes[range.lowerBound]
+            if first >= 0x80 || Ascii.smalls.contains(first) { wordCount += 1 }
+            if WordVectors.shipped.add(tokens.bytes[range], to: &meaning) { count += 1 }
         }
+        knownShare = Float(count) / Float(max(1, wordCount))
         guard count > 1 else { return }
         let share = 1 / Float(count).squareRoot()
         for place in meaning.indices { meaning[place] *= share }

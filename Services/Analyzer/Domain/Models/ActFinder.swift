@@ -14,6 +14,9 @@ package struct ActFinder: Sendable {
     /// Longer messages hold something of everything; what a model adds there is seldom right.
     private static let wordCountMax = 90
 
+    /// With fewer words known the text is in another language, or no language at all.
+    private static let knownShareMin: Float = 0.6
+
     /// How much surer than its own threshold the model must be where rules heard nothing, in ln
     /// odds: what it adds is right less often than what rules say.
     package static let margin: Float = 1.5
@@ -46,6 +49,7 @@ package struct ActFinder: Sendable {
         }
         var scratch = TextClassifier.Scratch()
         let probabilities = model.probabilities(of: TextSample(text, role: role), &scratch)
+        guard scratch.reader.knownShare >= Self.knownShareMin else { return }
         var feeling: Float = 0
         var objection: (kind: ObjectionKind, share: Float)?
         for (place, meaning) in meanings.enumerated() {
