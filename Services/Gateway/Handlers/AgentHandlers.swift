@@ -3,6 +3,7 @@ import GatewayDomain
 import HTTPTypes
 import Hummingbird
 import Identifiers
+import Logging
 
 /// Asks everybody about one agent at once.
 struct AgentState: Sendable {
