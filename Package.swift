@@ -91,6 +91,7 @@ let extras: [String: [Target.Dependency]] = [
     "Coaching": [
         "Claude", "Outbound", "Redaction", "Telemetry", "TrainingLibrary", lifecycle, yams,
     ],
+    "ROI": [crypto],
     "Gateway": [
         "Telemetry", hummingbird, hummingbirdCore, hummingbirdTLS, httpTypes, instrumentation,
         mustache, jwt, crypto, cryptoExtras, tracing,
@@ -122,6 +123,7 @@ let proofExtras: [String: [Target.Dependency]] = [
         "AnalyzerDomain", "AnalyzerService", "Claude", "LocalClaude", "Outbound", "TrainingLibrary",
     ],
     "Prediction": ["GradientBoosting"],
+    "ROI": [crypto],
     "Gateway": [
         "RPCTracing", "Telemetry", hummingbird, nioCore, nioPosix, nioEmbedded, nioHTTP1,
         nioWebSocket, nioSSL, crypto, cryptoExtras, x509, asn1, lifecycle,

@@ -15,11 +15,19 @@ struct Rooms: Sendable {
         var handlers = Handlers()
         handlers.serve(ROI.recordBaseline, RecordBaselineHandler(baselines: baselines).handle)
         handlers.serve(ROI.recordCost, RecordCostHandler(costs: costs).handle)
-        handlers.serve(
-            ROI.getReport,
-            GetReportHandler(
-                database: database, baselines: baselines, costs: costs, activity: activity
-            ).handle)
+        let reports = ReportReader(
+            database: database, baselines: baselines, costs: costs, activity: activity)
+        handlers.serve(ROI.getReport, GetReportHandler(reports: reports).handle)
+        handlers.serve(ROI.explainFigure, ExplainFigureHandler(reports: reports).handle)
+        let files = RenderReportHandler(
+            reports: reports, archive: ReportArchive(database: database))
+        handlers.serve(ROI.renderReport, files.handle)
+        handlers.serve(ROI.checkReport, files.check)
+        let experiments = ExperimentHandlers(experiments: ExperimentStore(database: database))
+        handlers.serve(ROI.startExperiment, experiments.start)
+        handlers.serve(ROI.changeExperiment, experiments.change)
+        handlers.serve(ROI.assignArm, experiments.assign)
+        handlers.serve(ROI.getExperiment, experiments.report)
         self.handlers = handlers
         consumer = CoachingConsumer(activity: activity).consumer
     }

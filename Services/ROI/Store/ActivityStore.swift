@@ -55,7 +55,7 @@ struct ActivityStore: Sendable {
 
 extension ActivityStore {
     /// The outcomes that count as won, as in Coaching's profile of an agent.
-    private static let successes = [
+    static let successes = [
         ConversationOutcome.appointmentScheduled.rawValue,
         ConversationOutcome.leadAdvanced.rawValue,
     ]

@@ -7,5 +7,7 @@ extension ROIService {
         .rows(of: "activity", .agent("agent_id")),
         .rows(of: "baselines", .agent("agent_id")),
         .rows(of: "costs", .agent("agent_id")),
+        .rows(of: "exposures", .agent("agent_id")),
+        .rows(of: "reports", .agent("agent_id")),
     ]
 }

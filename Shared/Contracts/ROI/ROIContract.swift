@@ -8,5 +8,8 @@ extension ROI {
         "roi",
         methods: [
             recordBaseline.descriptor, recordCost.descriptor, getReport.descriptor,
+            startExperiment.descriptor, assignArm.descriptor, changeExperiment.descriptor,
+            getExperiment.descriptor, explainFigure.descriptor, renderReport.descriptor,
+            checkReport.descriptor,
         ])
 }

@@ -56,6 +56,13 @@ struct ROIRig: Sendable {
             "TRUNCATE roi.sessions, roi.conversations, roi.activity")
     }
 
+    /// Since when an agent is in an experiment.
+    func exposure(of agent: AgentID) async throws -> Instant? {
+        try await database.scoped(to: .tenant(Self.tenant)).query(
+            "SELECT first_at FROM roi.exposures WHERE agent_id = \(agent)", as: Instant.self
+        ).first
+    }
+
     @discardableResult
     func record(
         _ baseline: RecordBaseline = .sample, as person: Principal? = nil

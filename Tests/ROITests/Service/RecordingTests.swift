@@ -19,7 +19,7 @@ import Testing
             let receipts = [
                 try await rig.roi.recordCost(cost), try await rig.roi.recordCost(cost),
             ]
-            #expect(receipts.map(\.isNew) == [true, false])
+            #expect(receipts.map { $0.isNew } == [true, false])
             cost.amount = usd(100_001)
             #expect(await code { try await rig.roi.recordCost(cost) } == .alreadyExists)
             cost.category = "lunch"

@@ -1,0 +1,168 @@
+import Identifiers
+import ROIContract
+import ROIDomain
+import RPC
+import Runtime
+
+/// Serves `ROI.startExperiment`, `changeExperiment`, `assignArm` and `getExperiment`.
+struct ExperimentHandlers: Sendable {
+    let experiments: ExperimentStore
+
+    func start(_ request: StartExperiment, _ call: Call) async throws -> ExperimentState {
+        try requireManager(call, of: request.tenantID, agent: nil)
+        let experiment = try StoredExperiment(request, at: call.now)
+        if try await experiments.insert(experiment, request.tenantID) {
+            return ExperimentState(experiment)
+        }
+        let known = try await stored(request.experimentID, request.tenantID)
+        guard known.isSame(as: experiment) else {
+            throw RPCError(
+                .alreadyExists,
+                "another experiment has this experiment_id: use an id of its own")
+        }
+        return ExperimentState(known)
+    }
+
+    func change(_ request: ChangeExperiment, _ call: Call) async throws -> ExperimentState {
+        try requireManager(call, of: request.tenantID, agent: nil)
+        let known = try await stored(request.experimentID, request.tenantID)
+        if let ramp = request.ramp {
+            guard ramp >= known.assignment.ramp, ramp <= 1 else {
+                throw RPCError.invalid(
+                    "ramp",
+                    "must be \(known.assignment.ramp) to 1: taking units back would spoil the arms")
+            }
+        }
+        try await experiments.change(
+            request.experimentID, request.tenantID, ramp: request.ramp,
+            stoppedAt: request.stop ? call.now : nil)
+        return ExperimentState(try await stored(request.experimentID, request.tenantID))
+    }
+
+    func assign(_ request: AssignArm, _ call: Call) async throws -> ArmAssignment {
+        try Access(call, to: request.tenantID).require(request.agentID)
+        try checkText(request.team ?? "", "team", byteCountMax: 256)
+        try checkText(request.stratum ?? "", "stratum", byteCountMax: 256)
+        let known = try await stored(request.experimentID, request.tenantID)
+        guard known.stoppedAt == nil else {
+            return ArmAssignment(arm: nil, isOn: false, feature: known.feature)
+        }
+        var unit = request.agentID.rawValue
+        if known.isByTeam {
+            guard let team = request.team, !team.isEmpty else {
+                throw RPCError.invalid("team", "is needed: this experiment assigns whole teams")
+            }
+            unit = team
+        }
+        guard let arm = known.assignment.arm(of: unit) else {
+            return ArmAssignment(arm: nil, isOn: false, feature: known.feature)
+        }
+        try await experiments.expose(
+            request.agentID, to: arm, of: request.experimentID, request.tenantID,
+            team: request.team, stratum: request.stratum, at: call.now)
+        return ArmAssignment(
+            arm: arm, isOn: arm != known.assignment.control, feature: known.feature)
+    }
+
+    func report(_ request: GetExperiment, _ call: Call) async throws -> ExperimentReport {
+        try requireManager(call, of: request.tenantID, agent: nil)
+        let known = try await stored(request.experimentID, request.tenantID)
+        let outcomes = try await experiments.outcomes(
+            of: request.experimentID, request.tenantID, until: known.stoppedAt ?? call.now)
+        let assignment = known.assignment
+        do throws(TableFault) {
+            let report = try AgentOutcomes.report(
+                outcomes, control: assignment.control,
+                shares: known.isByTeam
+                    ? [:]
+                    : Dictionary(uniqueKeysWithValues: zip(assignment.arms, assignment.shares)),
+                metrics: known.metrics, isByTeam: known.isByTeam)
+            return ExperimentReport(
+                state: ExperimentState(known), effects: report.effects.map(ExperimentEffect.init),
+                notes: report.notes)
+        } catch {
+            return ExperimentReport(
+                state: ExperimentState(known), effects: [],
+                notes: ["too early: \(error.description)"])
+        }
+    }
+
+    private func stored(_ id: String, _ tenant: TenantID) async throws -> StoredExperiment {
+        try checkID(id, "experiment_id")
+        guard let known = try await experiments.experiment(id, tenant) else {
+            throw RPCError(.notFound, "there is no experiment of this id: start it first")
+        }
+        return known
+    }
+}
+
+extension StoredExperiment {
+    /// More than any tenant has agents.
+    private static let plannedUnitsMax = 1_000_000
+
+    fileprivate init(_ request: StartExperiment, at now: Instant) throws(RPCError) {
+        try checkID(request.experimentID, "experiment_id")
+        try checkText(request.feature, "feature", byteCountMax: 256)
+        try check(request.plannedUnits, in: 2...Self.plannedUnitsMax, "planned_units")
+        let metrics = request.metrics.compactMap(AgentOutcomes.Metric.init(rawValue:))
+        guard metrics.count == request.metrics.count, !metrics.isEmpty else {
+            let words = AgentOutcomes.Metric.allCases.map(\.rawValue).joined(separator: ", ")
+            throw RPCError.invalid("metrics", "must be one or more of \(words)")
+        }
+        do throws(RecordFault) {
+            assignment = try Assignment(
+                experiment: request.experimentID,
+                seed: request.seed.map { Int64($0) }
+                    ?? Int64(FNV1a.hash(request.experimentID.utf8) >> 1),
+                arms: request.arms,
+                shares: request.shares.isEmpty ? request.arms.map { _ in 1 } : request.shares,
+                ramp: request.ramp)
+        } catch {
+            throw RPCError(error)
+        }
+        id = request.experimentID
+        feature = request.feature
+        self.metrics = metrics
+        isByTeam = request.byTeam
+        plannedUnits = request.plannedUnits
+        startedAt = now
+        stoppedAt = nil
+    }
+
+    /// Whether the settings are the same; the ramp may have grown since.
+    fileprivate func isSame(as other: StoredExperiment) -> Bool {
+        feature == other.feature && metrics == other.metrics && isByTeam == other.isByTeam
+            && assignment.arms == other.assignment.arms
+            && assignment.shares == other.assignment.shares
+            && assignment.seed == other.assignment.seed
+    }
+}
+
+extension ExperimentState {
+    fileprivate init(_ stored: StoredExperiment) {
+        let assignment = stored.assignment
+        self.init(
+            experimentID: stored.id, feature: stored.feature, arms: assignment.arms,
+            shares: assignment.shares, metrics: stored.metrics.map(\.rawValue),
+            seed: Int(assignment.seed), byTeam: stored.isByTeam, ramp: assignment.ramp,
+            startedAt: stored.startedAt, stoppedAt: stored.stoppedAt,
+            caution: StudyPlan().answer(perArm: stored.plannedUnits).words)
+    }
+}
+
+extension ExperimentEffect {
+    fileprivate init(_ effect: EffectEstimate) {
+        // What no interval can be given for is told as one without bounds.
+        func bounded(_ value: Double) -> Double {
+            value.isNaN ? 0 : min(max(value, -1e300), 1e300)
+        }
+        self.init(
+            metric: AgentOutcomes.metric(of: effect.outcome), arm: effect.arm,
+            method: effect.method.rawValue, estimate: bounded(effect.estimate),
+            standardError: bounded(effect.standardError), lower: bounded(effect.interval.lower),
+            upper: bounded(effect.interval.upper),
+            pValue: effect.pValue.isFinite ? effect.pValue : 1,
+            adjustedPValue: effect.adjustedPValue, armUnits: effect.armCount,
+            controlUnits: effect.controlCount, conclusion: effect.words)
+    }
+}

@@ -1,0 +1,131 @@
+import Identifiers
+import ROIContract
+import ROIDomain
+import RPC
+import Runtime
+
+/// Serves `ROI.explainFigure`: the terms of a figure, the events that it was counted from, and what
+/// is assumed.
+struct ExplainFigureHandler: Sendable {
+    let reports: ReportReader
+
+    static let eventCountMax = 1_000
+
+    func handle(_ request: ExplainFigure, _ call: Call) async throws -> FigureExplanation {
+        try requireManager(call, of: request.tenantID, agent: request.agentID)
+        try check(request.eventCountMax, in: 1...Self.eventCountMax, "event_count_max")
+        guard let recipe = Recipe(rawValue: request.figure) else {
+            let words = Recipe.allCases.map(\.rawValue).joined(separator: ", ")
+            throw RPCError.invalid("figure", "must be one of \(words)")
+        }
+        let reading = try await reports.read(
+            GetReport(
+                tenantID: request.tenantID, agentID: request.agentID,
+                periodStart: request.periodStart, periodEnd: request.periodEnd),
+            kinds: recipe.kinds, atMost: request.eventCountMax)
+        let (value, unit, terms) = try recipe.terms(reading)
+        return FigureExplanation(
+            figure: request.figure, value: value, unit: unit, formula: recipe.formula,
+            terms: terms, events: reading.events,
+            moreEvents: reading.eventCount - reading.events.count,
+            assumptions: reading.report.assumptions)
+    }
+}
+
+/// How a figure is made.
+private enum Recipe: String, CaseIterable {
+    case trainingHours = "training_hours"
+    case conversationsPerHour = "conversations_per_hour"
+    case conversionRate = "conversion_rate"
+    case coachingCost = "coaching_cost"
+    case netValue = "net_value"
+
+    var kinds: [String] {
+        switch self {
+        case .trainingHours: ["cost"]
+        case .conversationsPerHour, .conversionRate: ["conversation"]
+        case .coachingCost: ["session", "cost"]
+        case .netValue: ["conversation", "session", "cost"]
+        }
+    }
+
+    var formula: String {
+        switch self {
+        case .trainingHours: "recorded training hours ÷ coached agents, less the baseline's hours"
+        case .conversationsPerHour: "conversations ÷ active hours, less the baseline's"
+        case .conversionRate: "conversations won ÷ known outcomes, less the baseline's"
+        case .coachingCost: "recorded amounts + people's hours + time in sessions × hourly cost"
+        case .netValue:
+            """
+            (conversations won − active hours × baseline conversations per hour × baseline \
+            conversion rate) × value per success + training saved − coaching cost
+            """
+        }
+    }
+
+    func terms(
+        _ reading: ReportReader.Reading
+    ) throws(RPCError) -> (value: Double, unit: String, terms: [FigureTerm]) {
+        let report = reading.report
+        switch self {
+        case .coachingCost:
+            let amount = report.coachingCost
+            return (
+                Double(amount.minorUnits), "minor units of \(amount.currency)",
+                [hourlyCost(reading.baseline)]
+            )
+        case .netValue:
+            let amount = report.netValue.estimate
+            return (
+                Double(amount.minorUnits), "minor units of \(amount.currency)",
+                figures(report) + [
+                    FigureTerm(
+                        name: "active_hours", value: reading.activeHours, unit: "hours",
+                        source: "events"),
+                    money("value_per_success", reading.baseline.valuePerSuccess, reading.baseline),
+                    hourlyCost(reading.baseline),
+                    FigureTerm(
+                        name: "coaching_cost", value: Double(report.coachingCost.minorUnits),
+                        unit: "minor units", source: "events"),
+                ]
+            )
+        case .trainingHours, .conversationsPerHour, .conversionRate:
+            guard let figure = report.figures.first(where: { $0.name.rawValue == rawValue }) else {
+                throw RPCError(
+                    .failedPrecondition,
+                    "nothing was recorded that \(rawValue) could be computed from")
+            }
+            return (
+                figure.change, figure.unit,
+                figures(report).filter { $0.name.hasSuffix(rawValue) } + [
+                    FigureTerm(
+                        name: "observations", value: Double(figure.observations), unit: "count",
+                        source: "events")
+                ]
+            )
+        }
+    }
+
+    private func figures(_ report: ReturnOnCoaching) -> [FigureTerm] {
+        report.figures.flatMap { figure in
+            [
+                FigureTerm(
+                    name: "measured_\(figure.name.rawValue)", value: figure.measured,
+                    unit: figure.unit, source: "events"),
+                FigureTerm(
+                    name: "baseline_\(figure.name.rawValue)", value: figure.baseline,
+                    unit: figure.unit, source: report.assumptions.first ?? "baseline"),
+            ]
+        }
+    }
+
+    private func hourlyCost(_ baseline: Baseline) -> FigureTerm {
+        money("hourly_cost", baseline.hourlyCost, baseline)
+    }
+
+    private func money(_ name: String, _ money: Money, _ baseline: Baseline) -> FigureTerm {
+        FigureTerm(
+            name: name, value: Double(money.minorUnits), unit: "minor units of \(money.currency)",
+            source: baseline.source)
+    }
+}

@@ -1,0 +1,254 @@
+import Identifiers
+import RPC
+import Wire
+
+extension ROI {
+    /// Begins an experiment; the same again changes nothing, other settings under the id are refused.
+    public static let startExperiment = Method<StartExperiment, ExperimentState>(
+        "roi.startExperiment", .idempotent)
+    /// The arm of an agent, logged as an exposure; every service that has the feature asks this.
+    public static let assignArm = Method<AssignArm, ArmAssignment>("roi.assignArm", .idempotent)
+    /// Widens the share of units that take part, or stops.
+    public static let changeExperiment = Method<ChangeExperiment, ExperimentState>(
+        "roi.changeExperiment", .idempotent)
+    /// What the experiment says so far; looking often is safe.
+    public static let getExperiment = Method<GetExperiment, ExperimentReport>(
+        "roi.getExperiment", .idempotent, execution: .offloaded)
+    /// A figure of a report down to its events and assumptions.
+    public static let explainFigure = Method<ExplainFigure, FigureExplanation>(
+        "roi.explainFigure", .idempotent)
+    /// A report as a file; its hash is kept, so that it can be checked later.
+    public static let renderReport = Method<RenderReport, RenderedReport>(
+        "roi.renderReport", .idempotent, execution: .offloaded)
+    /// Whether a report of this hash was handed out, and its numbers.
+    public static let checkReport = Method<CheckReport, ReportProof>(
+        "roi.checkReport", .idempotent)
+}
+
+@WireMessage
+public struct StartExperiment: Codable, Hashable, Sendable {
+    public var tenantID: TenantID
+    public var experimentID: String
+    /// What the arm switches on or off.
+    public var feature: String
+    /// 2 to 10, the control first.
+    public var arms: [String]
+    /// One for each arm, positive; empty for equal shares.
+    public var shares: [Double]
+    /// `conversion_rate`, `conversations_per_hour`, `conversations`: named before the start.
+    public var metrics: [String]
+    /// Published; nil lets the service draw one from the id.
+    public var seed: Int?
+    /// Teams and not agents are assigned, so that colleagues do not learn from one another.
+    public var byTeam: Bool
+    /// The share of units that take part, 0–1.
+    public var ramp: Double
+    /// How many units each arm is expected to have; what they can find is told in the answer.
+    public var plannedUnits: Int
+
+    enum CodingKeys: Int, CodingKey {
+        case tenantID = 0, experimentID = 1, feature = 2, arms = 3, shares = 4, metrics = 5
+        case seed = 6, byTeam = 7, ramp = 8, plannedUnits = 9
+    }
+}
+
+@WireMessage
+public struct ExperimentState: Codable, Hashable, Sendable {
+    public var experimentID: String
+    public var feature: String
+    public var arms: [String]
+    public var shares: [Double]
+    public var metrics: [String]
+    public var seed: Int
+    public var byTeam: Bool
+    public var ramp: Double
+    public var startedAt: Instant
+    public var stoppedAt: Instant?
+    /// What so many units can find, said before the first of them is assigned.
+    public var caution: String
+
+    enum CodingKeys: Int, CodingKey {
+        case experimentID = 0, feature = 1, arms = 2, shares = 3, metrics = 4, seed = 5
+        case byTeam = 6, ramp = 7, startedAt = 8, stoppedAt = 9, caution = 10
+    }
+}
+
+@WireMessage
+public struct AssignArm: Codable, Hashable, Sendable {
+    public var tenantID: TenantID
+    public var experimentID: String
+    public var agentID: AgentID
+    /// Needed when teams are assigned.
+    public var team: String?
+    /// Such as the agent's tenure, for post-stratification.
+    public var stratum: String?
+
+    enum CodingKeys: Int, CodingKey {
+        case tenantID = 0, experimentID = 1, agentID = 2, team = 3, stratum = 4
+    }
+}
+
+@WireMessage
+public struct ArmAssignment: Codable, Hashable, Sendable {
+    /// Nil: the agent does not take part, or the experiment has stopped. Do as without it.
+    public var arm: String?
+    /// Whether the feature is on: in an arm that is not the control.
+    public var isOn: Bool
+    public var feature: String
+
+    enum CodingKeys: Int, CodingKey { case arm = 0, isOn = 1, feature = 2 }
+}
+
+@WireMessage
+public struct ChangeExperiment: Codable, Hashable, Sendable {
+    public var tenantID: TenantID
+    public var experimentID: String
+    /// At least as much as now.
+    public var ramp: Double?
+    public var stop: Bool
+
+    enum CodingKeys: Int, CodingKey { case tenantID = 0, experimentID = 1, ramp = 2, stop = 3 }
+}
+
+@WireMessage
+public struct GetExperiment: Codable, Hashable, Sendable {
+    public var tenantID: TenantID
+    public var experimentID: String
+
+    enum CodingKeys: Int, CodingKey { case tenantID = 0, experimentID = 1 }
+}
+
+@WireMessage
+public struct ExperimentReport: Codable, Hashable, Sendable {
+    public var state: ExperimentState
+    public var effects: [ExperimentEffect]
+    /// Contamination, sample ratio mismatch and other reasons for doubt.
+    public var notes: [String]
+
+    enum CodingKeys: Int, CodingKey { case state = 0, effects = 1, notes = 2 }
+}
+
+@WireMessage
+public struct ExperimentEffect: Codable, Hashable, Sendable {
+    public var metric: String
+    public var arm: String
+    public var method: String
+    public var estimate: Double
+    public var standardError: Double
+    public var lower: Double
+    public var upper: Double
+    public var pValue: Double
+    /// Over all metrics and arms, under control of the false discovery rate.
+    public var adjustedPValue: Double?
+    public var armUnits: Int
+    public var controlUnits: Int
+    public var conclusion: String
+
+    enum CodingKeys: Int, CodingKey {
+        case metric = 0, arm = 1, method = 2, estimate = 3, standardError = 4, lower = 5
+        case upper = 6, pValue = 7, adjustedPValue = 8, armUnits = 9, controlUnits = 10
+        case conclusion = 11
+    }
+}
+
+@WireMessage
+public struct ExplainFigure: Codable, Hashable, Sendable {
+    public var tenantID: TenantID
+    public var agentID: AgentID?
+    public var periodStart: Instant
+    public var periodEnd: Instant
+    /// A figure's name, `net_value` or `coaching_cost`.
+    public var figure: String
+    /// At most so many events, 1 to 1,000.
+    public var eventCountMax: Int
+
+    enum CodingKeys: Int, CodingKey {
+        case tenantID = 0, agentID = 1, periodStart = 2, periodEnd = 3, figure = 4
+        case eventCountMax = 5
+    }
+}
+
+@WireMessage
+public struct FigureExplanation: Codable, Hashable, Sendable {
+    public var figure: String
+    public var value: Double
+    public var unit: String
+    /// How the terms make the value.
+    public var formula: String
+    public var terms: [FigureTerm]
+    /// The conversations, sessions and costs that were counted, oldest first.
+    public var events: [FigureEvent]
+    /// Those beyond the limit.
+    public var moreEvents: Int
+    public var assumptions: [String]
+
+    enum CodingKeys: Int, CodingKey {
+        case figure = 0, value = 1, unit = 2, formula = 3, terms = 4, events = 5, moreEvents = 6
+        case assumptions = 7
+    }
+}
+
+@WireMessage
+public struct FigureTerm: Codable, Hashable, Sendable {
+    public var name: String
+    public var value: Double
+    public var unit: String
+    /// `events`, or where a setting comes from.
+    public var source: String
+
+    enum CodingKeys: Int, CodingKey { case name = 0, value = 1, unit = 2, source = 3 }
+}
+
+@WireMessage
+public struct FigureEvent: Codable, Hashable, Sendable {
+    /// `conversation`, `session` or `cost`.
+    public var kind: String
+    public var id: String
+    public var agentID: AgentID?
+    public var at: Instant
+    /// The outcome, the time coached or the category of cost.
+    public var detail: String
+
+    enum CodingKeys: Int, CodingKey { case kind = 0, id = 1, agentID = 2, at = 3, detail = 4 }
+}
+
+@WireMessage
+public struct RenderReport: Codable, Hashable, Sendable {
+    public var tenantID: TenantID
+    public var agentID: AgentID?
+    public var periodStart: Instant
+    public var periodEnd: Instant
+    /// `pdf`, `csv` or `json`.
+    public var format: String
+
+    enum CodingKeys: Int, CodingKey {
+        case tenantID = 0, agentID = 1, periodStart = 2, periodEnd = 3, format = 4
+    }
+}
+
+@WireMessage
+public struct RenderedReport: Codable, Hashable, Sendable {
+    public var format: String
+    public var content: [UInt8]
+    /// SHA-256 of the numbers, hexadecimal; printed on every page.
+    public var hash: String
+
+    enum CodingKeys: Int, CodingKey { case format = 0, content = 1, hash = 2 }
+}
+
+@WireMessage
+public struct CheckReport: Codable, Hashable, Sendable {
+    public var tenantID: TenantID
+    public var hash: String
+
+    enum CodingKeys: Int, CodingKey { case tenantID = 0, hash = 1 }
+}
+
+@WireMessage
+public struct ReportProof: Codable, Hashable, Sendable {
+    public var createdAt: Instant
+    /// The numbers as they were (JSON); their SHA-256 is the hash.
+    public var numbers: String
+
+    enum CodingKeys: Int, CodingKey { case createdAt = 0, numbers = 1 }
+}

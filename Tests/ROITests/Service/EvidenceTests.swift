@@ -1,0 +1,82 @@
+import Crypto
+import Foundation
+import Identifiers
+import ROIContract
+import ROIDomain
+import ROISamples
+import RPC
+import Testing
+
+@Suite struct EvidenceTests {
+    private func explain(_ figure: String, atMost count: Int = 1_000) -> ExplainFigure {
+        ExplainFigure(
+            tenantID: ROIRig.tenant, periodStart: march.start, periodEnd: march.end,
+            figure: figure, eventCountMax: count)
+    }
+
+    private func render(_ format: String) -> RenderReport {
+        RenderReport(
+            tenantID: ROIRig.tenant, periodStart: march.start, periodEnd: march.end,
+            format: format)
+    }
+
+    /// The conversations that an explanation lists give the figure that the report says.
+    @Test func aFigureComesDownToItsEvents() async throws {
+        try await ROIRig.with { rig in
+            try await rig.record()
+            try await rig.apply(goodDays(of: "ann") + goodDays(of: "bob"))
+            let report = try await rig.report()
+            let rate = try #require(report.figures.first { $0.name == "conversion_rate" })
+            let told = try await rig.roi.explainFigure(explain("conversion_rate"))
+            #expect(told.value == rate.change)
+            #expect(told.events.count == 80)
+            let won = told.events.count { $0.detail == "appointment_scheduled" }
+            #expect(Double(won) / Double(told.events.count) == rate.measured)
+            #expect(zip(told.events, told.events.dropFirst()).allSatisfy { $0.at <= $1.at })
+            #expect(told.terms.contains { $0.name == "baseline_conversion_rate" })
+            #expect(told.assumptions == report.assumptions)
+            let first = try await rig.roi.explainFigure(explain("net_value", atMost: 5))
+            #expect(first.events.count == 5)
+            #expect(first.moreEvents == 95)
+            #expect(first.value == Double(report.netValue.estimate.minorUnits))
+        }
+    }
+
+    @Test func anUnknownFigureIsNamed() async throws {
+        try await ROIRig.with { rig in
+            let error = await #expect(throws: RPCError.self) {
+                try await rig.roi.explainFigure(explain("happiness"))
+            }
+            #expect(error?.message.contains("conversion_rate") == true)
+        }
+    }
+
+    @Test func aReportIsAFileWhoseNumbersCanBeChecked() async throws {
+        try await ROIRig.with { rig in
+            try await rig.record()
+            try await rig.apply(goodDays(of: "ann") + goodDays(of: "bob"))
+            let pdf = try await rig.roi.renderReport(render("pdf"))
+            #expect(pdf.content.starts(with: Array("%PDF-1.4".utf8)))
+            let json = try await rig.roi.renderReport(render("json"))
+            #expect(json.hash == pdf.hash)
+            let hash = SHA256.hash(data: Data(json.content)).map { byte in
+                (byte < 16 ? "0" : "") + String(byte, radix: 16)
+            }.joined()
+            #expect(hash == json.hash)
+            let proof = try await rig.roi.checkReport(
+                CheckReport(tenantID: ROIRig.tenant, hash: pdf.hash))
+            #expect(Array(proof.numbers.utf8) == json.content)
+            let unknown = await #expect(throws: RPCError.self) {
+                try await rig.roi.checkReport(CheckReport(tenantID: ROIRig.tenant, hash: "00"))
+            }
+            #expect(unknown?.code == .notFound)
+            let csv = try await rig.roi.renderReport(render("csv"))
+            let lines = String(decoding: csv.content, as: UTF8.self).split(separator: "\r\n")
+            let widths = Set(lines.map { line in line.count { $0 == "," } })
+            #expect(widths.count == 1)
+            if let folder = ProcessInfo.processInfo.environment["ROI_REPORT_FOLDER"] {
+                try Data(pdf.content).write(to: URL(filePath: folder).appending(path: "report.pdf"))
+            }
+        }
+    }
+}

@@ -1,0 +1,56 @@
+import ArgumentParser
+import Foundation
+import Identifiers
+import ROIContract
+import RPC
+
+/// `meshctl return`.
+struct RenderReturn: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "return",
+        abstract: "Writes a report on what coaching returned, as PDF, CSV or JSON.",
+        discussion: """
+            The format is the file's extension. The report's hash is printed; `meshctl call \
+            roi.checkReport` gives back the numbers that belong to it.
+            """)
+
+    @Argument(help: "The file to write: .pdf, .csv or .json.")
+    var file: String
+    @Option(help: "The tenant.")
+    var tenant: String
+    @Option(help: "One agent; all coached agents unless said.")
+    var agent: String?
+    @Option(help: "The first day, such as 2026-03-01 (UTC).")
+    var from: String
+    @Option(help: "The last day.")
+    var to: String
+    @OptionGroup var mesh: MeshOptions
+
+    func run() async throws {
+        try await reporting {
+            let first = try day(from, "--from")
+            let last = try day(to, "--to")
+            let connection = try MeshConnection(mesh)
+            let client = try connection.client(of: "roi", ROI.self)
+            let report = try await client.renderReport(
+                RenderReport(
+                    tenantID: TenantID(tenant), agentID: agent.map { AgentID($0) },
+                    periodStart: start(of: first), periodEnd: start(of: last.adding(days: 1)),
+                    format: URL(filePath: file).pathExtension.lowercased()))
+            connection.close()
+            try Data(report.content).write(to: URL(filePath: file))
+            Console.print("\(file) \(report.hash)")
+        }
+    }
+
+    private func day(_ text: String, _ option: String) throws -> CalendarDate {
+        guard let day = CalendarDate(text) else {
+            throw ValidationError("\(option) is written 2026-03-01, not \(text)")
+        }
+        return day
+    }
+
+    private func start(of day: CalendarDate) -> Instant {
+        Instant(microseconds: Int64(day.daysSinceEpoch) * 86_400_000_000)
+    }
+}
