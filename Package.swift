@@ -89,9 +89,10 @@ let extras: [String: [Target.Dependency]] = [
     "Gamification": [crypto, lifecycle],
     "Prediction": ["GradientBoosting"],
     "Coaching": [
-        "Claude", "Outbound", "Redaction", "Telemetry", "TrainingLibrary", lifecycle, yams,
+        "Claude", "Outbound", "Redaction", "Statistics", "Telemetry", "TrainingLibrary",
+        lifecycle, yams,
     ],
-    "ROI": [crypto],
+    "ROI": ["Statistics", "Tables", crypto, lifecycle],
     "Gateway": [
         "Telemetry", hummingbird, hummingbirdCore, hummingbirdTLS, httpTypes, instrumentation,
         mustache, jwt, crypto, cryptoExtras, tracing,
@@ -120,7 +121,8 @@ let apart: [String: [String]] = [
 /// What a service's tests need beyond what all of them have.
 let proofExtras: [String: [Target.Dependency]] = [
     "Coaching": [
-        "AnalyzerDomain", "AnalyzerService", "Claude", "LocalClaude", "Outbound", "TrainingLibrary",
+        "AnalyzerDomain", "AnalyzerService", "Claude", "LocalClaude", "Outbound", "Statistics",
+        "TrainingLibrary",
     ],
     "Prediction": ["GradientBoosting"],
     "ROI": [crypto],
@@ -195,7 +197,7 @@ let serviceTargets = services.map { Target.Dependency.target(name: "\($0)Service
 
 let shared: [Target] = [
     room("Identifiers", at: "Shared/Identifiers"),
-    room("Statistics", at: "Shared/Statistics"),
+    room("Statistics", at: "Shared/Statistics", needs: ["Identifiers"]),
     room("Tables", at: "Shared/Tables"),
     .macro(
         name: "WireMacros",

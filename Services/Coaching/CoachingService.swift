@@ -34,6 +34,8 @@ package enum CoachingService: MeshService {
             name: "m0010_muted_kinds.sql", bytes: PackageResources.m0010_muted_kinds_sql),
         Migration.embedded(
             name: "m0011_prompt_timing.sql", bytes: PackageResources.m0011_prompt_timing_sql),
+        Migration.embedded(
+            name: "m0012_experiments.sql", bytes: PackageResources.m0012_experiments_sql),
     ]
     package static let readModel = ["area_scores", "conversation_scores"]
 

@@ -32,6 +32,7 @@ struct Rooms: Sendable {
         let teams = TeamStore(database: database)
         let sessions = SessionStore(database: database)
         let escalations = EscalationStore(database: database)
+        let features = FeatureStore(database: database)
         let escalationDesk = EscalationDesk(store: escalations, outbox: NotificationOutbox())
         let claude = ClaudeClient(
             settings.claude, ledger: MemoryLedger(), clock: SystemClock(), logger: logger)
@@ -44,8 +45,9 @@ struct Rooms: Sendable {
                 prediction: PredictionPeer(prediction, budget: settings.predictionBudget),
                 timing: TimingPeer(prediction, budget: settings.predictionBudget),
                 database: database, alerts: alerts, teams: teams, events: events, bell: bell,
-                desk: escalationDesk
+                desk: escalationDesk, gate: PromptGate(features: features, events: events)
             ).handle)
+        handlers.serve(Coaching.switchFeature, SwitchFeatureHandler(features: features).handle)
         handlers.serve(
             Coaching.subscribeAlerts,
             SubscribeAlertsHandler(alerts: alerts, teams: teams, bell: bell).handle)

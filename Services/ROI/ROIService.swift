@@ -1,3 +1,4 @@
+import CoachingContract
 import Postgres
 import RPC
 import Runtime
@@ -5,16 +6,23 @@ import Runtime
 /// What coaching returned, against a recorded baseline.
 package enum ROIService: MeshService {
     package static let name: ServiceName = "roi"
-    package static let peers: [ServiceName] = ["coaching"]
+    package static let peers: [ServiceName] = ["coaching", "gamification"]
     package static let migrations = [
         Migration.embedded(name: "m0001_start.sql", bytes: PackageResources.m0001_start_sql),
         Migration.embedded(
             name: "m0002_experiments.sql", bytes: PackageResources.m0002_experiments_sql),
+        Migration.embedded(name: "m0003_adoption.sql", bytes: PackageResources.m0003_adoption_sql),
     ]
-    package static let readModel = ["sessions", "conversations", "activity"]
+    package static let readModel = [
+        "sessions", "conversations", "activity", "prompts", "modules", "unlocks",
+    ]
 
     package static func assemble(_ settings: NoSettings, _ house: House) async throws -> Parts {
-        let rooms = Rooms(database: house.database)
-        return Parts(handlers: rooms.handlers, consumers: [rooms.consumer])
+        let clock = house.clock
+        let rooms = Rooms(
+            database: house.database, coaching: house.client(of: "coaching", Coaching.self),
+            logger: house.logger, now: { clock.now() })
+        return Parts(
+            handlers: rooms.handlers, consumers: rooms.consumers, background: [rooms.scheduler])
     }
 }

@@ -1,3 +1,6 @@
+import CoachingContract
+import Identifiers
+import Logging
 import Postgres
 import ROIContract
 import RPC
@@ -6,9 +9,13 @@ import Runtime
 /// The rooms of ROI, wired.
 struct Rooms: Sendable {
     let handlers: Handlers
-    let consumer: EventConsumer
+    let consumers: [EventConsumer]
+    let scheduler: ReportScheduler
 
-    init(database: Database) {
+    init(
+        database: Database, coaching: Client<Coaching>, logger: Logger,
+        now: @escaping @Sendable () -> Instant
+    ) {
         let baselines = BaselineStore(database: database)
         let costs = CostStore(database: database)
         let activity = ActivityStore(database: database)
@@ -19,16 +26,35 @@ struct Rooms: Sendable {
             database: database, baselines: baselines, costs: costs, activity: activity)
         handlers.serve(ROI.getReport, GetReportHandler(reports: reports).handle)
         handlers.serve(ROI.explainFigure, ExplainFigureHandler(reports: reports).handle)
-        let files = RenderReportHandler(
-            reports: reports, archive: ReportArchive(database: database))
+        handlers.serve(ROI.projectReturn, ProjectReturnHandler(reports: reports).handle)
+        let press = ReportPress(reports: reports, archive: ReportArchive(database: database))
+        let files = RenderReportHandler(press: press)
         handlers.serve(ROI.renderReport, files.handle)
         handlers.serve(ROI.checkReport, files.check)
-        let experiments = ExperimentHandlers(experiments: ExperimentStore(database: database))
+        handlers.serve(ROI.listReports, files.list)
+        let schedules = ScheduleHandlers(schedules: ScheduleStore(database: database))
+        handlers.serve(ROI.scheduleReports, schedules.save)
+        handlers.serve(ROI.getReportSchedule, schedules.get)
+        let trials = ExperimentStore(database: database)
+        let experiments = ExperimentHandlers(experiments: trials, coaching: coaching)
         handlers.serve(ROI.startExperiment, experiments.start)
         handlers.serve(ROI.changeExperiment, experiments.change)
         handlers.serve(ROI.assignArm, experiments.assign)
         handlers.serve(ROI.getExperiment, experiments.report)
+        handlers.serve(ROI.listExperiments, experiments.list)
+        let adoption = AdoptionStore(database: database)
+        let use = AdoptionHandlers(database: database, adoption: adoption)
+        handlers.serve(ROI.getAdoption, use.get)
+        handlers.serve(ROI.answerSurvey, use.answer)
+        handlers.serve(ROI.getSurveyAnswer, use.answered)
         self.handlers = handlers
-        consumer = CoachingConsumer(activity: activity).consumer
+        consumers = [
+            CoachingConsumer(
+                activity: activity, adoption: adoption, experiments: trials
+            ).consumer,
+            GamificationConsumer(adoption: adoption).consumer,
+        ]
+        scheduler = ReportScheduler(
+            schedules: schedules.schedules, press: press, logger: logger, now: now)
     }
 }

@@ -22,6 +22,7 @@ struct ObservationRecorder: Sendable {
     let outbox = NotificationOutbox()
     let reports: TimingReportStore
     let desk: EscalationDesk
+    let gate: PromptGate
 
     /// Nothing is said to the agent.
     func recordQuiet(
@@ -42,8 +43,16 @@ struct ObservationRecorder: Sendable {
             try await observations.lock(request, in: transaction)
             let standing = try await observations.standing(request, in: transaction)
             if standing.earlier != nil { throw RecordedBefore() }
-            let decision = policy.decide(
+            var decision = policy.decide(
                 heard, in: standing.conversation, for: standing.session?.state)
+            if case .raise(let chosen, _) = decision, !chosen.isCompliance,
+                try await gate.holdsBack(
+                    from: request.agentID, request.tenantID, at: now, in: transaction)
+            {
+                decision = policy.decide(
+                    heard, in: standing.conversation, for: standing.session?.state,
+                    onlyCompliance: true)
+            }
             guard case .raise(let chosen, let isEscalated) = decision,
                 let session = standing.session
             else {

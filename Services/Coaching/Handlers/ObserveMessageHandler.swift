@@ -37,7 +37,7 @@ struct ObserveMessageHandler: Sendable {
     init(
         policy: AlertPolicy, analyzer: AnalyzerPeer, prediction: PredictionPeer, timing: TimingPeer,
         database: Database, alerts: AlertStore, teams: TeamStore, events: EventLog, bell: AlertBell,
-        desk: EscalationDesk
+        desk: EscalationDesk, gate: PromptGate
     ) {
         self.policy = policy
         self.analyzer = analyzer
@@ -49,7 +49,8 @@ struct ObserveMessageHandler: Sendable {
         observations = ObservationStore(database: database)
         recorder = ObservationRecorder(
             policy: policy, database: database, observations: observations, alerts: alerts,
-            events: events, bell: bell, reports: TimingReportStore(database: database), desk: desk)
+            events: events, bell: bell, reports: TimingReportStore(database: database), desk: desk,
+            gate: gate)
     }
 
     func handle(_ request: ObserveMessage, _ call: Call) async throws -> Observation {

@@ -109,6 +109,6 @@ extension Opportunity {
         self.init(
             key: found.key,
             priority: found.isCompliance ? .critical : found.priority.known ?? .low,
-            confidence: found.confidence)
+            confidence: found.confidence, isCompliance: found.isCompliance)
     }
 }

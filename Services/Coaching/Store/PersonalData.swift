@@ -27,6 +27,7 @@ extension CoachingService {
         .rows(
             of: "escalations", .agent("agent_id"), .conversation("conversation_id"),
             .alert("alert_id")),
+        .impersonal("experiments", because: "it says how arms are drawn, and of whom nothing"),
         .rows(of: "interventions", .agent("agent_id")),
     ]
 }

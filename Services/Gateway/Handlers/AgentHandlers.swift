@@ -22,10 +22,10 @@ struct AgentState: Sendable {
         async let outlook = peers.prediction.outlook(of: latest, for: person)
         async let standing = peers.gamification.standing(of: agent, for: person)
         async let coachingReturn = peers.roi.coachingReturn(of: agent, for: person, at: now())
+        async let survey = peers.roi.survey(of: agent, for: person)
         return await AgentPage(
             person: person, agent: agent, profile: profile, skill: skill, plan: plan,
-            outlook: outlook,
-            standing: standing, coachingReturn: coachingReturn)
+            outlook: outlook, standing: standing, coachingReturn: coachingReturn, survey: survey)
     }
 }
 

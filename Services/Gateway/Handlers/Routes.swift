@@ -34,6 +34,7 @@ struct Routes: Sendable {
         addTraining(to: router)
         addTeam(to: router)
         addNotifications(to: router)
+        addReturns(to: router)
         addAPI(to: router)
         return router
     }
@@ -111,6 +112,20 @@ struct Routes: Sendable {
         let preferences = NotificationPreferencesHandler(coaching: peers.coaching)
         router.get("/notifications") { try await page.handle($0, $1) }
         router.post("/api/notification-preferences") { try await preferences.handle($0, $1) }
+    }
+
+    private func addReturns(to router: Router<GatewayContext>) {
+        let page = ReturnsPageHandler(peers: peers, templates: templates, now: now)
+        let files = ReturnsFileHandler(roi: peers.roi, now: now)
+        let schedule = ReportScheduleHandler(roi: peers.roi)
+        let experiment = ExperimentHandler(roi: peers.roi)
+        let survey = SurveyHandler(roi: peers.roi)
+        router.get("/returns") { try await page.handle($0, $1) }
+        router.get("/returns/:file") { try await files.report($0, $1) }
+        router.get("/returns/reports/:hash") { try await files.kept($0, $1) }
+        router.post("/api/returns/schedule") { try await schedule.handle($0, $1) }
+        router.post("/api/experiments/:id") { try await experiment.handle($0, $1) }
+        router.post("/api/survey") { try await survey.handle($0, $1) }
     }
 
     private func addSession(to router: Router<GatewayContext>) {

@@ -1,6 +1,7 @@
 import CoachingContract
 import GatewayDomain
 import Identifiers
+import ROIContract
 
 /// The list of agents.
 struct AgentsPage: PageView {
@@ -45,6 +46,8 @@ struct AgentPage: PageView {
     let outlook: Panel<Outlook>
     let standing: Panel<Standing>
     let coachingReturn: Panel<ReturnView>
+    /// The month's question; nil for everybody but the agent.
+    var survey: Panel<SurveyReceipt>?
 
     var values: [String: Any] {
         let missing = [
@@ -57,23 +60,26 @@ struct AgentPage: PageView {
         ).values
         values["agent"] = agent.rawValue
         values["agentPath"] = urlEncoded(agent.rawValue)
-        put(profile, "profile", in: &values) { ProfileView($0).values }
-        put(skill, "skill", in: &values) { SkillPanel($0).values }
-        put(plan, "next", in: &values) { PlanView($0.next).values }
-        put(outlook, "outlook", in: &values) { OutlookView($0).values }
-        put(standing, "standing", in: &values) { StandingView($0, of: agent).values }
-        put(coachingReturn, "return", in: &values) { ReturnPanel($0).values }
+        profile.put("profile", in: &values) { ProfileView($0).values }
+        skill.put("skill", in: &values) { SkillPanel($0).values }
+        plan.put("next", in: &values) { PlanView($0.next).values }
+        outlook.put("outlook", in: &values) { OutlookView($0).values }
+        standing.put("standing", in: &values) { StandingView($0, of: agent).values }
+        coachingReturn.put("return", in: &values) { ReturnPanel($0).values }
+        survey?.put("survey", in: &values, Self.survey)
         return values
     }
 
-    private func put<Value>(
-        _ panel: Panel<Value>, _ name: String, in values: inout [String: Any],
-        _ view: (Value) -> [String: Any]
-    ) {
-        switch panel {
-        case .shown(let value): values[name] = view(value)
-        case .notYet(let reason): values["\(name)Gap"] = reason
-        case .missing(let part): values["\(name)Gap"] = "Not available: \(part)."
-        }
+    private static let surveyWords = [
+        "Not at all", "Little", "Somewhat", "Satisfied", "Very satisfied",
+    ]
+
+    private static func survey(_ receipt: SurveyReceipt) -> [String: Any] {
+        [
+            "isAnswered": receipt.score != nil,
+            "choices": surveyWords.enumerated().map { place, words in
+                ["score": place + 1, "words": words, "isChosen": receipt.score == place + 1]
+            },
+        ]
     }
 }

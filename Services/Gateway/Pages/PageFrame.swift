@@ -4,7 +4,8 @@ import Identifiers
 /// What every page has: its title, who is signed in, where they are, and what is missing.
 struct PageFrame {
     enum Place {
-        case live, agents, leaderboard, challenges, training, team, notifications, elsewhere
+        case live, agents, leaderboard, challenges, training, team, returns, notifications,
+            elsewhere
     }
 
     let title: String
@@ -29,6 +30,7 @@ struct PageFrame {
                     "isLeaderboard": place == .leaderboard, "isChallenges": place == .challenges,
                     "isTraining": place == .training, "isTeam": place == .team,
                     "isNotifications": place == .notifications,
+                    "isReturns": place == .returns,
                     "isManager": person.role != .agent,
                 ] as [String: Any]
         }

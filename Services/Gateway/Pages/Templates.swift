@@ -38,6 +38,7 @@ struct Templates: Sendable {
             ("team", PackageResources.team_mustache),
             ("models", PackageResources.models_mustache),
             ("notifications", PackageResources.notifications_mustache),
+            ("returns", PackageResources.returns_mustache),
             ("training", PackageResources.training_mustache),
             ("module", PackageResources.module_mustache),
             ("assessment", PackageResources.assessment_mustache),

@@ -5,14 +5,20 @@ import Postgres
 import Runtime
 import Wire
 
-/// Keeps what Coaching's events say about sessions, conversations and activity.
+/// Keeps what Coaching's events say about sessions, conversations and activity, and about what
+/// agents do with prompts and modules.
 struct CoachingConsumer: Sendable {
     let activity: ActivityStore
+    let adoption: AdoptionStore
+    let experiments: ExperimentStore
 
     var consumer: EventConsumer {
         EventConsumer(
             from: "coaching",
-            kinds: [SessionStarted.kind, SessionChanged.kind, MessageObserved.kind], apply: apply)
+            kinds: [
+                SessionStarted.kind, SessionChanged.kind, MessageObserved.kind, AlertRaised.kind,
+                AlertAnswered.kind, ModuleCompleted.kind, ArmMet.kind,
+            ], apply: apply)
     }
 
     @Sendable func apply(_ envelope: EventEnvelope, _ transaction: Transaction) async throws {
@@ -33,6 +39,30 @@ struct CoachingConsumer: Sendable {
                     status: event.status.known ?? .active, coachedTime: event.coachedTime,
                     changedAt: envelope.occurredAt),
                 envelope.tenantID, in: transaction)
+        } else {
+            try await applyUse(envelope, transaction)
+        }
+    }
+
+    private func applyUse(_ envelope: EventEnvelope, _ transaction: Transaction) async throws {
+        if let event = try envelope.decode(AlertRaised.self) {
+            try await adoption.raised(
+                event.alert.alertID, to: event.alert.agentID, envelope.tenantID,
+                at: envelope.occurredAt, in: transaction)
+        } else if let event = try envelope.decode(AlertAnswered.self) {
+            // An answer that only a newer Coaching knows is an answer, and no acceptance.
+            try await adoption.answered(
+                event.alertID, by: event.agentID, event.response.known?.rawValue ?? "other",
+                actedOn: event.actedOn, envelope.tenantID, at: envelope.occurredAt,
+                in: transaction)
+        } else if let event = try envelope.decode(ModuleCompleted.self) {
+            try await adoption.passed(
+                event.moduleID, by: event.agentID, envelope.tenantID, at: envelope.occurredAt,
+                in: transaction)
+        } else if let event = try envelope.decode(ArmMet.self) {
+            try await experiments.expose(
+                event.agentID, to: event.arm, of: event.experimentID, envelope.tenantID,
+                team: event.team, stratum: nil, at: envelope.occurredAt, in: transaction)
         }
     }
 }

@@ -1,26 +1,33 @@
+import CoachingContract
 import Identifiers
+import Postgres
 import ROIContract
 import ROIDomain
 import RPC
 import Runtime
+import Statistics
+import Tables
 
-/// Serves `ROI.startExperiment`, `changeExperiment`, `assignArm` and `getExperiment`.
+/// Serves `ROI.startExperiment`, `changeExperiment`, `assignArm`, `getExperiment` and
+/// `listExperiments`.
 struct ExperimentHandlers: Sendable {
     let experiments: ExperimentStore
+    /// The service that has the features which are tried out.
+    let coaching: Client<Coaching>
 
     func start(_ request: StartExperiment, _ call: Call) async throws -> ExperimentState {
         try requireManager(call, of: request.tenantID, agent: nil)
         let experiment = try StoredExperiment(request, at: call.now)
-        if try await experiments.insert(experiment, request.tenantID) {
-            return ExperimentState(experiment)
+        var known = experiment
+        if try await !experiments.insert(experiment, request.tenantID) {
+            known = try await stored(request.experimentID, request.tenantID)
+            guard known.isSame(as: experiment) else {
+                throw RPCError(
+                    .alreadyExists,
+                    "another experiment has this experiment_id: use an id of its own")
+            }
         }
-        let known = try await stored(request.experimentID, request.tenantID)
-        guard known.isSame(as: experiment) else {
-            throw RPCError(
-                .alreadyExists,
-                "another experiment has this experiment_id: use an id of its own")
-        }
-        return ExperimentState(known)
+        return try await switched(known, request.tenantID, call)
     }
 
     func change(_ request: ChangeExperiment, _ call: Call) async throws -> ExperimentState {
@@ -36,7 +43,18 @@ struct ExperimentHandlers: Sendable {
         try await experiments.change(
             request.experimentID, request.tenantID, ramp: request.ramp,
             stoppedAt: request.stop ? call.now : nil)
-        return ExperimentState(try await stored(request.experimentID, request.tenantID))
+        return try await switched(
+            try await stored(request.experimentID, request.tenantID), request.tenantID, call)
+    }
+
+    /// Tells Coaching as things stand. When it does not answer, neither do we: the caller asks again,
+    /// which changes nothing here.
+    private func switched(
+        _ experiment: StoredExperiment, _ tenant: TenantID, _ call: Call
+    ) async throws -> ExperimentState {
+        let client = call.principal.map { coaching.acting(as: $0) } ?? coaching
+        _ = try await client.switchFeature(FeatureSwitch(experiment, tenant))
+        return ExperimentState(experiment)
     }
 
     func assign(_ request: AssignArm, _ call: Call) async throws -> ArmAssignment {
@@ -59,7 +77,8 @@ struct ExperimentHandlers: Sendable {
         }
         try await experiments.expose(
             request.agentID, to: arm, of: request.experimentID, request.tenantID,
-            team: request.team, stratum: request.stratum, at: call.now)
+            team: request.team, stratum: request.stratum, at: call.now,
+            in: experiments.database.scoped(to: .tenant(request.tenantID)))
         return ArmAssignment(
             arm: arm, isOn: arm != known.assignment.control, feature: known.feature)
     }
@@ -87,6 +106,12 @@ struct ExperimentHandlers: Sendable {
         }
     }
 
+    func list(_ request: ListExperiments, _ call: Call) async throws -> ExperimentList {
+        try requireManager(call, of: request.tenantID, agent: nil)
+        return ExperimentList(
+            experiments: try await experiments.newest(request.tenantID).map(ExperimentState.init))
+    }
+
     private func stored(_ id: String, _ tenant: TenantID) async throws -> StoredExperiment {
         try checkID(id, "experiment_id")
         guard let known = try await experiments.experiment(id, tenant) else {
@@ -109,7 +134,7 @@ extension StoredExperiment {
             let words = AgentOutcomes.Metric.allCases.map(\.rawValue).joined(separator: ", ")
             throw RPCError.invalid("metrics", "must be one or more of \(words)")
         }
-        do throws(RecordFault) {
+        do throws(AssignmentFault) {
             assignment = try Assignment(
                 experiment: request.experimentID,
                 seed: request.seed.map { Int64($0) }
@@ -118,7 +143,7 @@ extension StoredExperiment {
                 shares: request.shares.isEmpty ? request.arms.map { _ in 1 } : request.shares,
                 ramp: request.ramp)
         } catch {
-            throw RPCError(error)
+            throw RPCError(.invalidArgument, error.description)
         }
         id = request.experimentID
         feature = request.feature
@@ -135,6 +160,16 @@ extension StoredExperiment {
             && assignment.arms == other.assignment.arms
             && assignment.shares == other.assignment.shares
             && assignment.seed == other.assignment.seed
+    }
+}
+
+extension FeatureSwitch {
+    fileprivate init(_ stored: StoredExperiment, _ tenant: TenantID) {
+        let assignment = stored.assignment
+        self.init(
+            tenantID: tenant, experimentID: stored.id, feature: stored.feature,
+            arms: assignment.arms, shares: assignment.shares, seed: Int(assignment.seed),
+            byTeam: stored.isByTeam, ramp: assignment.ramp, isStopped: stored.stoppedAt != nil)
     }
 }
 

@@ -1,6 +1,7 @@
 import Identifiers
 import Postgres
 import ROIDomain
+import Statistics
 
 /// An experiment as it was started, and how it stands.
 struct StoredExperiment: Hashable, Sendable {
@@ -35,22 +36,27 @@ struct ExperimentStore: Sendable {
     }
 
     func experiment(_ id: String, _ tenant: TenantID) async throws -> StoredExperiment? {
-        let rows = try await database.scoped(to: .tenant(tenant)).query(
+        try await experiments(tenant, id: id, limit: 1).first
+    }
+
+    func newest(_ tenant: TenantID) async throws -> [StoredExperiment] {
+        try await experiments(tenant, id: nil, limit: Self.listMax)
+    }
+
+    /// As many as a page lists.
+    static let listMax = 100
+
+    private func experiments(
+        _ tenant: TenantID, id: String?, limit: Int
+    ) async throws -> [StoredExperiment] {
+        try await database.scoped(to: .tenant(tenant)).query(
             """
-            SELECT feature, arms, shares, metrics, seed, by_team, ramp, planned_units, started_at, \
-            stopped_at FROM roi.experiments WHERE tenant_id = \(tenant) AND experiment_id = \(id)
-            """,
-            as: (
-                String, [String], [Double], [String], Int64, Bool, Double, Int32, Instant, Instant?
-            ).self)
-        return try rows.first.map { row in
-            StoredExperiment(
-                id: id, feature: row.0,
-                assignment: try Assignment(
-                    experiment: id, seed: row.4, arms: row.1, shares: row.2, ramp: row.6),
-                metrics: row.3.compactMap(AgentOutcomes.Metric.init(rawValue:)), isByTeam: row.5,
-                plannedUnits: Int(row.7), startedAt: row.8, stoppedAt: row.9)
-        }
+            SELECT experiment_id, feature, arms, shares, metrics, seed, by_team, ramp, \
+            planned_units, started_at, stopped_at FROM roi.experiments \
+            WHERE tenant_id = \(tenant) AND (\(id)::text IS NULL OR experiment_id = \(id)) \
+            ORDER BY started_at DESC, experiment_id LIMIT \(Int64(limit))
+            """, as: ExperimentRow.self
+        ).map(StoredExperiment.init)
     }
 
     /// Widens the ramp and stops; what was stopped stays stopped at its time.
@@ -65,16 +71,19 @@ struct ExperimentStore: Sendable {
             """)
     }
 
-    /// Logs that an agent met an arm; the first time counts.
+    /// Logs that an agent met an arm; the first time counts, whichever is told first.
     func expose(
         _ agent: AgentID, to arm: String, of experiment: String, _ tenant: TenantID, team: String?,
-        stratum: String?, at now: Instant
+        stratum: String?, at instant: Instant, in session: some SQLSession
     ) async throws(DatabaseError) {
-        try await database.scoped(to: .tenant(tenant)).execute(
+        try await session.execute(
             """
-            INSERT INTO roi.exposures (tenant_id, experiment_id, agent_id, arm, team, stratum, \
-            first_at) VALUES (\(tenant), \(experiment), \(agent), \(arm), \(team), \(stratum), \
-            \(now)) ON CONFLICT (tenant_id, experiment_id, agent_id) DO NOTHING
+            INSERT INTO roi.exposures AS known (tenant_id, experiment_id, agent_id, arm, team, \
+            stratum, first_at) VALUES (\(tenant), \(experiment), \(agent), \(arm), \(team), \
+            \(stratum), \(instant)) ON CONFLICT (tenant_id, experiment_id, agent_id) DO UPDATE SET \
+            first_at = least(known.first_at, excluded.first_at), \
+            team = coalesce(known.team, excluded.team), \
+            stratum = coalesce(known.stratum, excluded.stratum)
             """)
     }
 
@@ -109,5 +118,23 @@ struct ExperimentStore: Sendable {
                 unit: row.0, arm: row.1, team: row.2, stratum: row.3, conversations: Int(row.4),
                 knownOutcomes: Int(row.5), successes: Int(row.6), activeHours: Double(row.7) / 4)
         }
+    }
+}
+
+private typealias ExperimentRow = (
+    String, String, [String], [Double], [String], Int64, Bool, Double, Int32, Instant, Instant?
+)
+
+extension StoredExperiment {
+    fileprivate init(_ row: ExperimentRow) throws {
+        id = row.0
+        feature = row.1
+        assignment = try Assignment(
+            experiment: row.0, seed: row.5, arms: row.2, shares: row.3, ramp: row.7)
+        metrics = row.4.compactMap(AgentOutcomes.Metric.init(rawValue:))
+        isByTeam = row.6
+        plannedUnits = Int(row.8)
+        startedAt = row.9
+        stoppedAt = row.10
     }
 }

@@ -7,7 +7,13 @@ extension ROIService {
         .rows(of: "activity", .agent("agent_id")),
         .rows(of: "baselines", .agent("agent_id")),
         .rows(of: "costs", .agent("agent_id")),
+        .rows(of: "prompts", .agent("agent_id")),
+        .rows(of: "modules", .agent("agent_id")),
+        .rows(of: "unlocks", .agent("agent_id")),
+        .rows(of: "survey_answers", .agent("agent_id")),
         .rows(of: "exposures", .agent("agent_id")),
+        .impersonal("experiments", because: "it says how arms are drawn, and of whom nothing"),
+        .impersonal("report_schedules", because: "it is the tenant's wish"),
         .rows(of: "reports", .agent("agent_id")),
     ]
 }

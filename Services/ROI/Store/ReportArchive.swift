@@ -7,15 +7,18 @@ import ROIDomain
 struct ReportArchive: Sendable {
     let database: Database
 
+    /// As many as a page lists.
+    static let listMax = 100
+
     /// The same numbers again change nothing.
     func keep(
-        _ numbers: String, hash: String, of request: RenderReport, at now: Instant
+        _ numbers: String, hash: String, of query: GetReport, isScheduled: Bool, at now: Instant
     ) async throws(DatabaseError) {
-        try await database.scoped(to: .tenant(request.tenantID)).execute(
+        try await database.scoped(to: .tenant(query.tenantID)).execute(
             """
             INSERT INTO roi.reports (tenant_id, hash, agent_id, period_start, period_end, numbers, \
-            created_at) VALUES (\(request.tenantID), \(hash), \(request.agentID), \
-            \(request.periodStart), \(request.periodEnd), \(numbers), \(now)) \
+            created_at, is_scheduled) VALUES (\(query.tenantID), \(hash), \(query.agentID), \
+            \(query.periodStart), \(query.periodEnd), \(numbers), \(now), \(isScheduled)) \
             ON CONFLICT (tenant_id, hash) DO NOTHING
             """)
     }
@@ -29,5 +32,19 @@ struct ReportArchive: Sendable {
             WHERE tenant_id = \(tenant) AND hash = \(hash)
             """, as: (Instant, String).self
         ).first.map { ($0.0, $0.1) }
+    }
+
+    func newest(_ tenant: TenantID) async throws(DatabaseError) -> [KeptReport] {
+        try await database.scoped(to: .tenant(tenant)).query(
+            """
+            SELECT hash, agent_id, period_start, period_end, created_at, is_scheduled \
+            FROM roi.reports WHERE tenant_id = \(tenant) \
+            ORDER BY created_at DESC, hash LIMIT \(Int64(Self.listMax))
+            """, as: (String, AgentID?, Instant, Instant, Instant, Bool).self
+        ).map {
+            KeptReport(
+                hash: $0.0, agentID: $0.1, periodStart: $0.2, periodEnd: $0.3, createdAt: $0.4,
+                isScheduled: $0.5)
+        }
     }
 }

@@ -123,4 +123,9 @@ public enum Coaching {
     /// What coaching came to in a period; for managers.
     public static let getCoachingMetrics = Method<GetCoachingMetrics, CoachingMetrics>(
         "coaching.getCoachingMetrics", .idempotent)
+
+    /// Tells who gets a feature and who does not while it is tried out; the newest word on an
+    /// experiment counts. Called by ROI, which runs the experiments.
+    public static let switchFeature = Method<FeatureSwitch, FeatureSwitch>(
+        "coaching.switchFeature", .idempotent)
 }

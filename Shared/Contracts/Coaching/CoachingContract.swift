@@ -13,11 +13,11 @@ extension Coaching {
             respondToAlert.descriptor, getAgentPerformance.descriptor, listAgents.descriptor,
             listNotifications.descriptor, retryNotifications.descriptor,
             acknowledgeNotification.descriptor, getNotificationRecipient.descriptor,
-            saveNotificationRecipient.descriptor,
+            saveNotificationRecipient.descriptor, switchFeature.descriptor,
         ] + trainingMethods + managerMethods,
         events: [
             SessionStarted.self, SessionChanged.self, MessageObserved.self, AlertRaised.self,
-            AlertAnswered.self, NotificationSent.self, ModuleCompleted.self,
+            AlertAnswered.self, NotificationSent.self, ModuleCompleted.self, ArmMet.self,
         ])
 
     static let trainingMethods = [

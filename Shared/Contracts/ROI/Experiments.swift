@@ -1,29 +1,5 @@
 import Identifiers
-import RPC
 import Wire
-
-extension ROI {
-    /// Begins an experiment; the same again changes nothing, other settings under the id are refused.
-    public static let startExperiment = Method<StartExperiment, ExperimentState>(
-        "roi.startExperiment", .idempotent)
-    /// The arm of an agent, logged as an exposure; every service that has the feature asks this.
-    public static let assignArm = Method<AssignArm, ArmAssignment>("roi.assignArm", .idempotent)
-    /// Widens the share of units that take part, or stops.
-    public static let changeExperiment = Method<ChangeExperiment, ExperimentState>(
-        "roi.changeExperiment", .idempotent)
-    /// What the experiment says so far; looking often is safe.
-    public static let getExperiment = Method<GetExperiment, ExperimentReport>(
-        "roi.getExperiment", .idempotent, execution: .offloaded)
-    /// A figure of a report down to its events and assumptions.
-    public static let explainFigure = Method<ExplainFigure, FigureExplanation>(
-        "roi.explainFigure", .idempotent)
-    /// A report as a file; its hash is kept, so that it can be checked later.
-    public static let renderReport = Method<RenderReport, RenderedReport>(
-        "roi.renderReport", .idempotent, execution: .offloaded)
-    /// Whether a report of this hash was handed out, and its numbers.
-    public static let checkReport = Method<CheckReport, ReportProof>(
-        "roi.checkReport", .idempotent)
-}
 
 @WireMessage
 public struct StartExperiment: Codable, Hashable, Sendable {
@@ -116,6 +92,20 @@ public struct GetExperiment: Codable, Hashable, Sendable {
     public var experimentID: String
 
     enum CodingKeys: Int, CodingKey { case tenantID = 0, experimentID = 1 }
+}
+
+@WireMessage
+public struct ListExperiments: Codable, Hashable, Sendable {
+    public var tenantID: TenantID
+
+    enum CodingKeys: Int, CodingKey { case tenantID = 0 }
+}
+
+@WireMessage
+public struct ExperimentList: Codable, Hashable, Sendable {
+    public var experiments: [ExperimentState]
+
+    enum CodingKeys: Int, CodingKey { case experiments = 0 }
 }
 
 @WireMessage

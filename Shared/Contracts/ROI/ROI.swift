@@ -13,6 +13,52 @@ public enum ROI {
     /// of milliseconds, too long for a connection's loop.
     public static let getReport = Method<GetReport, ROIReport>(
         "roi.getReport", .idempotent, execution: .offloaded)
+
+    /// Begins an experiment; the same again changes nothing, other settings under the id are refused.
+    public static let startExperiment = Method<StartExperiment, ExperimentState>(
+        "roi.startExperiment", .idempotent)
+    /// The arm of an agent, logged as an exposure; every service that has the feature asks this.
+    public static let assignArm = Method<AssignArm, ArmAssignment>("roi.assignArm", .idempotent)
+    /// Widens the share of units that take part, or stops.
+    public static let changeExperiment = Method<ChangeExperiment, ExperimentState>(
+        "roi.changeExperiment", .idempotent)
+    /// What the experiment says so far; looking often is safe.
+    public static let getExperiment = Method<GetExperiment, ExperimentReport>(
+        "roi.getExperiment", .idempotent, execution: .offloaded)
+    /// Every experiment of a tenant with its state, newest first, 100 at most.
+    public static let listExperiments = Method<ListExperiments, ExperimentList>(
+        "roi.listExperiments", .idempotent)
+    /// A figure of a report down to its events and assumptions.
+    public static let explainFigure = Method<ExplainFigure, FigureExplanation>(
+        "roi.explainFigure", .idempotent)
+    /// A report as a file; its hash is kept, so that it can be checked later.
+    public static let renderReport = Method<RenderReport, RenderedReport>(
+        "roi.renderReport", .idempotent, execution: .offloaded)
+    /// Whether a report of this hash was handed out, and its numbers.
+    public static let checkReport = Method<CheckReport, ReportProof>(
+        "roi.checkReport", .idempotent)
+
+    /// What a year would bring at a period's pace: simulated from what was measured, no promise.
+    public static let projectReturn = Method<ProjectReturn, ReturnProjection>(
+        "roi.projectReturn", .idempotent, execution: .offloaded)
+
+    /// Whether coaching is used: who is active, what becomes of prompts, and what agents say of it.
+    public static let getAdoption = Method<GetAdoption, Adoption>("roi.getAdoption", .idempotent)
+    /// An agent's answer to the month's one question; a later answer of the month takes its place.
+    public static let answerSurvey = Method<AnswerSurvey, SurveyReceipt>(
+        "roi.answerSurvey", .idempotent)
+    /// What the agent answered in a month; nil when they have not.
+    public static let getSurveyAnswer = Method<GetSurveyAnswer, SurveyReceipt>(
+        "roi.getSurveyAnswer", .idempotent)
+
+    /// Says how often the tenant's report is made and kept by itself.
+    public static let scheduleReports = Method<ScheduleReports, ReportSchedule>(
+        "roi.scheduleReports", .idempotent)
+    public static let getReportSchedule = Method<GetReportSchedule, ReportSchedule>(
+        "roi.getReportSchedule", .idempotent)
+    /// Reports that were handed out or made by schedule, newest first, 100 at most.
+    public static let listReports = Method<ListReports, ReportList>(
+        "roi.listReports", .idempotent)
 }
 
 /// What a tenant or an agent did before coaching.

@@ -10,6 +10,8 @@ extension ROI {
             recordBaseline.descriptor, recordCost.descriptor, getReport.descriptor,
             startExperiment.descriptor, assignArm.descriptor, changeExperiment.descriptor,
             getExperiment.descriptor, explainFigure.descriptor, renderReport.descriptor,
-            checkReport.descriptor,
+            checkReport.descriptor, listExperiments.descriptor, projectReturn.descriptor,
+            getAdoption.descriptor, answerSurvey.descriptor, getSurveyAnswer.descriptor,
+            scheduleReports.descriptor, getReportSchedule.descriptor, listReports.descriptor,
         ])
 }

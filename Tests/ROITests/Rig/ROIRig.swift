@@ -22,7 +22,7 @@ struct ROIRig: Sendable {
     /// Called by a service for itself.
     let roi: Client<ROI>
     private let owner: DatabaseConfiguration
-    private let consumer: EventConsumer
+    private let rooms: Rooms
 
     static func with(_ body: (ROIRig) async throws -> Void) async throws {
         try await ScratchPostgres.shared().withDatabase { owner in
@@ -36,9 +36,26 @@ struct ROIRig: Sendable {
     private init(_ owner: DatabaseConfiguration) {
         self.owner = owner
         database = Database(owner.connecting(as: "roi", password: "roi"), logger: Self.silent)
-        let rooms = Rooms(database: database)
-        consumer = rooms.consumer
+        rooms = Rooms(
+            database: database, coaching: Self.coaching, logger: Self.silent,
+            now: { .wallClock })
         roi = Client(InProcessChannel(rooms.handlers, service: "roi"))
+    }
+
+    /// Takes the arms of every experiment; what it does with them is tested there.
+    private static let coaching = {
+        var handlers = Handlers()
+        handlers.serve(Coaching.switchFeature) { request, _ in request }
+        return Client<Coaching>(InProcessChannel(handlers, service: "coaching"))
+    }()
+
+    /// Makes the reports that would be due at an instant.
+    func makeReports(dueAt instant: Instant) async throws {
+        let scheduler = rooms.scheduler
+        try await ReportScheduler(
+            schedules: scheduler.schedules, press: scheduler.press, logger: Self.silent,
+            now: { instant }
+        ).makeDue()
     }
 
     private static let silent = Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }
@@ -46,7 +63,11 @@ struct ROIRig: Sendable {
     func apply(_ events: [EventEnvelope]) async throws {
         guard let first = events.first else { return }
         try await database.withTransaction(.tenant(first.tenantID)) { transaction in
-            for event in events { try await consumer.apply(event, transaction) }
+            for event in events {
+                for consumer in rooms.consumers where consumer.kinds.contains(event.kind) {
+                    try await consumer.apply(event, transaction)
+                }
+            }
         }
     }
 

@@ -7,7 +7,7 @@ import Tables
 struct Experiment: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         abstract: "Says what a treatment changed, from a table (CSV); needs no mesh.",
-        subcommands: [ExperimentAnalyze.self, ExperimentPlan.self],
+        subcommands: [ExperimentAnalyze.self, ExperimentPlan.self, ExperimentAssign.self],
         defaultSubcommand: ExperimentAnalyze.self)
 }
 

@@ -7,11 +7,16 @@ package struct Opportunity: Hashable, Sendable {
     package var priority: CoachingPriority
     /// 0–1.
     package var confidence: Double
+    /// Said whatever else is held back.
+    package var isCompliance: Bool
 
-    package init(key: String, priority: CoachingPriority, confidence: Double) {
+    package init(
+        key: String, priority: CoachingPriority, confidence: Double, isCompliance: Bool = false
+    ) {
         self.key = key
         self.priority = priority
         self.confidence = confidence
+        self.isCompliance = isCompliance
     }
 
     /// The whole conversation is going badly, and no single message shows why.

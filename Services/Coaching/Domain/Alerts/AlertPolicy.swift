@@ -25,8 +25,11 @@ package struct AlertPolicy: Hashable, Sendable {
     }
 
     /// What to do about a message, in a conversation as it stands, for an agent's session.
+    ///
+    /// - Parameter onlyCompliance: all else is held back from this agent.
     package func decide(
-        _ message: HeardMessage, in conversation: ConversationState, for session: SessionState?
+        _ message: HeardMessage, in conversation: ConversationState, for session: SessionState?,
+        onlyCompliance: Bool = false
     ) -> AlertDecision {
         guard let session else { return .stayQuiet(.noSession) }
         switch session.status {
@@ -36,7 +39,9 @@ package struct AlertPolicy: Hashable, Sendable {
         }
         guard session.isRealTimeEnabled else { return .stayQuiet(.realTimeOff) }
 
-        let candidates = candidates(message, at: session.intensity)
+        let candidates = candidates(message, at: session.intensity).filter {
+            !onlyCompliance || $0.isCompliance
+        }
         guard !candidates.isEmpty else { return .stayQuiet(.nothingToSay) }
         let fresh = candidates.filter { !conversation.raisedKeys.contains($0.key) }
         guard let best = fresh.max(by: Opportunity.isLessPressing) else {

@@ -16,17 +16,19 @@ package struct Assignment: Hashable, Sendable {
 
     package init(
         experiment: String, seed: Int64, arms: [String], shares: [Double], ramp: Double
-    ) throws(RecordFault) {
+    ) throws(AssignmentFault) {
         guard (2...Self.armCountMax).contains(arms.count), Set(arms).count == arms.count,
             arms.allSatisfy({ !$0.isEmpty && $0.utf8.count <= 100 })
         else {
-            throw RecordFault(
+            throw AssignmentFault(
                 "arms must be 2 to \(Self.armCountMax) different names, control first")
         }
         guard shares.count == arms.count, shares.allSatisfy({ $0 > 0 && $0.isFinite }) else {
-            throw RecordFault("shares must be positive, one for each arm")
+            throw AssignmentFault("shares must be positive, one for each arm")
         }
-        try RecordFault.check(ramp, named: "ramp", in: 0...1)
+        guard (0...1).contains(ramp) else {
+            throw AssignmentFault("ramp must be 0 to 1")
+        }
         self.experiment = experiment
         self.seed = seed
         self.arms = arms
@@ -71,4 +73,11 @@ package struct Assignment: Hashable, Sendable {
         }
         return result
     }
+}
+
+/// Arms that cannot be: the message names what is wrong and the limit it met.
+package struct AssignmentFault: Error, Hashable, Sendable, CustomStringConvertible {
+    package let description: String
+
+    init(_ description: String) { self.description = description }
 }

@@ -1,0 +1,106 @@
+import CoachingContract
+import GatewayDomain
+import Identifiers
+import ROIContract
+
+/// A manager's page of what coaching returned, how sure that is, and how it was found out.
+struct ReturnsPage: PageView {
+    let person: Person
+    let stretch: Stretch
+    let scenario: [ScenarioFactor]
+    let report: Panel<ROIReport>
+    let projection: Panel<ReturnProjection>
+    let adoption: Panel<Adoption>
+    let metrics: Panel<CoachingMetrics>
+    let experiments: Panel<[ExperimentState]>
+    /// The one that is looked at.
+    let experiment: Panel<ExperimentReport>?
+    /// Of the figure that was asked for.
+    let explanation: Panel<FigureExplanation>?
+    let kept: Panel<[KeptReport]>
+    let schedule: Panel<ReportSchedule>
+
+    /// What a projection depends on, in the order of the sliders.
+    static let inputs = [
+        "conversations_per_hour", "conversion_rate", "value_per_success", "active_hours",
+        "annual_cost",
+    ]
+
+    var values: [String: Any] {
+        let missing = [
+            report.missing, projection.missing, adoption.missing, metrics.missing,
+            experiments.missing, experiment?.missing, explanation?.missing, kept.missing,
+            schedule.missing,
+        ]
+        var values = PageFrame(
+            title: "Return on coaching", person: person, place: .returns,
+            missing: missing.compactMap { $0 }
+        ).values
+        values["from"] = "\(stretch.first)"
+        values["to"] = "\(stretch.last)"
+        values["period"] = "from=\(stretch.first)&to=\(stretch.last)"
+        report.put("report", in: &values) { ReturnReportView($0).values }
+        projection.put("projection", in: &values) {
+            ProjectionView($0, scenario, agents: report.value?.agents).values
+        }
+        adoption.put("adoption", in: &values) { AdoptionView($0, metrics.value).values }
+        explanation?.put("explanation", in: &values) { ExplanationView($0).values }
+        putExperiments(in: &values)
+        putReports(in: &values)
+        return values
+    }
+
+    private func putExperiments(in values: inout [String: Any]) {
+        let all = experiments.value ?? []
+        values["experiments"] = all.map(ExperimentView.line)
+        values["hasExperiments"] = !all.isEmpty
+        values["hasNoExperiment"] = all.isEmpty && experiments.missing == nil
+        experiment?.put("experiment", in: &values) { ExperimentView($0).values }
+    }
+
+    private func putReports(in values: inout [String: Any]) {
+        let reports = kept.value ?? []
+        values["reports"] = reports.map { report in
+            [
+                "hash": report.hash, "short": String(report.hash.prefix(12)),
+                "period": Words.days(from: report.periodStart, to: report.periodEnd),
+                "subject": report.agentID?.rawValue ?? "All agents",
+                "made": Words.dateAndClock(report.createdAt)
+                    + (report.isScheduled ? ", by schedule" : ""),
+            ]
+        }
+        values["hasReports"] = !reports.isEmpty
+        guard let schedule = schedule.value else { return }
+        values["cadences"] = ["never", "weekly", "monthly"].map {
+            ["value": $0, "name": Words.title($0), "isChosen": $0 == schedule.cadence]
+        }
+        values["hasSchedule"] = true
+        values["next"] = schedule.nextAt.map {
+            "The next is made when \($0.description.prefix(10)) has begun."
+        }
+        if !schedule.problem.isEmpty {
+            values["scheduleProblem"] = "The last could not be made: \(schedule.problem)"
+        }
+    }
+}
+
+extension Panel {
+    /// Fills a part of a template, or says in its place why it is not there.
+    func put(
+        _ name: String, in values: inout [String: Any], _ view: (Value) -> [String: Any]
+    ) {
+        switch self {
+        case .shown(let value): values[name] = view(value)
+        case .notYet(let reason): values["\(name)Gap"] = reason
+        case .missing(let part): values["\(name)Gap"] = "Not available: \(part)."
+        }
+    }
+}
+
+extension Words {
+    /// `2026-03-01 to 2026-03-31`: whole days, the last one said and not left out.
+    static func days(from start: Instant, to end: Instant) -> String {
+        let last = Instant(microseconds: end.microseconds - 1)
+        return "\(start.description.prefix(10)) to \(last.description.prefix(10))"
+    }
+}

@@ -1,0 +1,26 @@
+import Identifiers
+import ROIContract
+import ROIDomain
+
+/// Makes a report and keeps its numbers, for whoever asked: a person or the schedule.
+struct ReportPress: Sendable {
+    let reports: ReportReader
+    let archive: ReportArchive
+
+    struct Printed: Sendable {
+        let reading: ReportReader.Reading
+        /// JSON.
+        let numbers: String
+        /// Of the numbers.
+        let hash: String
+    }
+
+    /// The same numbers are kept once.
+    func make(_ query: GetReport, isScheduled: Bool, at now: Instant) async throws -> Printed {
+        let reading = try await reports.read(query)
+        let numbers = try ReportNumbers(reading.report, query).json()
+        let hash = ReportNumbers.hash(of: numbers)
+        try await archive.keep(numbers, hash: hash, of: query, isScheduled: isScheduled, at: now)
+        return Printed(reading: reading, numbers: numbers, hash: hash)
+    }
+}

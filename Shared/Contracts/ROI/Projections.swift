@@ -1,0 +1,72 @@
+import Identifiers
+import Wire
+
+@WireMessage
+public struct ProjectReturn: Codable, Hashable, Sendable {
+    public var tenantID: TenantID
+    public var agentID: AgentID?
+    public var periodStart: Instant
+    public var periodEnd: Instant
+    /// What a person tries; inputs that are not named stay as measured.
+    public var scenario: [ScenarioFactor]
+
+    enum CodingKeys: Int, CodingKey {
+        case tenantID = 0, agentID = 1, periodStart = 2, periodEnd = 3, scenario = 4
+    }
+}
+
+@WireMessage
+public struct ScenarioFactor: Codable, Hashable, Sendable {
+    /// An input's name, as in `ReturnProjection.inputs`.
+    public var input: String
+    /// 0–10: the measured value is multiplied by it.
+    public var factor: Double
+
+    enum CodingKeys: Int, CodingKey { case input = 0, factor = 1 }
+}
+
+@WireMessage
+public struct ReturnProjection: Codable, Hashable, Sendable {
+    /// Of the year, all agents of the report together, with the 95 % of the simulated years.
+    public var netValue: MoneyEstimate
+    /// 0–1 of the simulated years lose money.
+    public var chanceOfLoss: Double
+    /// The conversion rate at which the year brings nothing; nil where no rate does.
+    public var breakEvenRate: Double?
+    /// Until a year's cost is back; nil when it never is.
+    public var paybackMonths: Double?
+    public var inputs: [ProjectionInput]
+    /// Widest first.
+    public var tornado: [TornadoBar]
+
+    enum CodingKeys: Int, CodingKey {
+        case netValue = 0, chanceOfLoss = 1, breakEvenRate = 2, paybackMonths = 3, inputs = 4
+        case tornado = 5
+    }
+}
+
+@WireMessage
+public struct ProjectionInput: Codable, Hashable, Sendable {
+    /// `conversations_per_hour`, `conversion_rate`, `value_per_success`, `active_hours` or
+    /// `annual_cost`; money in minor units.
+    public var name: String
+    public var mean: Double
+    /// 95 %.
+    public var lower: Double
+    public var upper: Double
+    public var source: String
+
+    enum CodingKeys: Int, CodingKey { case name = 0, mean = 1, lower = 2, upper = 3, source = 4 }
+}
+
+/// What the year's value does when one input moves over its interval.
+@WireMessage
+public struct TornadoBar: Codable, Hashable, Sendable {
+    public var input: String
+    /// At the input's lower end.
+    public var low: Money
+    /// At its upper end.
+    public var high: Money
+
+    enum CodingKeys: Int, CodingKey { case input = 0, low = 1, high = 2 }
+}
