@@ -1,3 +1,4 @@
+import AnalyzerContract
 import CoachingContract
 import Foundation
 import Identifiers

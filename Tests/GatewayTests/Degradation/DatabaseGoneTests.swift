@@ -1,3 +1,4 @@
+import AnalyzerContract
 import Foundation
 import GatewayDomain
 import Identifiers

@@ -56,14 +56,14 @@ func withGateway(
     handlers: Handlers = Handlers(), limits: SignInGuard.Limits = .init(),
     tracer: MeshTracer? = nil, teams: @escaping @Sendable () -> TeamList = { TeamList(teams: []) },
     pingEvery: TimeAmount = LivePace.pingEveryByDefault,
-    on server: ScratchPostgres? = nil,
+    on postgres: ScratchPostgres? = nil,
     sightsNow: @escaping @Sendable () -> Instant = { .wallClock },
     _ body: (Gateway) async throws -> Void
 ) async throws {
     var handlers = handlers
     handlers.serve(Coaching.listTeams) { _, _ in teams() }
     let shared = try await ScratchPostgres.shared()
-    try await (server ?? shared).withDatabase { [handlers] owner in
+    try await (postgres ?? shared).withDatabase { [handlers] owner in
         try await Migrator(owner, logger: silent).apply(
             ServiceSchema(
                 name: "gateway", password: "secret", migrations: GatewayService.migrations))
