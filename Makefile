@@ -40,7 +40,7 @@ bench: packages ## the numbers of the README
 	$(RELEASE)/meshctl bench postgres
 	$(RELEASE)/meshctl bench leaderboard
 	$(RELEASE)/meshctl bench rpc --thresholds
-	$(RELEASE)/meshctl bench rpc --idle 9900 --peers
+	$(RELEASE)/meshctl bench rpc --idle 10000 --peers
 	$(RELEASE)/meshctl bench rpc --soak 10
 	$(RELEASE)/meshctl bench analyzer
 	$(RELEASE)/meshctl bench roi

@@ -63,7 +63,7 @@ struct ConversationFileTests {
 
     @Test func aFileThatIsNotThereIsNamed() {
         let fault = #expect(throws: InputFault.self) { try ConversationFile.read("/nowhere.jsonl") }
-        #expect(fault.map { "\($0)" } == "/nowhere.jsonl: cannot be read")
+        #expect(fault.map { "\($0)" } == "/nowhere.jsonl: cannot be read: there is no such file")
     }
 
     private static let good = """

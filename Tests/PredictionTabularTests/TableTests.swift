@@ -121,6 +121,7 @@ import Testing
         let index = StabilityIndex(then: [4, 2, 1, 3], now: [2, 3, 3, 2])
         #expect(index.value > StabilityIndex.alarmFrom)
         #expect(index.level == .steady)
+        #expect(StabilityIndex(then: [2.0, 2], now: [3.0, 3]).level == .steady)
     }
 
     @Test func aNewLabelIsDrift() {

@@ -71,7 +71,7 @@ extension Charts {
     static func weeks(
         _ id: String, title: String, summary: String, _ weeks: [(name: String, share: Double)]
     ) -> String {
-        let (left, bottom, top) = (40.0, 120.0, 10.0)
+        let (left, bottom, top) = (52.0, 120.0, 10.0)
         let frame = ChartFrame(
             id: id, title: title, summary: summary, width: Int(Axis.width), height: 146)
         func y(_ share: Double) -> Double { bottom - min(1, max(0, share)) * (bottom - top) }

@@ -84,19 +84,6 @@ struct ReturnsPage: PageView {
     }
 }
 
-extension Panel {
-    /// Fills a part of a template, or says in its place why it is not there.
-    func put(
-        _ name: String, in values: inout [String: Any], _ view: (Value) -> [String: Any]
-    ) {
-        switch self {
-        case .shown(let value): values[name] = view(value)
-        case .notYet(let reason): values["\(name)Gap"] = reason
-        case .missing(let part): values["\(name)Gap"] = "Not available: \(part)."
-        }
-    }
-}
-
 extension Words {
     /// `2026-03-01 to 2026-03-31`: whole days, the last one said and not left out.
     static func days(from start: Instant, to end: Instant) -> String {

@@ -7,11 +7,15 @@ package struct StabilityIndex: Hashable, Sendable {
     package var value: Double
     /// What two samples of these sizes show of it when nothing has changed, on average.
     package var noise: Double
+    /// The size of the smaller sample.
+    package var count: Int
 
     /// From here on a feature is watched.
     package static let watchFrom = 0.1
     /// From here on a model trained on the old population is not to be relied on.
     package static let alarmFrom = 0.25
+    /// Fewer leave most bins empty, and an empty bin looks like a great move.
+    package static let countMin = 50
     /// An empty bin counts as this share, so that the logarithm exists.
     private static let shareMin = 1e-4
 
@@ -25,6 +29,7 @@ package struct StabilityIndex: Hashable, Sendable {
         }
         let filled = zip(then, now).count { $0 + $1 > 0 }
         noise = Double(max(0, filled - 1)) * (1 / before + 1 / after)
+        count = min(then.sum, now.sum)
     }
 
     /// Numbers in ten bins of equal mass of the old ones; NaN is a bin of its own.
@@ -45,7 +50,8 @@ package struct StabilityIndex: Hashable, Sendable {
 
     /// What samples of these sizes cannot explain.
     package var level: DriftLevel {
-        switch value - noise {
+        guard count >= Self.countMin else { return .steady }
+        return switch value - noise {
         case Self.alarmFrom...: .alarm
         case Self.watchFrom...: .watch
         default: .steady
