@@ -8,8 +8,6 @@ struct PresenceStore: Sendable {
     static let believedFor = Duration.seconds(60)
     /// What a replica left that died is taken away by the others.
     private static let keptFor = Duration.seconds(3_600)
-    /// At a time: the rest has time.
-    private static let sweptCount = 100
 
     let database: Database
 
@@ -35,9 +33,7 @@ struct PresenceStore: Sendable {
                 """)
             try await transaction.execute(
                 """
-                DELETE FROM gateway.presence WHERE (tenant_id, agent_id, replica_id) IN ( \
-                SELECT tenant_id, agent_id, replica_id FROM gateway.presence \
-                WHERE seen_at < \(now - Self.keptFor) ORDER BY seen_at LIMIT \(Self.sweptCount))
+                DELETE FROM gateway.presence WHERE seen_at < \(now - Self.keptFor)
                 """)
         }
     }

@@ -42,8 +42,11 @@ CREATE TABLE roi.reports (
     period_end timestamptz NOT NULL,
     numbers text NOT NULL,
     created_at timestamptz NOT NULL,
+    -- Whether nobody asked for it but the schedule.
+    is_scheduled boolean NOT NULL DEFAULT false,
     PRIMARY KEY (tenant_id, hash)
 );
+CREATE INDEX reports_in_time ON roi.reports (tenant_id, created_at);
 
 SELECT roi.isolate_tenants('roi.experiments');
 SELECT roi.isolate_tenants('roi.exposures');

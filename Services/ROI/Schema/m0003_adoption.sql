@@ -55,9 +55,6 @@ CREATE TABLE roi.report_schedules (
 );
 CREATE INDEX report_schedules_due ON roi.report_schedules (due_at) WHERE due_at IS NOT NULL;
 
-ALTER TABLE roi.reports ADD COLUMN is_scheduled boolean NOT NULL DEFAULT false;
-CREATE INDEX reports_in_time ON roi.reports (tenant_id, created_at);
-
 SELECT roi.isolate_tenants('roi.prompts');
 SELECT roi.isolate_tenants('roi.modules');
 SELECT roi.isolate_tenants('roi.unlocks');
