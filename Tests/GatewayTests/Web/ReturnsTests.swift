@@ -34,7 +34,7 @@ struct ReturnsTests {
         }
         handlers.serve(ROI.projectReturn) { request, _ in
             #expect(request.scenario == [ScenarioFactor(input: "conversion_rate", factor: 1.2)])
-            throw RPCError(.failedPrecondition, "too little to project")
+            throw RPCError(.failedPrecondition, "Too little to project")
         }
         handlers.serve(ROI.listExperiments) { _, _ in
             throw RPCError(.unavailable, "down")
@@ -60,7 +60,7 @@ struct ReturnsTests {
             for text in [
                 "No detectable effect", "a &lt;b&gt; and b", "USD\u{00A0}1,200",
                 "USD\u{00A0}−500 to USD\u{00A0}3,000", "12.5\u{00A0}%", "412 observed",
-                "Nobody was assigned at random.", "too little to project",
+                "Nobody was assigned at random.", "Too little to project",
                 "ROI is not answering", "/returns/report.pdf?from=2026-03-01&amp;to=2026-03-31",
             ] {
                 #expect(page.body.contains(text), "\(text)")
