@@ -34,7 +34,7 @@ struct ReturnsTests {
         }
         handlers.serve(ROI.projectReturn) { request, _ in
             #expect(request.scenario == [ScenarioFactor(input: "conversion_rate", factor: 1.2)])
-            throw RPCError(.failedPrecondition, "Too little to project")
+            throw RPCError(.failedPrecondition, "too little to project")
         }
         handlers.serve(ROI.listExperiments) { _, _ in
             throw RPCError(.unavailable, "down")
