@@ -65,6 +65,15 @@ import Testing
         #expect(there.chanceOfLoss > 0.3 && there.chanceOfLoss < 0.7)
     }
 
+    @Test func noYearFollowsFromWhatIsTooEarlyToTell() throws {
+        let few = days(agents: 2, count: 2) { _, _ in 2 }
+        let report = try report(few, costs: [], against: baseline())
+        #expect(report.conclusion.isTooEarly)
+        #expect(
+            try Projection(report, over: march, activeHours: 2, against: baseline(), seed: 1) == nil
+        )
+    }
+
     @Test func aLedgerSaysWhatTheDaysSay() throws {
         var generator = SplitMix64(seed: 8)
         var ledger = ActivityLedger(agentCount: 20)

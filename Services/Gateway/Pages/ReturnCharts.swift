@@ -19,12 +19,11 @@ extension Charts {
         let frame = ChartFrame(
             id: id, title: title, summary: summary, width: Int(Axis.width),
             height: rows.count * 44 + 8)
-        var shapes = [
-            Shape.line(axis.x(0), 0, axis.x(0), Double(rows.count) * 44 + 4, "usual")
-        ]
+        var shapes: [String] = []
         for (place, row) in rows.enumerated() {
             let top = Double(place) * 44
             shapes += [
+                Shape.line(axis.x(0), top + 19, axis.x(0), top + 37, "usual"),
                 Shape.text(0, top + 14, row.name, "label"),
                 Shape.text(Axis.width, top + 14, row.text, "value", anchor: "end"),
                 Shape.rect(
@@ -49,15 +48,13 @@ extension Charts {
         let frame = ChartFrame(
             id: id, title: title, summary: summary, width: Int(Axis.width),
             height: bars.count * 44 + 8)
-        let bottom = Double(bars.count) * 44 + 4
-        var shapes = [
-            Shape.line(axis.x(0), 0, axis.x(0), bottom, "usual"),
-            Shape.line(axis.x(mean), 0, axis.x(mean), bottom, "level"),
-        ]
+        var shapes: [String] = []
         for (place, bar) in bars.enumerated() {
             let top = Double(place) * 44
             let (left, right) = (min(bar.low, bar.high), max(bar.low, bar.high))
             shapes += [
+                Shape.line(axis.x(0), top + 19, axis.x(0), top + 37, "usual"),
+                Shape.line(axis.x(mean), top + 19, axis.x(mean), top + 37, "level"),
                 Shape.text(0, top + 14, bar.name, "label"),
                 Shape.text(Axis.width, top + 14, bar.text, "tick", anchor: "end"),
                 Shape.rect(

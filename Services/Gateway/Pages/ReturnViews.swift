@@ -24,7 +24,7 @@ struct ReturnReportView {
     /// Net value for each unit of money spent, with its interval; the seeds' plan hopes for five.
     private var onCost: String {
         let cost = Double(report.coachingCost.minorUnits)
-        guard cost > 0 else { return "–" }
+        guard cost > 0, !report.conclusion.hasPrefix("too early") else { return "–" }
         let net = report.netValue
         let shares = [net.estimate, net.lower, net.upper].map {
             Words.finePercent(Double($0.minorUnits) / cost)

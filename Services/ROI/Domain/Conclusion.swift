@@ -22,6 +22,10 @@ package enum Conclusion: Hashable, Sendable {
     /// Successes that the baseline would lead one to expect; with fewer, one more or less decides.
     static let expectedSuccessCountMin = 5.0
 
+    package var isTooEarly: Bool {
+        if case .tooEarly = self { true } else { false }
+    }
+
     package init(
         net: MoneyEstimate, unitCount: Int, unit: ResamplingUnit, knownOutcomes: Int,
         baselineRate: Double

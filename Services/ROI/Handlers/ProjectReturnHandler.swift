@@ -23,9 +23,11 @@ struct ProjectReturnHandler: Sendable {
                 reading.report, over: reading.period, activeHours: reading.activeHours,
                 against: reading.baseline, scenario: scenario, seed: query.seed)
         else {
-            throw RPCError(
-                .failedPrecondition,
-                "conversations with a known outcome are missing: a year cannot be projected")
+            let conclusion = reading.report.conclusion
+            let reason =
+                conclusion.isTooEarly
+                ? "\(conclusion)" : "conversations with a known outcome are missing"
+            throw RPCError(.failedPrecondition, "a year cannot be projected: \(reason)")
         }
         do throws(ROIRefusal) {
             return try ReturnProjection(projection, currency: reading.baseline.currency)

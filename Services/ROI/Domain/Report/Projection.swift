@@ -127,13 +127,16 @@ extension Projection {
     static let valueUncertainty = 0.2
     static let yearSeconds = 365.25 * 86_400
 
-    /// A year of all agents at the pace of a report's period; nil when the report lacks a figure.
+    /// A year of all agents at the pace of a report's period; nil when the report lacks a figure,
+    /// or when it is too early to conclude anything.
     package init?(
         _ report: ReturnOnCoaching, over period: Period, activeHours: Double,
         against baseline: Baseline, scenario: [Input.Name: Double] = [:], seed: UInt64
     ) {
         func figure(_ name: Figure.Name) -> Figure? { report.figures.first { $0.name == name } }
-        guard let perHour = figure(.conversationsPerHour), let rate = figure(.conversionRate) else {
+        guard !report.conclusion.isTooEarly, let perHour = figure(.conversationsPerHour),
+            let rate = figure(.conversionRate)
+        else {
             return nil
         }
         let pace = Self.yearSeconds / period.length.seconds
