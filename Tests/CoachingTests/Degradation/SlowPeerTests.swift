@@ -41,11 +41,14 @@ struct SlowPeerTests {
         }
     }
 
+    /// The caller's deadline ends the call, or the same deadline of the call below it a moment before.
     private func expectTooSlow(_ rig: CoachingRig) async throws {
+        let began = ContinuousClock.now
         let refused = await #expect(throws: RPCError.self) {
             try await rig.coaching.observeMessage(said(1), timeout: Self.patience)
         }
-        #expect(refused?.code == .deadlineExceeded)
+        #expect([.deadlineExceeded, .unavailable].contains(refused?.code))
+        #expect(ContinuousClock.now - began < .seconds(30))
     }
 
     private func expectCoachedOnce(_ rig: CoachingRig) async throws {
