@@ -1,7 +1,8 @@
 import Foundation
 import Identifiers
-import MeshctlCommands
 import Testing
+
+@testable import MeshctlCommands
 
 /// Files of conversations as people hand them in.
 struct ConversationFileTests {
@@ -64,6 +65,13 @@ struct ConversationFileTests {
     @Test func aFileThatIsNotThereIsNamed() {
         let fault = #expect(throws: InputFault.self) { try ConversationFile.read("/nowhere.jsonl") }
         #expect(fault.map { "\($0)" } == "/nowhere.jsonl: cannot be read: there is no such file")
+    }
+
+    @Test func aFaultThatQuotesAFileSteersNoTerminal() {
+        let quoted = "\u{1B}[2J is not a number" + String(repeating: "x", count: 5_000)
+        let said = InputFault(file: "a.csv", line: 2, problem: quoted).description
+        #expect(said.hasPrefix("a.csv, line 2: \u{FFFD}[2J is not a number"))
+        #expect(said.count < 700)
     }
 
     private static let good = """

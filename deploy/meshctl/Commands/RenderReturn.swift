@@ -20,37 +20,46 @@ struct RenderReturn: AsyncParsableCommand {
     var tenant: String
     @Option(help: "One agent; all coached agents unless said.")
     var agent: String?
-    @Option(help: "The first day, such as 2026-03-01 (UTC).")
-    var from: String
-    @Option(help: "The last day.")
-    var to: String
+    @Option(help: "The first day, such as 2026-03-01 (UTC).", transform: day)
+    var from: CalendarDate
+    @Option(help: "The last day.", transform: day)
+    var to: CalendarDate
     @OptionGroup var mesh: MeshOptions
+
+    private static let formats = ["pdf", "csv", "json"]
+
+    private var format: String { URL(filePath: file).pathExtension.lowercased() }
+
+    func validate() throws {
+        guard Self.formats.contains(format) else {
+            throw ValidationError("\(file) must end in .pdf, .csv or .json")
+        }
+        guard from <= to else { throw ValidationError("--to must not be before --from") }
+    }
 
     func run() async throws {
         try await reporting {
-            let first = try day(from, "--from")
-            let last = try day(to, "--to")
             let connection = try MeshConnection(mesh)
             let client = try connection.client(of: "roi", ROI.self)
             let report = try await client.renderReport(
                 RenderReport(
                     tenantID: TenantID(tenant), agentID: agent.map { AgentID($0) },
-                    periodStart: start(of: first), periodEnd: start(of: last.adding(days: 1)),
-                    format: URL(filePath: file).pathExtension.lowercased()))
+                    periodStart: start(of: from), periodEnd: start(of: to.adding(days: 1)),
+                    format: format))
             connection.close()
             try Data(report.content).write(to: URL(filePath: file))
             Console.print("\(file) \(report.hash)")
         }
     }
 
-    private func day(_ text: String, _ option: String) throws -> CalendarDate {
-        guard let day = CalendarDate(text) else {
-            throw ValidationError("\(option) is written 2026-03-01, not \(text)")
-        }
-        return day
-    }
-
     private func start(of day: CalendarDate) -> Instant {
         Instant(microseconds: Int64(day.daysSinceEpoch) * 86_400_000_000)
     }
+}
+
+@Sendable private func day(_ text: String) throws -> CalendarDate {
+    guard let day = CalendarDate(text) else {
+        throw ValidationError("a day is written 2026-03-01, not \(text)")
+    }
+    return day
 }

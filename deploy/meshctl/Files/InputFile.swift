@@ -29,6 +29,19 @@ package struct InputFault: Error, CustomStringConvertible {
     let problem: String
 
     package var description: String {
-        line.map { "\(file), line \($0): \(problem)" } ?? "\(file): \(problem)"
+        line.map { "\(file), line \($0): \(printable)" } ?? "\(file): \(printable)"
     }
+
+    /// The problem may quote the file: what would steer a terminal is replaced, and little is enough.
+    private var printable: String {
+        let safe = String(
+            problem.unicodeScalars.map { scalar in
+                scalar.properties.generalCategory == .control && scalar != "\n"
+                    ? "\u{FFFD}" : Character(scalar)
+            })
+        return safe.count <= Self.problemLengthMax
+            ? safe : safe.prefix(Self.problemLengthMax) + " …"
+    }
+
+    private static let problemLengthMax = 600
 }
