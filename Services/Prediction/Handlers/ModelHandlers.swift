@@ -35,14 +35,22 @@ struct PublishModelHandler: Sendable {
         }
         let reason = request.reason.isEmpty ? "published" : request.reason
         let change = try WantedChange(reason, call)
-        guard
-            try await models.publish(
-                card, request.artifact, asChallenger: request.asChallenger, change)
-        else {
+        let publication = try await models.publish(
+            card, request.artifact, asChallenger: request.asChallenger, change)
+        switch publication {
+        case .kept: return card
+        case .versionTaken:
             throw RPCError(
                 .alreadyExists, "another model has been published as \(card.version)",
                 details: [.resource(kind: "model", id: card.version)])
+        case .predictsAlready:
+            throw RPCError(
+                .failedPrecondition,
+                """
+                \(card.version) is the champion and cannot challenge itself: publish another \
+                model as the challenger, or roll this one back first
+                """,
+                details: [.resource(kind: "model", id: card.version)])
         }
-        return card
     }
 }

@@ -10,11 +10,21 @@ struct ModelStore: Sendable {
 
     private var models: ScopedDatabase { database.scoped(to: .allTenants) }
 
-    /// Makes a model the newest, or the challenger of the one that predicts; false when another model
-    /// has been published under its version.
+    /// What became of a model that somebody published.
+    enum Publication: Sendable {
+        case kept
+        /// Another model has been published under its version.
+        case versionTaken
+        /// It is the champion, which cannot challenge itself.
+        case predictsAlready
+    }
+
+    /// Makes a model the newest, or the challenger of the one that predicts.
+    ///
+    /// The champion stays what it is when it is published as a challenger: nothing is written.
     func publish(
         _ card: ModelCard, _ artifact: [UInt8], asChallenger: Bool, _ change: WantedChange
-    ) async throws(DatabaseError) -> Bool {
+    ) async throws(DatabaseError) -> Publication {
         // An older model that is published again takes a new turn; the newest one stays as it is.
         try await models.execute(
             """
@@ -27,6 +37,9 @@ struct ModelStore: Sendable {
             SET turn = DEFAULT, published_at = excluded.published_at, retired_at = NULL, \
             is_challenger = excluded.is_challenger \
             WHERE known.artifact = excluded.artifact \
+            AND NOT (excluded.is_challenger AND known.version = ( \
+            SELECT version FROM prediction.models \
+            WHERE NOT is_challenger AND retired_at IS NULL ORDER BY turn DESC LIMIT 1)) \
             AND (known.turn < (SELECT max(turn) FROM prediction.models) \
             OR known.retired_at IS NOT NULL \
             OR known.is_challenger <> excluded.is_challenger) \
@@ -36,10 +49,13 @@ struct ModelStore: Sendable {
             \(change.by), \(change.at) FROM published
             """)
         models.announceChange(ofEverythingIn: "prediction")
-        return try await models.first(
+        let kept = try await models.first(
             """
-            SELECT artifact = \(artifact) FROM prediction.models WHERE version = \(card.version)
-            """, as: Bool.self) ?? false
+            SELECT artifact = \(artifact), is_challenger FROM prediction.models \
+            WHERE version = \(card.version)
+            """, as: (Bool, Bool).self)
+        guard let (isSame, isChallenger) = kept, isSame else { return .versionTaken }
+        return asChallenger && !isChallenger ? .predictsAlready : .kept
     }
 
     /// The version of the champion; nil when none has been published.

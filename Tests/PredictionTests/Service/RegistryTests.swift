@@ -54,6 +54,25 @@ import Testing
         }
     }
 
+    @Test func theChampionCannotChallengeItselfAndStaysTheChampion() async throws {
+        let (first, second) = (try quickModel(seed: 1), try quickModel(seed: 2))
+        try await PredictionRig.with(fallback: first) { rig in
+            let prediction = rig.prediction
+            _ = try await prediction.publishModel(try publish(first, as: "a"))
+            _ = try await prediction.publishModel(try publish(second, as: "b"))
+            await expect(.failedPrecondition, saying: "b is the champion") {
+                try await prediction.publishModel(try publish(second, as: "b", asChallenger: true))
+            }
+            #expect(try await rig.prediction.getModel(GetModel()).version == "b")
+            // One that was champion before it may challenge.
+            _ = try await prediction.publishModel(try publish(first, as: "a", asChallenger: true))
+            let models = try await prediction.listModels(ListModels()).models
+            #expect(models.map(\.card.version) == ["a", "b"])
+            #expect(models.map(\.role) == ["challenger", "champion"])
+            #expect(models[1].changes.map(\.kind) == ["published"])
+        }
+    }
+
     @Test func changesNeedAReasonAndAModel() async throws {
         try await PredictionRig.with(fallback: try quickModel()) { rig in
             await expect(.invalidArgument, saying: "reason") {
