@@ -50,9 +50,14 @@ struct NotificationOutbox: Sendable {
         case .managers(let team):
             return try await session.query(
                 """
-                SELECT user_name FROM coaching.recipients \
-                WHERE tenant_id = \(notification.tenant) AND user_name <> '' \
-                AND (\(team)::text IS NULL OR team_id IS NULL OR team_id = \(team))
+                SELECT r.user_name FROM coaching.recipients r \
+                WHERE r.tenant_id = \(notification.tenant) AND r.user_name <> '' \
+                AND (r.team_id = \(team) OR EXISTS \
+                (SELECT FROM coaching.teams t WHERE t.tenant_id = r.tenant_id \
+                AND t.team_id = \(team) AND r.user_name = ANY(t.managers)) \
+                OR r.team_id IS NULL AND NOT EXISTS \
+                (SELECT FROM coaching.teams t WHERE t.tenant_id = r.tenant_id \
+                AND r.user_name = ANY(t.managers)))
                 """, as: String.self
             ).map { .user($0) }
         case .leaders(let agent):

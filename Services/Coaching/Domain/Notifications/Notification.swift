@@ -39,9 +39,9 @@ package enum Recipient: Hashable, Sendable {
     case agent(AgentID)
     /// Somebody who signs in, by their user name.
     case manager(String)
-    /// The tenant's managers: their screens, and by other channels those who are known as
-    /// recipients; of one team and of all teams only, when a team is given.
-    case managers(of: TeamID?)
+    /// Every manager's screen, and by other channels the known recipients who lead a team, or no team
+    /// in particular.
+    case managers(of: TeamID)
     /// Those who lead an agent, and those who lead nobody in particular.
     case leaders(of: AgentID)
 }
