@@ -35,14 +35,18 @@ struct WeekCourier: Sendable {
         }
         let summary = try await summaries.summary(of: team, on: monday, at: now)
         guard summary.agents.contains(where: { $0.conversations > 0 }) else { return }
-        for (recipient, channels) in Self.readers(of: team) {
-            try await outbox.enqueue(
-                CoachingDomain.Notification(
-                    tenant: team.tenantID, recipient: recipient, kind: .weeklySummary,
-                    priority: .medium, title: "\(summary.name): the week of \(monday)",
-                    body: WeekLetter(summary).text, subject: team.teamID.rawValue,
-                    deduplicationKey: key, channels: channels),
-                at: now, in: session)
+        let text = WeekLetter(summary).text
+        // All or none: a key that is held is not looked at again.
+        try await teams.database.withTransaction(.tenant(team.tenantID)) { transaction in
+            for (recipient, channels) in Self.readers(of: team) {
+                try await outbox.enqueue(
+                    CoachingDomain.Notification(
+                        tenant: team.tenantID, recipient: recipient, kind: .weeklySummary,
+                        priority: .medium, title: "\(summary.name): the week of \(monday)",
+                        body: text, subject: team.teamID.rawValue, deduplicationKey: key,
+                        channels: channels),
+                    at: now, in: transaction)
+            }
         }
     }
 
