@@ -70,8 +70,8 @@ struct PerformanceStore: Sendable {
         ).map { DayScore(day: $0.0, score: $0.1, conversations: $0.2) }
     }
 
-    /// The days of each agent of the tenant who has some, as `days`; the day that runs in the agent's
-    /// zone is left out.
+    /// The days of each agent of the tenant who has some, as `days`: whole ones in the agent's zone,
+    /// from the day of `start` to the one before the day that runs.
     func wholeDays(
         _ tenant: TenantID, since start: Instant, before now: Instant
     ) async throws(DatabaseError) -> [AgentID: [DayScore]] {
@@ -80,7 +80,10 @@ struct PerformanceStore: Sendable {
             SELECT c.agent_id, (c.last_message_at AT TIME ZONE a.time_zone)::date AS day, \
             avg(c.quality), count(*) FROM coaching.conversation_scores c \
             JOIN coaching.agents a USING (tenant_id, agent_id) WHERE c.tenant_id = \(tenant) \
-            AND c.last_message_at >= \(start) AND (c.last_message_at AT TIME ZONE a.time_zone)::date \
+            AND c.last_message_at >= \(start - .seconds(86_400)) \
+            AND (c.last_message_at AT TIME ZONE a.time_zone)::date \
+            >= (\(start)::timestamptz AT TIME ZONE a.time_zone)::date \
+            AND (c.last_message_at AT TIME ZONE a.time_zone)::date \
             < (\(now)::timestamptz AT TIME ZONE a.time_zone)::date \
             GROUP BY c.agent_id, day ORDER BY c.agent_id, day
             """, as: (AgentID, CalendarDate, Double, Int).self)
