@@ -177,13 +177,6 @@ extension Notification {
     }
 }
 
-extension AnalysisUpdate {
-    /// Whether an opportunity is a breach of a compliance rule.
-    func isCompliance(_ opportunity: Opportunity) -> Bool {
-        newOpportunities.contains { $0.key == opportunity.key && $0.isCompliance }
-    }
-}
-
 extension CoachingOpportunity {
     /// What is said when a conversation goes badly and no single message shows why.
     static func lowQuality(of update: AnalysisUpdate) -> CoachingOpportunity {

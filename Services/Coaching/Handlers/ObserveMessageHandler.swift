@@ -85,8 +85,8 @@ struct ObserveMessageHandler: Sendable {
             async let chance = prediction.chanceOfSuccess(
                 of: request.conversationID, tenant: request.tenantID)
             async let moment = timing.timing(
-                of: chosen, isCompliance: update.isCompliance(chosen), isEscalated: isEscalated,
-                for: request.agentID, in: request.conversationID, request.tenantID)
+                of: chosen, isEscalated: isEscalated, for: request.agentID,
+                in: request.conversationID, request.tenantID)
             let decided = try await recorder.recordDecision(
                 request, update, heard, successProbability: await chance, timing: await moment,
                 at: now)

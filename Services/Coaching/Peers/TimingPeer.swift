@@ -25,11 +25,10 @@ struct TimingPeer: Sendable {
 
     /// Nil, and nobody asked, where the rules leave no choice; nil without an answer in time.
     func timing(
-        of opportunity: Opportunity, isCompliance: Bool, isEscalated: Bool, for agent: AgentID,
+        of opportunity: Opportunity, isEscalated: Bool, for agent: AgentID,
         in conversation: ConversationID, _ tenant: TenantID
     ) async -> ChosenTiming? {
-        let timings = PromptTiming.choices(
-            for: opportunity, isCompliance: isCompliance, isEscalated: isEscalated)
+        let timings = PromptTiming.choices(for: opportunity, isEscalated: isEscalated)
         guard timings.count > 1 else { return nil }
         let choice = await calls.ask {
             () async throws(RPCError) in

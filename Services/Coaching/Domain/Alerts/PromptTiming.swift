@@ -8,9 +8,9 @@ package enum PromptTiming {
     /// The times that may be chosen from: what is critical cannot wait, what is due within a day not
     /// until the next session.
     package static func choices(
-        for opportunity: Opportunity, isCompliance: Bool, isEscalated: Bool
+        for opportunity: Opportunity, isEscalated: Bool
     ) -> [InterventionTiming] {
-        if isCompliance || isEscalated { return [.immediate] }
+        if opportunity.isCompliance || isEscalated { return [.immediate] }
         return switch opportunity.priority {
         case .critical: [.immediate]
         case .high: [.immediate, .endOfCall]
