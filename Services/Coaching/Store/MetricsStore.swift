@@ -51,7 +51,8 @@ struct MetricsStore: Sendable {
         try await database.scoped(to: .tenant(tenant)).query(
             """
             SELECT lower(r.reason) FROM coaching.alert_answers r \
-            JOIN coaching.alerts a USING (tenant_id, alert_id) WHERE r.tenant_id = \(tenant) AND r.response = 'overridden' \
+            JOIN coaching.alerts a USING (tenant_id, alert_id) \
+            WHERE r.tenant_id = \(tenant) AND r.response = 'overridden' \
             AND r.responded_at >= \(start) AND r.responded_at < \(end) \
             AND (\(agents)::text[] IS NULL OR a.agent_id = ANY(\(agents)::text[])) \
             GROUP BY lower(r.reason) ORDER BY count(*) DESC, lower(r.reason) \

@@ -147,7 +147,8 @@ struct PerformanceStore: Sendable {
             WHERE tenant_id = \(tenant) GROUP BY agent_id) c USING (agent_id) LEFT JOIN \
             (SELECT agent_id, count(*) AS alerts FROM coaching.alerts \
             WHERE tenant_id = \(tenant) GROUP BY agent_id) r USING (agent_id) \
-            WHERE a.tenant_id = \(tenant) AND (\(only)::text[] IS NULL OR a.agent_id = ANY(\(only)::text[])) \
+            WHERE a.tenant_id = \(tenant) \
+            AND (\(only)::text[] IS NULL OR a.agent_id = ANY(\(only)::text[])) \
             ORDER BY a.agent_id
             """, as: (AgentID, Int, Double?, Int, Bool, Instant?).self
         ).map {

@@ -78,7 +78,8 @@ struct SessionStore: Sendable {
         return try await database.scoped(to: .tenant(tenant)).query(
             """
             SELECT \(unescaped: Self.columns) FROM coaching.sessions s \
-            WHERE s.tenant_id = \(tenant) AND (\(only)::text[] IS NULL OR s.agent_id = ANY(\(only)::text[])) \
+            WHERE s.tenant_id = \(tenant) \
+            AND (\(only)::text[] IS NULL OR s.agent_id = ANY(\(only)::text[])) \
             AND (\(status)::text IS NULL OR s.status = \(status)) \
             ORDER BY s.started_at DESC, s.session_id DESC LIMIT \(limit)
             """, as: SessionRow.self
