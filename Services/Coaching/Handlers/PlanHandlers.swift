@@ -33,6 +33,8 @@ struct CreatePlanHandler: Sendable {
         async let talk = performance.talk(of: agent, tenant, since: start)
         async let progress = training.progress(of: agent, tenant)
         async let breaches = training.complianceAlerts(of: agent, tenant, since: start)
+        async let overrides = metrics.overrideReasons(
+            tenant, of: [agent], from: start, to: call.now)
         let zone = try await performance.timeZone(
             of: agent, tenant, in: training.database.scoped(to: .tenant(tenant)))
         let standing = PlanStanding(
@@ -42,10 +44,7 @@ struct CreatePlanHandler: Sendable {
             learningPath: await path.path(of: agent, tenant, standing, library),
             complianceAlerts: try await breaches)
         let written = await writer.steps(
-            for: learner,
-            overrides: try await metrics.overrideReasons(
-                tenant, of: [agent], from: start, to: call.now),
-            from: library, days: request.days, tenant,
+            for: learner, overrides: try await overrides, from: library, days: request.days, tenant,
             left: call.deadline?.remaining ?? .seconds(30))
         var plan = TrainingPlan(
             of: agent, written.steps, library, standing,
