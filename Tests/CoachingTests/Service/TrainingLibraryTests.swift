@@ -58,14 +58,12 @@ import Wire
             StartRolePlay(
                 tenantID: CoachingRig.tenant, agentID: "ann", moduleID: module,
                 scenarioID: scenario.id))
-        var said = 0
         for stage in scenario.stages where play.status.known == .active {
-            let reached = play.lines.count { $0.role.known == .agent }
+            let said = play.lines.count { $0.role.known == .agent }
             play = try await rig.coaching.sayInRolePlay(
                 SayInRolePlay(
-                    tenantID: CoachingRig.tenant, rolePlayID: play.rolePlayID, turn: reached,
+                    tenantID: CoachingRig.tenant, rolePlayID: play.rolePlayID, turn: said,
                     text: stage.example))
-            said += 1
         }
         return play
     }
