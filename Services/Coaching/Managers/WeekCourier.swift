@@ -1,6 +1,5 @@
 import CoachingContract
 import CoachingDomain
-import Foundation
 import Identifiers
 import Postgres
 import Wire
@@ -40,7 +39,7 @@ struct WeekCourier: Sendable {
         try await teams.database.withTransaction(.tenant(team.tenantID)) { transaction in
             for (recipient, channels) in Self.readers(of: team) {
                 try await outbox.enqueue(
-                    CoachingDomain.Notification(
+                    Notification(
                         tenant: team.tenantID, recipient: recipient, kind: .weeklySummary,
                         priority: .medium, title: "\(summary.name): the week of \(monday)",
                         body: text, subject: team.teamID.rawValue, deduplicationKey: key,
@@ -57,12 +56,9 @@ struct WeekCourier: Sendable {
     }
 
     /// Monday from eight o'clock on, in the team's zone.
-    static func isDue(at now: Instant, in name: String) -> Bool {
-        var calendar = Calendar(identifier: .gregorian)
-        calendar.timeZone = TimeZone(identifier: name) ?? .gmt
-        let date = Date(timeIntervalSince1970: Double(now.microseconds) / 1e6)
-        let parts = calendar.dateComponents([.weekday, .hour], from: date)
-        // Sunday is 1.
-        return parts.weekday == 2 && (parts.hour ?? 0) >= hour
+    static func isDue(at now: Instant, in zone: String) -> Bool {
+        let today = CalendarDate(now, inZone: zone)
+        let week = Week(of: today, in: zone)
+        return today == week.monday && now >= week.start + .seconds(3_600 * hour)
     }
 }
