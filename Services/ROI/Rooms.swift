@@ -26,6 +26,8 @@ struct Rooms: Sendable {
             database: database, baselines: baselines, costs: costs, activity: activity)
         handlers.serve(ROI.getReport, GetReportHandler(reports: reports).handle)
         handlers.serve(ROI.explainFigure, ExplainFigureHandler(reports: reports).handle)
+        // It computes the whole report, as getReport does: too long for a connection's loop.
+        handlers.set(Serving(execution: .offloaded), for: ROI.explainFigure)
         handlers.serve(ROI.projectReturn, ProjectReturnHandler(reports: reports).handle)
         let press = ReportPress(reports: reports, archive: ReportArchive(database: database))
         let files = RenderReportHandler(press: press)
