@@ -78,7 +78,7 @@ private enum Recipe: String, CaseIterable {
             let amount = report.netValue.estimate
             return (
                 Double(amount.minorUnits), "minor units of \(amount.currency)",
-                figures(report) + [
+                figures(reading) + [
                     FigureTerm(
                         name: "active_hours", value: reading.activeHours, unit: "hours",
                         source: "events"),
@@ -97,7 +97,7 @@ private enum Recipe: String, CaseIterable {
             }
             return (
                 figure.change, figure.unit,
-                figures(report).filter { $0.name.hasSuffix(rawValue) } + [
+                figures(reading).filter { $0.name.hasSuffix(rawValue) } + [
                     FigureTerm(
                         name: "observations", value: Double(figure.observations), unit: "count",
                         source: "events")
@@ -106,15 +106,15 @@ private enum Recipe: String, CaseIterable {
         }
     }
 
-    private func figures(_ report: ReturnOnCoaching) -> [FigureTerm] {
-        report.figures.flatMap { figure in
+    private func figures(_ reading: ReportReader.Reading) -> [FigureTerm] {
+        reading.report.figures.flatMap { figure in
             [
                 FigureTerm(
                     name: "measured_\(figure.name.rawValue)", value: figure.measured,
                     unit: figure.unit, source: "events"),
                 FigureTerm(
                     name: "baseline_\(figure.name.rawValue)", value: figure.baseline,
-                    unit: figure.unit, source: report.assumptions.first ?? "baseline"),
+                    unit: figure.unit, source: reading.baseline.source),
             ]
         }
     }
