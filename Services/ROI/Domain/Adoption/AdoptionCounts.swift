@@ -47,8 +47,6 @@ package struct AdoptionCounts: Hashable, Sendable {
 
 /// What the product's plan hopes for; never a result.
 package enum AdoptionTargets {
-    /// Every agent, every week.
-    package static let weeklyActive = 1.0
     package static let satisfied = 0.85
 }
 
