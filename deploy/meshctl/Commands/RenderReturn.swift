@@ -2,6 +2,7 @@ import ArgumentParser
 import Foundation
 import Identifiers
 import ROIContract
+import ROIDomain
 import RPC
 
 /// `meshctl return`.
@@ -40,20 +41,15 @@ struct RenderReturn: AsyncParsableCommand {
     func run() async throws {
         try await reporting {
             let connection = try MeshConnection(mesh)
+            defer { connection.close() }
             let client = try connection.client(of: "roi", ROI.self)
             let report = try await client.renderReport(
                 RenderReport(
                     tenantID: TenantID(tenant), agentID: agent.map { AgentID($0) },
-                    periodStart: start(of: from), periodEnd: start(of: to.adding(days: 1)),
-                    format: format))
-            connection.close()
+                    periodStart: from.start, periodEnd: to.adding(days: 1).start, format: format))
             try Data(report.content).write(to: URL(filePath: file))
             Console.print("\(file) \(report.hash)")
         }
-    }
-
-    private func start(of day: CalendarDate) -> Instant {
-        Instant(microseconds: Int64(day.daysSinceEpoch) * 86_400_000_000)
     }
 }
 
