@@ -73,8 +73,8 @@ struct ROIRig: Sendable {
 
     /// Empties what was read off the events; baselines and costs stay.
     func forget() async throws {
-        try await DatabaseOwner(owner).run(
-            "TRUNCATE roi.sessions, roi.conversations, roi.activity")
+        let tables = ROIService.readModel.map { "roi.\($0)" }
+        try await DatabaseOwner(owner).run("TRUNCATE \(tables.joined(separator: ", "))")
     }
 
     /// Since when an agent is in an experiment.
