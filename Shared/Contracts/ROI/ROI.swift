@@ -17,7 +17,8 @@ public enum ROI {
     /// Begins an experiment; the same again changes nothing, other settings under the id are refused.
     public static let startExperiment = Method<StartExperiment, ExperimentState>(
         "roi.startExperiment", .idempotent)
-    /// The arm of an agent, logged as an exposure; every service that has the feature asks this.
+    /// The arm of an agent, logged as an exposure; a customer's own systems that have the feature ask
+    /// this, Coaching draws by itself.
     public static let assignArm = Method<AssignArm, ArmAssignment>("roi.assignArm", .idempotent)
     /// Widens the share of units that take part, or stops.
     public static let changeExperiment = Method<ChangeExperiment, ExperimentState>(
