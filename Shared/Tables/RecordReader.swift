@@ -1,7 +1,7 @@
 /// Reads a file record by record; quoted fields may hold separators, quotes and line breaks.
 ///
-/// What separates is the one of comma, semicolon and tab that the first line has most of. A byte
-/// order mark and lines of nothing but white space are passed over.
+/// What separates is the one of comma, semicolon and tab that the header has most of. A byte order
+/// mark and lines of nothing but white space are passed over.
 package struct RecordReader {
     private let bytes: [UInt8]
     private let separator: UInt8
@@ -13,16 +13,18 @@ package struct RecordReader {
     package init(_ bytes: some Collection<UInt8>) {
         self.bytes = Array(bytes)
         place = self.bytes.starts(with: [0xEF, 0xBB, 0xBF]) ? 3 : 0
-        separator = Self.separator(in: self.bytes.prefix { $0 != Self.lineFeed })
+        let header = self.bytes[place...].drop { $0 <= 32 && $0 != Self.tab }
+        separator = Self.separator(in: header.prefix { $0 != Self.lineFeed })
     }
 
     private static let lineFeed = UInt8(ascii: "\n")
     private static let carriageReturn = UInt8(ascii: "\r")
+    private static let tab = UInt8(ascii: "\t")
     private static let quote = UInt8(ascii: "\"")
 
     private static func separator(in line: ArraySlice<UInt8>) -> UInt8 {
         let comma = UInt8(ascii: ",")
-        return [comma, UInt8(ascii: ";"), UInt8(ascii: "\t")].max { left, right in
+        return [comma, UInt8(ascii: ";"), tab].max { left, right in
             line.count { $0 == left } < line.count { $0 == right }
         } ?? comma
     }

@@ -5,6 +5,7 @@ import Testing
     @Test(arguments: [
         "a,b\n1,x\n2,\"y, z\"\n", "a;b\r\n1;x\r\n2;\"y, z\"\r\n", "\u{FEFF}a\tb\n1\tx\n\n2\ty, z",
         "\n  \n a , b\n1,x\n \t\r\n2,\"y, z\"\r\n\n",
+        "\n  \na;b\n1;x\n2;\"y, z\"\n",
     ])
     func readsWhatSpreadsheetsWrite(text: String) throws {
         let table = try TextTable(parsing: text.utf8)
