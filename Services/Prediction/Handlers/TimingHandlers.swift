@@ -19,7 +19,7 @@ struct ChooseTimingHandler: Sendable {
             return TimingChoice(
                 intervention: Open(first), timing: Open(.immediate), propensity: 1)
         }
-        let arms = arms(interventions, request.timings.compactMap(\.known))
+        let arms = arms(interventions, request.timings)
         let counts = try await choices.counts(for: request.agentID, request.tenantID, at: call.now)
         var generator = SystemRandomNumberGenerator()
         let policy = TimingPolicy(agent: counts.agent, tenant: counts.tenant)
@@ -38,14 +38,16 @@ struct ChooseTimingHandler: Sendable {
             timing: Open(decision.arm.timing), propensity: decision.propensity)
     }
 
-    /// Each once, in the order of the vocabulary.
+    /// Each once, in the order of the vocabulary; none where only a newer version knows the timings.
     private func arms(
-        _ interventions: [CoachingInterventionType], _ timings: [InterventionTiming]
+        _ interventions: [CoachingInterventionType], _ timings: [Open<InterventionTiming>]
     ) -> [TimingArm] {
-        CoachingInterventionType.allCases.filter(interventions.contains).flatMap { intervention in
-            InterventionTiming.allCases.filter { timings.isEmpty || timings.contains($0) }
-                .map { TimingArm(intervention, $0) }
-        }
+        let known = timings.compactMap(\.known)
+        return CoachingInterventionType.allCases.filter(interventions.contains)
+            .flatMap { intervention in
+                InterventionTiming.allCases.filter { timings.isEmpty || known.contains($0) }
+                    .map { TimingArm(intervention, $0) }
+            }
     }
 }
 
