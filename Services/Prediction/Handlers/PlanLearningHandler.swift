@@ -40,8 +40,11 @@ struct PlanLearningHandler: Sendable {
         guard request.areas.allSatisfy({ (0...100).contains($0.score) && $0.impact >= 0 }) else {
             throw RPCError.invalid("areas", "need a score of 0 to 100 and an impact of 0 or more")
         }
-        let given = request.modules.compactMap(LearningModule.init)
-        return (LearningPath.Agent(request), given.isEmpty ? LearningModule.first : given)
+        return (
+            LearningPath.Agent(request),
+            request.modules.isEmpty
+                ? LearningModule.first : request.modules.compactMap(LearningModule.init)
+        )
     }
 
     private func milestone(
