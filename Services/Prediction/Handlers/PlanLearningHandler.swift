@@ -10,6 +10,8 @@ struct PlanLearningHandler: Sendable {
     private static let minutesPerWeek = 5...2_400
     /// Ten kinds at three stages, several times over.
     private static let moduleCountMax = 500
+    /// A week of learning; far longer ones are due at a time that no instant can hold.
+    private static let moduleMinutesMax = 2_400
 
     let skills: SkillStore
     let pools: SkillPools
@@ -33,6 +35,9 @@ struct PlanLearningHandler: Sendable {
             request.results.count <= Self.moduleCountMax
         else {
             throw RPCError.invalid("modules", "must be \(Self.moduleCountMax) at most, as results")
+        }
+        guard request.modules.allSatisfy({ $0.minutes <= Self.moduleMinutesMax }) else {
+            throw RPCError.invalid("modules.minutes", "must be \(Self.moduleMinutesMax) at most")
         }
         guard request.results.allSatisfy({ (0...1).contains($0.score) }) else {
             throw RPCError.invalid("results.score", "must be 0 to 1")
