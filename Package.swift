@@ -86,13 +86,13 @@ let packages: [Package.Dependency] = [
 /// What a service needs beyond the rooms that all of them have.
 let extras: [String: [Target.Dependency]] = [
     "Analyzer": ["Claude", "Redaction", "Telemetry", lifecycle],
-    "Gamification": [crypto, lifecycle],
+    "Gamification": ["Signing", crypto, lifecycle],
     "Prediction": ["GradientBoosting"],
     "Coaching": [
         "Claude", "Outbound", "Redaction", "Statistics", "Telemetry", "TrainingLibrary",
         lifecycle, yams,
     ],
-    "ROI": ["Statistics", "Tables", crypto, lifecycle],
+    "ROI": ["Signing", "Statistics", "Tables", crypto, lifecycle],
     "Gateway": [
         "Telemetry", hummingbird, hummingbirdCore, hummingbirdTLS, httpTypes, instrumentation,
         mustache, jwt, crypto, cryptoExtras, tracing,
@@ -125,7 +125,8 @@ let proofExtras: [String: [Target.Dependency]] = [
         "TrainingLibrary",
     ],
     "Prediction": ["GradientBoosting"],
-    "ROI": [crypto],
+    "Gamification": ["Signing"],
+    "ROI": ["Signing", crypto],
     "Gateway": [
         "RPCTracing", "Telemetry", hummingbird, nioCore, nioPosix, nioEmbedded, nioHTTP1,
         nioWebSocket, nioSSL, crypto, cryptoExtras, x509, asn1, lifecycle,
@@ -258,6 +259,7 @@ let shared: [Target] = [
             unixSignals, logging,
             metrics, nioCore, nioPosix, tracing,
         ]),
+    room("Signing", at: "Shared/Signing", needs: ["Identifiers", "Runtime", crypto]),
     room(
         "Claude", at: "Shared/Claude",
         needs: ["Identifiers", "Outbound", "RPC", "Runtime", "Telemetry", logging]),

@@ -105,8 +105,7 @@ extension Rooms {
         let badges = BadgeHandlers(
             database: stores.database, badges: stores.badges, own: stores.own,
             unlocks: stores.unlocks, awards: awards,
-            keys: settings.badgeSecret.map { BadgeKeys(secret: $0) },
-            origin: settings.badgeOrigin)
+            keys: settings.badgeKeys, origin: settings.badgeOrigin)
         handlers.serve(Gamification.issueBadge, badges.issue)
         handlers.serve(Gamification.getBadge, badges.get)
         handlers.serve(Gamification.revokeBadge, badges.revoke)

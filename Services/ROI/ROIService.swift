@@ -17,10 +17,11 @@ package enum ROIService: MeshService {
         "sessions", "conversations", "activity", "prompts", "modules", "unlocks",
     ]
 
-    package static func assemble(_ settings: NoSettings, _ house: House) async throws -> Parts {
+    package static func assemble(_ settings: ROISettings, _ house: House) async throws -> Parts {
         let clock = house.clock
         let rooms = Rooms(
-            database: house.database, coaching: house.client(of: "coaching", Coaching.self),
+            settings, database: house.database,
+            coaching: house.client(of: "coaching", Coaching.self),
             logger: house.logger, now: { clock.now() })
         return Parts(
             handlers: rooms.handlers, consumers: rooms.consumers, background: [rooms.scheduler])

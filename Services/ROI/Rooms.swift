@@ -13,7 +13,7 @@ struct Rooms: Sendable {
     let scheduler: ReportScheduler
 
     init(
-        database: Database, coaching: Client<Coaching>, logger: Logger,
+        _ settings: ROISettings, database: Database, coaching: Client<Coaching>, logger: Logger,
         now: @escaping @Sendable () -> Instant
     ) {
         let baselines = BaselineStore(database: database)
@@ -30,10 +30,13 @@ struct Rooms: Sendable {
         handlers.set(Serving(execution: .offloaded), for: ROI.explainFigure)
         handlers.serve(ROI.projectReturn, ProjectReturnHandler(reports: reports).handle)
         let press = ReportPress(reports: reports, archive: ReportArchive(database: database))
-        let files = RenderReportHandler(press: press)
+        let files = RenderReportHandler(
+            press: press,
+            sealer: ReportSealer(keys: settings.reportKeys, keyNumber: settings.reportKeyNumber))
         handlers.serve(ROI.renderReport, files.handle)
         handlers.serve(ROI.checkReport, files.check)
         handlers.serve(ROI.listReports, files.list)
+        handlers.serve(ROI.getReportKeys, files.keys)
         let schedules = ScheduleHandlers(schedules: ScheduleStore(database: database))
         handlers.serve(ROI.scheduleReports, schedules.save)
         handlers.serve(ROI.getReportSchedule, schedules.get)

@@ -39,7 +39,7 @@ package struct LocalMesh: Sendable {
         let secrets = try MeshSecrets.load(
             from: layout.secretsFile, services: MeshLayout.services)
         try writeTokenKey(secrets)
-        try writeBadgeKey()
+        for file in [layout.badgeKeyFile, layout.reportKeyFile] { try writeSigningSecret(file) }
         try LocalCertificates(layout).issueMissing(tell: tell)
         try LocalCRM(layout).makeKeys()
         let owner = try await database(tell: tell)
@@ -145,13 +145,13 @@ package struct LocalMesh: Sendable {
         guard isWritten else { throw CocoaError(.fileWriteUnknown) }
     }
 
-    /// Once: badges that were signed with it must stay valid.
-    private func writeBadgeKey() throws {
-        guard !FileManager.default.fileExists(atPath: layout.badgeKeyFile.path) else { return }
+    /// Once: what was signed with keys that follow from it must stay valid.
+    private func writeSigningSecret(_ file: URL) throws {
+        guard !FileManager.default.fileExists(atPath: file.path) else { return }
         var generator = SystemRandomNumberGenerator()
         let bytes = (0..<32).map { _ in UInt8.random(in: .min ... .max, using: &generator) }
         let isWritten = FileManager.default.createFile(
-            atPath: layout.badgeKeyFile.path, contents: Data(bytes),
+            atPath: file.path, contents: Data(bytes),
             attributes: [.posixPermissions: 0o600])
         guard isWritten else { throw CocoaError(.fileWriteUnknown) }
     }
@@ -187,6 +187,7 @@ package struct LocalMesh: Sendable {
             environment["BADGE_KEY_FILE"] = layout.badgeKeyFile.path
             environment["BADGE_ORIGIN"] = "https://localhost:\(layout.httpsPort)"
         }
+        if name == "roi" { environment["REPORT_KEY_FILE"] = layout.reportKeyFile.path }
         if name == "gateway" {
             let web = layout.tlsDirectory(of: "web")
             environment["WEB_LISTEN"] = "127.0.0.1:\(layout.httpsPort)"

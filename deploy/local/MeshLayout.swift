@@ -36,6 +36,7 @@ package struct MeshLayout: Sendable {
     package var secretsFile: URL { directory.appending(path: "secrets.json") }
     package var tokenKeyFile: URL { directory.appending(path: "token.key") }
     package var badgeKeyFile: URL { directory.appending(path: "badge.key") }
+    package var reportKeyFile: URL { directory.appending(path: "report.key") }
     package var stateFile: URL { directory.appending(path: "mesh.json") }
     package func tlsDirectory(of name: String) -> URL { directory.appending(path: "tls/\(name)") }
     package func logFile(of service: String) -> URL {

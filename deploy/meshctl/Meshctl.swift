@@ -14,7 +14,7 @@ package struct Meshctl: AsyncParsableCommand {
             RolePlayCommand.self, Webhook.self, SendTranscript.self, Notifications.self,
             Analyze.self, Tracker.self, Evaluate.self,
             Predict.self, Model.self, Match.self, Forecast.self, Bandit.self, Experiment.self,
-            RenderReturn.self,
+            Return.self,
             CallMethod.self, ListMethods.self, Describe.self, Decode.self, Contracts.self,
             Trace.self, Metrics.self, Events.self, Migrate.self, Tenant.self,
             BackUpCommand.self, RestoreCommand.self, Certs.self, Manifests.self,

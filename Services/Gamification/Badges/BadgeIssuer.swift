@@ -2,6 +2,7 @@ import Crypto
 import Foundation
 import GamificationDomain
 import Identifiers
+import Signing
 
 /// Writes a tenant's badges as Open Badges 3.0 credentials, signed as VC-JWT.
 ///
@@ -11,7 +12,7 @@ struct BadgeIssuer: Sendable {
     let tenant: TenantID
     /// Where the pages are, such as `https://coach.example`.
     let origin: String
-    let keys: BadgeKeys
+    let keys: SigningKeys
 
     /// `did:web:coach.example:issuers:TENANT`; a port's colon is written `%3A`.
     var did: String {
@@ -104,8 +105,7 @@ struct BadgeIssuer: Sendable {
     private func keyID(_ number: Int) -> String { "\(did)#key-\(number)" }
 
     private func publicJWK(_ number: Int) throws -> [String: String] {
-        let key = try keys.key(number, of: tenant).publicKey.rawRepresentation
-        return ["kty": "OKP", "crv": "Ed25519", "x": key.base64URL]
+        try keys.key(number, of: tenant).publicKey.jwk
     }
 
     /// RFC 7515 and RFC 8037.
@@ -114,11 +114,9 @@ struct BadgeIssuer: Sendable {
             "alg": "EdDSA", "typ": "JWT", "kid": keyID(keyNumber),
             "jwk": try publicJWK(keyNumber),
         ]
-        let signed =
-            Data(try text(of: header).utf8).base64URL + "."
-            + Data(try text(of: payload).utf8).base64URL
-        let signature = try keys.key(keyNumber, of: tenant).signature(for: Data(signed.utf8))
-        return "\(signed).\(signature.base64URL)"
+        return try CompactJWS.text(
+            header: text(of: header), payload: text(of: payload),
+            signedWith: keys.key(keyNumber, of: tenant))
     }
 
     private func text(of object: [String: Any]) throws -> String {

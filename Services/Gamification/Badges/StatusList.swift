@@ -1,4 +1,5 @@
 import Foundation
+import Signing
 
 /// Which of many badges are revoked, a bit for each (W3C Bitstring Status List 1.0).
 enum StatusList {

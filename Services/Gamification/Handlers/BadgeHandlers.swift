@@ -5,6 +5,7 @@ import Identifiers
 import Postgres
 import RPC
 import Runtime
+import Signing
 import Wire
 
 /// Serves the methods of badges.
@@ -15,7 +16,7 @@ struct BadgeHandlers: Sendable {
     let unlocks: UnlockStore
     let awards: Awards
     /// Nil when the service was given no secret to sign with.
-    let keys: BadgeKeys?
+    let keys: SigningKeys?
     let origin: String
 
     func issue(_ request: IssueBadge, _ call: Call) async throws -> Badge {

@@ -5,6 +5,7 @@ import Hummingbird
 import Identifiers
 import NIOCore
 import ROIContract
+import RPC
 
 /// Serves `/returns`: what coaching returned, for managers; `from`, `to`, `figure`, `experiment` and
 /// a factor in percent for each input of the projection may be named.
@@ -72,7 +73,8 @@ struct ReturnsFileHandler: Sendable {
         let hash = try context.word("hash")
         let proof = try await roi.proof(of: hash, for: try context.manager())
         return download(
-            Array(proof.numbers.utf8), as: .json, named: "return-on-coaching-\(hash).json")
+            Array((proof.sealed ?? proof.numbers).utf8), as: .json,
+            named: "return-on-coaching-\(hash).json")
     }
 
     private enum FileFormat: String {
@@ -97,6 +99,27 @@ struct ReturnsFileHandler: Sendable {
         headers[.contentDisposition] = "attachment; filename=\"\(urlEncoded(name))\""
         return Response(
             status: .ok, headers: headers, body: .init(byteBuffer: ByteBuffer(bytes: bytes)))
+    }
+}
+
+/// Serves `/issuers/{tenant}/report-keys.json`: for whoever holds a report, signed in or not.
+struct ReportKeysHandler: Sendable {
+    let roi: ROIPeer
+
+    func handle(_ request: Request, _ context: GatewayContext) async throws -> Response {
+        let tenant = TenantID(try context.word("tenant"))
+        let keys: ReportKeys
+        do throws(RPCError) {
+            keys = try await roi.keys(of: tenant)
+        } catch {
+            switch error.code {
+            case .failedPrecondition, .invalidArgument: throw Problem.notFound
+            default: throw error
+            }
+        }
+        return Response(
+            status: .ok, headers: [.contentType: "application/jwk-set+json"],
+            body: .init(byteBuffer: ByteBuffer(string: keys.keySet)))
     }
 }
 

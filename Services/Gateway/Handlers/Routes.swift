@@ -117,12 +117,14 @@ struct Routes: Sendable {
     private func addReturns(to router: Router<GatewayContext>) {
         let page = ReturnsPageHandler(peers: peers, templates: templates, now: now)
         let files = ReturnsFileHandler(roi: peers.roi, now: now)
+        let keys = ReportKeysHandler(roi: peers.roi)
         let schedule = ReportScheduleHandler(roi: peers.roi)
         let experiment = ExperimentHandler(roi: peers.roi)
         let survey = SurveyHandler(roi: peers.roi)
         router.get("/returns") { try await page.handle($0, $1) }
         router.get("/returns/:file") { try await files.report($0, $1) }
         router.get("/returns/reports/:hash") { try await files.kept($0, $1) }
+        router.get("/issuers/:tenant/report-keys.json") { try await keys.handle($0, $1) }
         router.post("/api/returns/schedule") { try await schedule.handle($0, $1) }
         router.post("/api/experiments/:id") { try await experiment.handle($0, $1) }
         router.post("/api/survey") { try await survey.handle($0, $1) }

@@ -106,6 +106,11 @@ extension ROIPeer {
             CheckReport(tenantID: person.tenant, hash: hash), timeout: PeerCall.actionTimeout)
     }
 
+    func keys(of tenant: TenantID) async throws(RPCError) -> ReportKeys {
+        try await client.getReportKeys(
+            GetReportKeys(tenantID: tenant), timeout: PeerCall.pageTimeout)
+    }
+
     func schedule(_ cadence: String, by person: Person) async throws -> ReportSchedule {
         try await acting(person).scheduleReports(
             ScheduleReports(tenantID: person.tenant, cadence: cadence),

@@ -4,14 +4,15 @@ import ROIDomain
 import RPC
 import Runtime
 
-/// Serves `ROI.renderReport`, `checkReport` and `listReports`.
+/// Serves `ROI.renderReport`, `checkReport`, `listReports` and `getReportKeys`.
 struct RenderReportHandler: Sendable {
     let press: ReportPress
+    let sealer: ReportSealer
 
     func handle(_ request: RenderReport, _ call: Call) async throws -> RenderedReport {
         try requireManager(call, of: request.tenantID, agent: request.agentID)
-        guard let format = Format(rawValue: request.format) else {
-            let words = Format.allCases.map(\.rawValue).joined(separator: ", ")
+        guard let format = ReportFormat(rawValue: request.format) else {
+            let words = ReportFormat.allCases.map(\.rawValue).joined(separator: ", ")
             throw RPCError.invalid("format", "must be one of \(words)")
         }
         let query = GetReport(
@@ -24,7 +25,9 @@ struct RenderReportHandler: Sendable {
         case .csv: content = Array(printed.reading.report.csv.utf8)
         case .pdf: content = document(printed, query).pdf()
         }
-        return RenderedReport(format: request.format, content: content, hash: printed.hash)
+        let sealed = try sealer.sealed(
+            content, as: format, of: .init(query: query, hash: printed.hash, madeAt: call.now))
+        return RenderedReport(format: request.format, content: sealed, hash: printed.hash)
     }
 
     func check(_ request: CheckReport, _ call: Call) async throws -> ReportProof {
@@ -33,7 +36,12 @@ struct RenderReportHandler: Sendable {
             throw RPCError(
                 .notFound, "no report of this hash was handed out: its numbers are not ours")
         }
-        return ReportProof(createdAt: known.createdAt, numbers: known.numbers)
+        let sealed = try sealer.sealed(
+            Array(known.numbers.utf8), as: .json,
+            of: .init(query: known.query, hash: request.hash, madeAt: known.createdAt))
+        return ReportProof(
+            createdAt: known.createdAt, numbers: known.numbers,
+            sealed: String(decoding: sealed, as: UTF8.self))
     }
 
     func list(_ request: ListReports, _ call: Call) async throws -> ReportList {
@@ -41,7 +49,16 @@ struct RenderReportHandler: Sendable {
         return ReportList(reports: try await press.archive.newest(request.tenantID))
     }
 
-    private enum Format: String, CaseIterable { case pdf, csv, json }
+    /// Public keys are for everybody who has a report, signed in or not.
+    func keys(_ request: GetReportKeys, _ call: Call) async throws -> ReportKeys {
+        try checkID(request.tenantID.rawValue, "tenant_id")
+        guard let keySet = try sealer.keySet(of: request.tenantID) else {
+            throw RPCError(
+                .failedPrecondition,
+                "reports are not sealed: REPORT_KEY_FILE names no secret for the service")
+        }
+        return ReportKeys(keySet: keySet)
+    }
 
     private func document(_ printed: ReportPress.Printed, _ query: GetReport) -> ReportDocument {
         let reading = printed.reading

@@ -1,4 +1,3 @@
-import Crypto
 import Foundation
 import Identifiers
 import ROIContract
@@ -55,9 +54,7 @@ struct ReportNumbers: Encodable {
 
     /// SHA-256 of the text, hexadecimal.
     static func hash(of json: String) -> String {
-        SHA256.hash(data: Data(json.utf8)).map { byte in
-            (byte < 16 ? "0" : "") + String(byte, radix: 16)
-        }.joined()
+        ReportSeal.digest(of: Array(json.utf8))
     }
 }
 

@@ -10,6 +10,14 @@ struct ReportArchive: Sendable {
     /// As many as a page lists.
     static let listMax = 100
 
+    /// What a hash stands for.
+    struct Kept: Sendable {
+        let query: GetReport
+        let createdAt: Instant
+        /// JSON.
+        let numbers: String
+    }
+
     /// The same numbers again change nothing.
     func keep(
         _ numbers: String, hash: String, of query: GetReport, isScheduled: Bool, at now: Instant
@@ -25,13 +33,18 @@ struct ReportArchive: Sendable {
 
     func report(
         _ hash: String, _ tenant: TenantID
-    ) async throws(DatabaseError) -> (createdAt: Instant, numbers: String)? {
+    ) async throws(DatabaseError) -> Kept? {
         try await database.scoped(to: .tenant(tenant)).query(
             """
-            SELECT created_at, numbers FROM roi.reports \
+            SELECT agent_id, period_start, period_end, created_at, numbers FROM roi.reports \
             WHERE tenant_id = \(tenant) AND hash = \(hash)
-            """, as: (Instant, String).self
-        ).first.map { ($0.0, $0.1) }
+            """, as: (AgentID?, Instant, Instant, Instant, String).self
+        ).first.map {
+            Kept(
+                query: GetReport(
+                    tenantID: tenant, agentID: $0.0, periodStart: $0.1, periodEnd: $0.2),
+                createdAt: $0.3, numbers: $0.4)
+        }
     }
 
     func newest(_ tenant: TenantID) async throws(DatabaseError) -> [KeptReport] {

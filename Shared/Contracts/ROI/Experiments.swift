@@ -239,6 +239,23 @@ public struct ReportProof: Codable, Hashable, Sendable {
     public var createdAt: Instant
     /// The numbers as they were (JSON); their SHA-256 is the hash.
     public var numbers: String
+    /// The same with the tenant's seal as its last member; without one where reports have none.
+    public var sealed: String?
 
-    enum CodingKeys: Int, CodingKey { case createdAt = 0, numbers = 1 }
+    enum CodingKeys: Int, CodingKey { case createdAt = 0, numbers = 1, sealed = 2 }
+}
+
+@WireMessage
+public struct GetReportKeys: Codable, Hashable, Sendable {
+    public var tenantID: TenantID
+
+    enum CodingKeys: Int, CodingKey { case tenantID = 0 }
+}
+
+@WireMessage
+public struct ReportKeys: Codable, Hashable, Sendable {
+    /// A JWK Set (RFC 7517), the key that seals now first; `meshctl return verify` takes it.
+    public var keySet: String
+
+    enum CodingKeys: Int, CodingKey { case keySet = 0 }
 }

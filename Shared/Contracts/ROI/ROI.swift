@@ -60,6 +60,9 @@ public enum ROI {
     /// Reports that were handed out or made by schedule, newest first, 100 at most.
     public static let listReports = Method<ListReports, ReportList>(
         "roi.listReports", .idempotent)
+    /// The public keys of a tenant's seals, for whoever holds a report.
+    public static let getReportKeys = Method<GetReportKeys, ReportKeys>(
+        "roi.getReportKeys", .idempotent)
 }
 
 /// What a tenant or an agent did before coaching.

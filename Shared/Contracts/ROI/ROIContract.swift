@@ -13,5 +13,6 @@ extension ROI {
             checkReport.descriptor, listExperiments.descriptor, projectReturn.descriptor,
             getAdoption.descriptor, answerSurvey.descriptor, getSurveyAnswer.descriptor,
             scheduleReports.descriptor, getReportSchedule.descriptor, listReports.descriptor,
+            getReportKeys.descriptor,
         ])
 }

@@ -8,6 +8,7 @@ import MeshContract
 import Postgres
 import PostgresCluster
 import RPC
+import Signing
 import Synchronization
 import Wire
 
@@ -47,7 +48,9 @@ struct GamificationRig: Sendable {
             owner.connecting(as: "gamification", password: "gamification"), logger: Self.silent)
         let rooms = Rooms(
             GamificationSettings(
-                badgeSecret: Array(repeating: 7, count: 32), badgeOrigin: "https://coach.example"),
+                badgeKeys: SigningKeys(
+                    secret: Array(repeating: 7, count: 32), for: .badges),
+                badgeOrigin: "https://coach.example"),
             database: database, events: EventLog(of: "gamification"),
             changes: CacheChanges(of: "gamification", database: database),
             logger: Self.silent, now: { clock.withLock { $0 } })

@@ -3,6 +3,7 @@ import GamificationContract
 import GamificationSamples
 import Identifiers
 import RPC
+import Signing
 import Testing
 
 @testable import GamificationService

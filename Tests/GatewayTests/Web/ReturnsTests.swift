@@ -42,6 +42,7 @@ struct ReturnsTests {
         handlers.serve(ROI.renderReport) { request, _ in
             RenderedReport(format: request.format, content: Array("%PDF".utf8), hash: "ab")
         }
+        handlers.serve(ROI.getReportKeys) { _, _ in ReportKeys(keySet: #"{"keys":[]}"#) }
         handlers.serve(ROI.answerSurvey) { request, call in
             #expect(call.principal?.agentID == "ana" && request.agentID == "ana")
             return SurveyReceipt(
@@ -87,6 +88,16 @@ struct ReturnsTests {
             for path in ["/returns", "/returns/report.pdf", "/returns/reports/ab"] {
                 #expect(try await ana.send("GET", path).status == 404)
             }
+        }
+    }
+
+    @Test("publishes the keys of reports to whoever asks")
+    func keys() async throws {
+        try await withGateway(handlers: roi) { gateway in
+            let keys = try await gateway.browser().send(
+                "GET", "/issuers/harbor/report-keys.json")
+            #expect(keys.status == 200 && keys.body == #"{"keys":[]}"#)
+            #expect(keys.header("content-type") == "application/jwk-set+json")
         }
     }
 

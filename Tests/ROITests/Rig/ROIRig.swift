@@ -8,6 +8,7 @@ import ROIContract
 import ROIDomain
 import ROISamples
 import RPC
+import Signing
 import Wire
 
 @testable import ROIService
@@ -37,10 +38,13 @@ struct ROIRig: Sendable {
         self.owner = owner
         database = Database(owner.connecting(as: "roi", password: "roi"), logger: Self.silent)
         rooms = Rooms(
-            database: database, coaching: Self.coaching, logger: Self.silent,
+            ROISettings(reportKeys: Self.keys), database: database, coaching: Self.coaching,
+            logger: Self.silent,
             now: { .wallClock })
         roi = Client(InProcessChannel(rooms.handlers, service: "roi"))
     }
+
+    static let keys = SigningKeys(secret: Array(repeating: 7, count: 32), for: .reports)
 
     /// Takes the arms of every experiment; what it does with them is tested there.
     private static let coaching = {

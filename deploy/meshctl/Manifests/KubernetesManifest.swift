@@ -161,7 +161,7 @@ struct KubernetesManifest {
             secret: {secretName: \(name)-tls, defaultMode: 0440}
           - name: policy
             configMap: {name: \(name)-policy}
-          # What settings name by its path, such as BADGE_KEY_FILE and CRM_ED25519_KEYS.
+          # What settings name by its path, such as BADGE_KEY_FILE and REPORT_KEY_FILE.
           - name: files
             secret: {secretName: \(name)-files, defaultMode: 0440, optional: true}
         \(isGateway ? "  - name: web\n    secret: {secretName: gateway-web, defaultMode: 0440}\n" : "")

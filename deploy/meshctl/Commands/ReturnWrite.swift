@@ -6,13 +6,22 @@ import ROIDomain
 import RPC
 
 /// `meshctl return`.
-struct RenderReturn: AsyncParsableCommand {
+struct Return: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "return",
+        abstract: "Writes reports on what coaching returned, and checks them later.",
+        subcommands: [ReturnWrite.self, ReturnVerify.self], defaultSubcommand: ReturnWrite.self)
+}
+
+/// `meshctl return FILE`.
+struct ReturnWrite: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "write",
         abstract: "Writes a report on what coaching returned, as PDF, CSV or JSON.",
         discussion: """
             The format is the file's extension. The report's hash is printed; `meshctl call \
-            roi.checkReport` gives back the numbers that belong to it.
+            roi.checkReport` gives back the numbers that belong to it. The file carries a seal, \
+            which `meshctl return verify` checks.
             """)
 
     @Argument(help: "The file to write: .pdf, .csv or .json.")
