@@ -15,7 +15,7 @@ struct Rooms: Sendable {
         _ settings: AnalyzerSettings, database: Database, events: EventLog, clock: any WallClock,
         logger: Logger
     ) {
-        let store = ConversationStore(database: database)
+        let store = ConversationStore(database: database, events: events)
         let live = LiveConversations(countMax: settings.liveConversationCountMax)
         let trackers = TrackerStore(database: database)
         let rubrics = RubricStore(database: database)
@@ -26,7 +26,7 @@ struct Rooms: Sendable {
         let reader = AnalysisReader(store: store, live: live, ears: ears, analyst: analyst)
         var handlers = Handlers()
         let observe = ObserveMessageHandler(
-            store: store, live: live, turns: Turns(), events: events, clock: clock)
+            store: store, live: live, turns: Turns(), clock: clock)
         let analyze = AnalyzeConversationHandler(ears: ears, analyst: analyst)
         handlers.serve(Analyzer.observeMessage, observe.handle)
         handlers.serve(

@@ -6,7 +6,7 @@ import RPC
 import Runtime
 
 /// Serves `Analyzer.observeMessage`: takes the conversation as it stands, adds the message, and
-/// keeps both with the event in one transaction.
+/// keeps both with the event in one statement.
 ///
 /// Messages of one conversation wait for each other here. Across replicas the conversation's
 /// message count is its version: whoever counted wrong (another replica wrote, or crashed) reads
@@ -18,7 +18,6 @@ struct ObserveMessageHandler: Sendable {
     let store: ConversationStore
     let live: LiveConversations
     let turns: Turns<ConversationKey>
-    let events: EventLog
     let clock: any WallClock
 
     func handle(_ request: ObserveMessage, _ call: Call) async throws -> AnalysisUpdate {
@@ -63,18 +62,14 @@ struct ObserveMessageHandler: Sendable {
         let change = conversation.observe(utterance)
         let now = clock.now()
         let update = AnalysisUpdate(change, of: request.conversationID, storedAt: now)
-        let event = MessageAnalyzed(change, request, utterance)
+        let event = EventRow(
+            MessageAnalyzed(change, request, utterance), tenant: key.tenant,
+            agent: request.agentID, at: now)
         do {
-            try await store.database.withTransaction(.tenant(key.tenant)) { transaction in
-                // Both go out in one pipeline; the second is void when the first finds a newer
-                // conversation, since the transaction is rolled back.
-                async let published: Void = events.append(
-                    event, tenant: key.tenant, agent: request.agentID, at: now, in: transaction)
-                try await store.keep(
-                    Kept(request: request, utterance: utterance, change: change, update: update),
-                    in: transaction)
-                try await published
-            }
+            try await store.keep(
+                Kept(
+                    request: request, utterance: utterance, change: change, update: update,
+                    event: event))
         } catch is StaleConversation {
             return nil
         }

@@ -2,6 +2,7 @@ import AnalyzerContract
 import AnalyzerDomain
 import Identifiers
 import Postgres
+import Runtime
 import Wire
 
 /// Another writer was faster: what was decided rests on an old state of the conversation.
@@ -13,6 +14,7 @@ struct Kept: Sendable {
     let utterance: Utterance
     let change: AnalysisChange
     let update: AnalysisUpdate
+    let event: EventRow
 }
 
 /// A conversation as it was observed, its messages in order.
@@ -32,6 +34,7 @@ struct StoredConversation: Sendable {
 /// All SQL of the Analyzer.
 struct ConversationStore: Sendable {
     let database: Database
+    let events: EventLog
 
     // MARK: - Reading
 
@@ -120,22 +123,27 @@ struct ConversationStore: Sendable {
 
     // MARK: - Writing
 
-    /// Keeps the message as the conversation's next one, in one statement; throws
-    /// `StaleConversation` when another message has taken that place.
-    func keep(_ kept: Kept, in session: some SQLSession) async throws {
+    /// Keeps the message as the conversation's next one and publishes its event, in one statement;
+    /// throws `StaleConversation`, and changes nothing, when another message has taken that place or
+    /// the conversation is gone.
+    func keep(_ kept: Kept) async throws {
         let (request, utterance, change) = (kept.request, kept.utterance, kept.change)
-        let ordinals = try await session.query(
+        let event = kept.event
+        let session = database.scoped(to: .tenant(request.tenantID))
+        let count = try await session.first(
             """
             WITH conversation AS (
                 INSERT INTO analyzer.conversations AS known (
                     tenant_id, conversation_id, agent_id, lead_id, category, listing_title,
                     list_price, time_zone, started_at, message_count)
-                VALUES (
-                    \(request.tenantID), \(request.conversationID), \(request.agentID),
+                SELECT \(request.tenantID), \(request.conversationID), \(request.agentID),
                     \(request.leadID), \(request.category),
                     \(request.context?.listingTitle ?? ""), \(request.context?.listPrice),
                     \(request.context?.timeZone ?? ""),
-                    \(utterance.sentAt), 1)
+                    \(utterance.sentAt), 1
+                WHERE \(Int32(change.messageCount)) = 1 OR EXISTS (
+                    SELECT FROM analyzer.conversations WHERE tenant_id = \(request.tenantID)
+                    AND conversation_id = \(request.conversationID))
                 ON CONFLICT (tenant_id, conversation_id) DO UPDATE
                 SET message_count = known.message_count + 1,
                     lead_id = COALESCE(known.lead_id, excluded.lead_id)
@@ -172,9 +180,16 @@ struct ConversationStore: Sendable {
                     objections_resolved = excluded.objections_resolved,
                     appointment_scheduled = excluded.appointment_scheduled,
                     stored_at = excluded.stored_at
+            ), published AS (
+                INSERT INTO analyzer.events (
+                    tenant_id, event_id, kind, agent_id, occurred_at, payload)
+                SELECT \(event.tenantID), \(event.eventID), \(event.kind), \(event.agentID),
+                    \(event.occurredAt), \(event.payload)
+                FROM conversation
             )
             SELECT message_count FROM conversation
             """, as: Int32.self)
-        guard ordinals == [Int32(change.messageCount)] else { throw StaleConversation() }
+        guard count == Int32(change.messageCount) else { throw StaleConversation() }
+        events.announce(in: session)
     }
 }

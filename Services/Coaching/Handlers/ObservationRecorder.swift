@@ -6,7 +6,8 @@ import Postgres
 import Runtime
 import Wire
 
-/// Records what came of a message, with its events, in one transaction.
+/// Records what came of a message, with its events, in one transaction; where nothing is said to the
+/// agent, as mostly, in one statement.
 ///
 /// Each method returns nil, and changes nothing, when the message was recorded before.
 struct ObservationRecorder: Sendable {
@@ -28,9 +29,9 @@ struct ObservationRecorder: Sendable {
     func recordQuiet(
         _ request: ObserveMessage, _ update: AnalysisUpdate, _ standing: Standing, at now: Instant
     ) async throws -> Observation? {
-        try await inTransaction(of: request.tenantID) { transaction in
-            try await keep(request, update, standing, alert: nil, at: now, in: transaction)
-        }
+        try await keep(
+            request, update, standing, alert: nil, at: now,
+            in: database.scoped(to: .tenant(request.tenantID)))
     }
 
     /// There seemed to be something to say: decides again under the conversation's lock, because
@@ -39,68 +40,73 @@ struct ObservationRecorder: Sendable {
         _ request: ObserveMessage, _ update: AnalysisUpdate, _ heard: HeardMessage,
         successProbability: Double?, timing: ChosenTiming?, at now: Instant
     ) async throws -> Observation? {
-        let observation = try await inTransaction(of: request.tenantID) { transaction in
-            try await observations.lock(request, in: transaction)
-            let standing = try await observations.standing(request, in: transaction)
-            if standing.earlier != nil { throw RecordedBefore() }
-            var decision = policy.decide(
-                heard, in: standing.conversation, for: standing.session?.state)
-            if case .raise(let chosen, _) = decision, !chosen.isCompliance,
-                try await gate.holdsBack(
-                    from: request.agentID, request.tenantID, at: now, in: transaction)
-            {
-                decision = policy.decide(
-                    heard, in: standing.conversation, for: standing.session?.state,
-                    onlyCompliance: true)
-            }
-            guard case .raise(let chosen, let isEscalated) = decision,
-                let session = standing.session
-            else {
-                return try await keep(
-                    request, update, standing, alert: nil, at: now, in: transaction)
-            }
-            // What was chosen for another opportunity, or before it was escalated, says nothing now.
-            let timing = timing.flatMap { $0.key == chosen.key && !isEscalated ? $0 : nil }
-            let alert = Alert(
-                chosen, request, update, session: session, isEscalated: isEscalated,
-                successProbability: successProbability,
-                timing: timing?.timing ?? PromptTiming.byRule, at: now)
-            async let raised = raise(
-                alert, for: chosen, timing?.choiceID, at: session.state.intensity, now,
-                in: transaction)
-            var kept = try await keep(
-                request, update, standing, alert: alert.alertID, at: now, in: transaction)
-            kept.alert = try await raised
-            return kept
-        }
-        if observation?.alert != nil { bell.ring(request.tenantID, agent: request.agentID) }
-        return observation
-    }
-
-    private func inTransaction(
-        of tenant: TenantID, _ body: (Transaction) async throws -> Observation
-    ) async throws -> Observation? {
         do {
-            return try await database.withTransaction(.tenant(tenant), body)
+            let observation = try await database.withTransaction(.tenant(request.tenantID)) {
+                try await decide(
+                    request, update, heard, successProbability, timing, at: now, in: $0)
+            }
+            if observation.alert != nil { bell.ring(request.tenantID, agent: request.agentID) }
+            return observation
         } catch is RecordedBefore {
             return nil
         }
     }
 
-    /// Both statements go out in one pipeline; the second is rolled back when the first finds that
-    /// the message was recorded before.
+    private func decide(
+        _ request: ObserveMessage, _ update: AnalysisUpdate, _ heard: HeardMessage,
+        _ successProbability: Double?, _ timing: ChosenTiming?, at now: Instant,
+        in transaction: Transaction
+    ) async throws -> Observation {
+        try await observations.lock(request, in: transaction)
+        let standing = try await observations.standing(request, in: transaction)
+        if standing.earlier != nil { throw RecordedBefore() }
+        var decision = policy.decide(
+            heard, in: standing.conversation, for: standing.session?.state)
+        if case .raise(let chosen, _) = decision, !chosen.isCompliance,
+            try await gate.holdsBack(
+                from: request.agentID, request.tenantID, at: now, in: transaction)
+        {
+            decision = policy.decide(
+                heard, in: standing.conversation, for: standing.session?.state,
+                onlyCompliance: true)
+        }
+        guard case .raise(let chosen, let isEscalated) = decision,
+            let session = standing.session
+        else {
+            let kept = try await keep(
+                request, update, standing, alert: nil, at: now, in: transaction)
+            guard let kept else { throw RecordedBefore() }
+            return kept
+        }
+        // What was chosen for another opportunity, or before it was escalated, says nothing now.
+        let timing = timing.flatMap { $0.key == chosen.key && !isEscalated ? $0 : nil }
+        let alert = Alert(
+            chosen, request, update, session: session, isEscalated: isEscalated,
+            successProbability: successProbability,
+            timing: timing?.timing ?? PromptTiming.byRule, at: now)
+        async let raised = raise(
+            alert, for: chosen, timing?.choiceID, at: session.state.intensity, now,
+            in: transaction)
+        let kept = try await keep(
+            request, update, standing, alert: alert.alertID, at: now, in: transaction)
+        guard var kept else { throw RecordedBefore() }
+        kept.alert = try await raised
+        return kept
+    }
+
+    /// Nil, and nothing is changed, when the message was recorded before.
     private func keep(
         _ request: ObserveMessage, _ update: AnalysisUpdate, _ standing: Standing, alert: AlertID?,
-        at now: Instant, in transaction: Transaction
-    ) async throws -> Observation {
+        at now: Instant, in session: some SQLSession
+    ) async throws -> Observation? {
         let heard = Standing.Heard(sessionID: standing.countingSessionID, alertID: alert)
-        async let published: Void = events.append(
+        let event = EventRow(
             MessageObserved(request, update, heard.sessionID, timeZone: standing.timeZone),
-            tenant: request.tenantID, agent: request.agentID, at: now, in: transaction)
+            tenant: request.tenantID, agent: request.agentID, at: now)
         let isNew = try await observations.keep(
-            request, heard, quality: update.overallQualityScore, at: now, in: transaction)
-        try await published
-        guard isNew else { throw RecordedBefore() }
+            request, heard, quality: update.overallQualityScore, event, at: now, in: session)
+        guard isNew else { return nil }
+        events.announce(in: session)
         return Observation(analysis: update, alert: nil, sessionID: heard.sessionID)
     }
 

@@ -3,6 +3,7 @@ import CoachingContract
 import CoachingDomain
 import Identifiers
 import Postgres
+import Runtime
 
 /// What is known when a message comes: the agent's session, the conversation, and the message
 /// itself when it was heard before.
@@ -80,13 +81,14 @@ struct ObservationStore: Sendable {
             """)
     }
 
-    /// Keeps what came of a message; false when it was kept before, and nothing is changed then.
+    /// Keeps what came of a message and publishes its event, in one statement; false when it was kept
+    /// before, and nothing is changed then.
     func keep(
-        _ message: ObserveMessage, _ heard: Standing.Heard, quality: Double, at now: Instant,
-        in transaction: Transaction
+        _ message: ObserveMessage, _ heard: Standing.Heard, quality: Double, _ event: EventRow,
+        at now: Instant, in session: some SQLSession
     ) async throws(DatabaseError) -> Bool {
         let promptedAt = heard.alertID == nil ? nil : message.message.sentAt
-        return try await transaction.first(
+        return try await session.first(
             """
             WITH heard AS ( \
             INSERT INTO coaching.observed_messages \
@@ -109,7 +111,12 @@ struct ObservationStore: Sendable {
             SELECT tenant_id, \(heard.sessionID), conversation_id, \(quality) FROM heard \
             WHERE \(heard.sessionID)::uuid IS NOT NULL \
             ON CONFLICT (tenant_id, session_id, conversation_id) \
-            DO UPDATE SET quality = excluded.quality) \
+            DO UPDATE SET quality = excluded.quality), \
+            published AS ( \
+            INSERT INTO coaching.events \
+            (tenant_id, event_id, kind, agent_id, occurred_at, payload) \
+            SELECT tenant_id, \(event.eventID), \(event.kind), \(event.agentID), \
+            \(event.occurredAt), \(event.payload) FROM heard) \
             SELECT EXISTS (SELECT FROM heard)
             """, as: Bool.self) ?? false
     }

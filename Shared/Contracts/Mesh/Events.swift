@@ -37,8 +37,13 @@ public struct SubscribeEvents: Codable, Hashable, Sendable {
     public var stopsAtEnd: Bool = false
     /// True starts after the newest event when `after` is nil.
     public var startsAtEnd: Bool = false
+    /// How long events may be held so that they come together, 0 to 1 s: what comes after a pause of
+    /// that long is sent at once. 0 holds nothing.
+    public var gathering: Duration = .zero
 
-    enum CodingKeys: Int, CodingKey { case after = 0, kinds = 1, stopsAtEnd = 2, startsAtEnd = 3 }
+    enum CodingKeys: Int, CodingKey {
+        case after = 0, kinds = 1, stopsAtEnd = 2, startsAtEnd = 3, gathering = 4
+    }
 }
 
 /// One event on its way to a consumer; delivered at least once, in order.

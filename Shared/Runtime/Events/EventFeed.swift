@@ -8,10 +8,10 @@ import Synchronization
 struct EventFeed: Sendable {
     /// Events read in one go: enough to catch up fast, little enough to hold.
     static let batchLimit = 256
-    /// How long a quiet feed waits before it looks by itself, in case a notification was lost.
-    static let quietInterval = Duration.seconds(1)
     /// How soon it looks again when newer events wait for an older transaction to end.
     static let unsettledInterval = Duration.milliseconds(2)
+    /// The longest that a subscriber may have events held.
+    static let gatheringMax = Duration.seconds(1)
     /// Counted at most: who is further behind needs no exact figure, and counting takes its time.
     static let lagLimit = 10_000
 
@@ -28,6 +28,8 @@ struct EventFeed: Sendable {
             if request.startsAtEnd { position = max(position, try await store.end()) }
         }
         try await store.check(position, kinds: request.kinds)
+        let gathering = min(max(.zero, request.gathering), Self.gatheringMax)
+        var sentAt = ContinuousClock.now - gathering
         while true {
             let seen = signal.count
             let (events, areMoreUnsettled) = try await store.events(
@@ -37,12 +39,15 @@ struct EventFeed: Sendable {
                 position = event.position
             }
             if events.count == Self.batchLimit { continue }
+            if !events.isEmpty { sentAt = .now }
             if areMoreUnsettled {
                 try await Task.sleep(for: Self.unsettledInterval)
             } else if request.stopsAtEnd {
                 return
             } else {
-                try await signal.wait(beyond: seen, atMost: Self.quietInterval)
+                try await signal.wait(beyond: seen)
+                let left = sentAt + gathering - .now
+                if left > .zero { try await Task.sleep(for: left) }
             }
         }
     }

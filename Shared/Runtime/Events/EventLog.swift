@@ -16,29 +16,58 @@ package struct EventLog: Sendable {
         _ event: Event, eventID: EventID? = nil, tenant: TenantID, agent: AgentID?, at now: Instant,
         in session: some SQLSession
     ) async throws(DatabaseError) {
-        if let eventID {
+        let row = EventRow(event, eventID: eventID, tenant: tenant, agent: agent, at: now)
+        if eventID != nil {
             try await session.execute(
                 """
                 WITH fresh AS (INSERT INTO \(unescaped: service.text).event_ids \
-                (tenant_id, event_id) VALUES (\(tenant), \(eventID)) \
+                (tenant_id, event_id) VALUES (\(tenant), \(row.eventID)) \
                 ON CONFLICT DO NOTHING RETURNING event_id) \
                 INSERT INTO \(unescaped: service.text).events \
                 (tenant_id, event_id, kind, agent_id, occurred_at, payload) \
-                SELECT \(tenant), event_id, \(Event.kind), \(agent), \(now), \
-                \(event.wireBytes()) FROM fresh
+                SELECT \(tenant), event_id, \(row.kind), \(agent), \(now), \(row.payload) FROM fresh
                 """)
         } else {
             try await session.execute(
                 """
                 INSERT INTO \(unescaped: service.text).events \
                 (tenant_id, event_id, kind, agent_id, occurred_at, payload) \
-                VALUES (\(tenant), \(EventID(at: now)), \(Event.kind), \(agent), \(now), \
-                \(event.wireBytes()))
+                VALUES (\(tenant), \(row.eventID), \(row.kind), \(agent), \(now), \(row.payload))
                 """)
         }
-        session.announce("", on: Self.channel(of: service))
+        announce(in: session)
     }
+
+    /// Says that the session appends, for a store whose own statement inserts an `EventRow`.
+    package func announce(in session: some SQLSession) {
+        session.announce(Self.origin, on: Self.channel(of: service))
+    }
+
+    /// Who appended, as listeners are told: this process knows of its own events before the database
+    /// tells of them.
+    static let origin = String(UInt64.random(in: 0...UInt64.max), radix: 36)
 
     /// The NOTIFY channel that tells of new events of a service.
     static func channel(of service: ServiceName) -> String { "\(service)_events" }
+}
+
+/// An event as a row of its log, for a statement that makes a change and publishes it in one.
+package struct EventRow: Sendable {
+    package let eventID: EventID
+    package let tenantID: TenantID
+    package let kind: String
+    package let agentID: AgentID?
+    package let occurredAt: Instant
+    package let payload: [UInt8]
+
+    package init<Event: MeshEvent>(
+        _ event: Event, eventID: EventID? = nil, tenant: TenantID, agent: AgentID?, at now: Instant
+    ) {
+        self.eventID = eventID ?? EventID(at: now)
+        tenantID = tenant
+        kind = Event.kind
+        agentID = agent
+        occurredAt = now
+        payload = event.wireBytes()
+    }
 }

@@ -1,8 +1,11 @@
 import Postgres
 import Synchronization
 
-/// Wakes feeds when the database says that events were appended.
+/// Wakes feeds when events were appended.
 final class EventSignal: Sendable {
+    /// How long a quiet feed waits before it looks by itself, in case a notification was lost.
+    static let quietInterval = Duration.seconds(1)
+
     private struct State {
         var count: UInt64 = 0
         var nextWaiter: UInt64 = 0
@@ -11,7 +14,7 @@ final class EventSignal: Sendable {
 
     private let state = Mutex(State())
 
-    /// Rises with every notification.
+    /// Rises whenever feeds are to look.
     var count: UInt64 { state.withLock { $0.count } }
 
     /// Wakes everyone who waits.
@@ -24,17 +27,8 @@ final class EventSignal: Sendable {
         for waiter in waiters.values { waiter.resume() }
     }
 
-    /// Returns when `count` is beyond `seen`, or after `limit`; throws when the task is cancelled.
-    func wait(beyond seen: UInt64, atMost limit: Duration) async throws {
-        try await withThrowingTaskGroup(of: Void.self) { group in
-            group.addTask { await self.wait(beyond: seen) }
-            group.addTask { try await Task.sleep(for: limit) }
-            try await group.next()
-            group.cancelAll()
-        }
-    }
-
-    private func wait(beyond seen: UInt64) async {
+    /// Returns when `count` is beyond `seen`; throws when the task is cancelled.
+    func wait(beyond seen: UInt64) async throws {
         let ticket = state.withLock { state in
             state.nextWaiter += 1
             return state.nextWaiter
@@ -51,10 +45,25 @@ final class EventSignal: Sendable {
         } onCancel: {
             state.withLock { $0.waiters.removeValue(forKey: ticket) }?.resume()
         }
+        try Task.checkCancellation()
     }
 
-    /// Raises for every notification of `channel` until cancelled.
+    /// Raises, until cancelled, for whatever this process announces on `channel`, as soon as it is
+    /// committed; for what other replicas announce; and every `quietInterval`.
     func follow(_ channel: String, of database: Database) async {
-        for await _ in database.listen(to: channel) { raise() }
+        database.observeAnnouncements(on: channel) { [self] _ in raise() }
+        await withTaskGroup(of: Void.self) { group in
+            group.addTask {
+                for await origin in database.listen(to: channel) where origin != EventLog.origin {
+                    self.raise()
+                }
+            }
+            group.addTask {
+                while !Task.isCancelled {
+                    try? await Task.sleep(for: Self.quietInterval)
+                    self.raise()
+                }
+            }
+        }
     }
 }

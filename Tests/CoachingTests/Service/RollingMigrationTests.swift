@@ -4,8 +4,10 @@ import Identifiers
 import Logging
 import Postgres
 import PostgresCluster
+import Runtime
 import Synchronization
 import Testing
+import Wire
 
 @testable import CoachingService
 
@@ -84,8 +86,8 @@ private final class RollingLoad: Sendable {
                 case .old: try await keepAsBefore(message, in: transaction)
                 case .new:
                     _ = try await ObservationStore(database: database).keep(
-                        message, Standing.Heard(), quality: 50, at: message.message.sentAt,
-                        in: transaction)
+                        message, Standing.Heard(), quality: 50, event(message),
+                        at: message.message.sentAt, in: transaction)
                 }
             }
             let standing = try await ObservationStore(database: database)
@@ -112,6 +114,19 @@ private final class RollingLoad: Sendable {
             """, as: (Int, Int).self)
         let made = calls.withLock { $0.values.reduce(0, +) }
         #expect(rows.map { [$0.0, $0.1] } == [[made, made]])
+    }
+
+    private func event(_ observed: ObserveMessage) -> EventRow {
+        let message = observed.message
+        return EventRow(
+            MessageObserved(
+                conversationID: observed.conversationID, agentID: observed.agentID,
+                leadID: observed.leadID, category: observed.category,
+                messageID: message.messageID, role: message.role, action: message.action,
+                text: message.text, sentAt: message.sentAt, messageCount: 1,
+                overallQualityScore: 50, outcome: Open(.inProgress), sessionID: nil,
+                timeZone: "UTC"),
+            tenant: observed.tenantID, agent: observed.agentID, at: message.sentAt)
     }
 
     /// What `ObservationStore.keep` said before the column was there.

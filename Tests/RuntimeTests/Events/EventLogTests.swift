@@ -64,7 +64,7 @@ struct EventLogTests {
                 "who reads other kinds has missed nothing")
             #expect(try await journal.read(after: horizon).count == 1)
             #expect(try await journal.read(after: nil).count == 1, "nil is the oldest kept")
-            let lag = try await journal.client.measureLag(MeasureLag(after: .start))
+            let lag = try await journal.client().measureLag(MeasureLag(after: .start))
             #expect(lag.events == 1 && lag.horizon == horizon)
         }
     }
@@ -90,6 +90,42 @@ struct EventLogTests {
                 try await journal.session.execute(
                     "SELECT journal.drop_event_partition(interval '23 hours')")
             }
+        }
+    }
+
+    @Test func whatComesSoonAfterAnEventIsHeldAndComesTogether() async throws {
+        try await withJournal { journal in
+            let signal = EventSignal()
+            let gathering = Duration.milliseconds(400)
+            var events = journal.client(signal).subscribe(
+                SubscribeEvents(after: .start, gathering: gathering)
+            ).makeAsyncIterator()
+            let start = ContinuousClock.now
+            try await journal.append("alone")
+            signal.raise()
+            #expect(try await events.next()?.kind == "alone")
+            for kind in ["held", "with it"] {
+                try await journal.append(kind)
+                signal.raise()
+            }
+            #expect(try await events.next()?.kind == "held")
+            #expect(.now - start >= gathering, "it is sent no sooner")
+            #expect(try await events.next()?.kind == "with it")
+        }
+    }
+
+    @Test func whoAppendsWakesItsOwnReadersWithoutTheDatabasesWord() async throws {
+        try await withJournal { journal in
+            let signal = EventSignal()
+            let following = Task {
+                await signal.follow(EventLog.channel(of: "journal"), of: journal.database)
+            }
+            defer { following.cancel() }
+            // The listener's first word, that its connection is new, has come.
+            try await signal.wait(beyond: 0)
+            let seen = signal.count
+            try await journal.append("told", id: EventID(at: .wallClock))
+            #expect(signal.count > seen, "raised before the append returns")
         }
     }
 
@@ -119,8 +155,8 @@ struct Journal {
     var store: EventStore { EventStore(database, of: "journal") }
 
     /// Calls what every service serves of its log.
-    var client: Client<Mesh> {
-        let feed = EventFeed(store: store, signal: EventSignal())
+    func client(_ signal: EventSignal = EventSignal()) -> Client<Mesh> {
+        let feed = EventFeed(store: store, signal: signal)
         var handlers = Handlers()
         handlers.serve(Mesh.subscribe, feed.handle)
         handlers.serve(Mesh.measureLag, feed.measure)
@@ -165,7 +201,7 @@ struct Journal {
     @discardableResult
     func read(after: EventPosition?, kinds: [String] = []) async throws -> [EventEnvelope] {
         var events: [EventEnvelope] = []
-        for try await event in client.subscribe(
+        for try await event in client().subscribe(
             SubscribeEvents(after: after, kinds: kinds, stopsAtEnd: true))
         { events.append(event) }
         return events
