@@ -10,6 +10,7 @@ struct FactStore: Sendable {
     func add(
         _ facts: [Fact], provedBy event: EventID, _ tenant: TenantID, in session: some SQLSession
     ) async throws(DatabaseError) -> Set<String> {
+        guard !facts.isEmpty else { return [] }
         let ids = try await session.query(
             """
             INSERT INTO gamification.facts AS known \

@@ -12,6 +12,7 @@ struct LedgerStore: Sendable {
     func add(
         _ entries: [LedgerEntry], _ tenant: TenantID, in session: some SQLSession
     ) async throws(DatabaseError) -> Set<String> {
+        guard !entries.isEmpty else { return [] }
         let ids = try await session.query(
             """
             INSERT INTO gamification.points AS known \
