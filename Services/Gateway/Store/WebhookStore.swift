@@ -98,18 +98,17 @@ struct WebhookStore: Sendable {
             .map { $0.sorted { $0.sequence < $1.sequence } }
     }
 
-    /// What came of webhooks of one lane, in one commit.
-    func settle(_ settled: [Settled], of tenant: TenantID, at now: Instant)
-        async throws(DatabaseError)
-    {
-        try await database.scoped(to: .tenant(tenant)).execute(
+    /// What came of webhooks, in one commit.
+    func settle(_ settled: [Settled], at now: Instant) async throws(DatabaseError) {
+        try await database.scoped(to: .allTenants).execute(
             """
             UPDATE gateway.webhooks w SET settled_at = \(now), outcome = settled.outcome, \
             fault = settled.fault, leased_until = NULL \
-            FROM unnest(\(settled.map(\.webhook.id))::text[], \
+            FROM unnest(\(settled.map(\.webhook.tenant))::text[], \
+            \(settled.map(\.webhook.id))::text[], \
             \(settled.map(\.outcome.rawValue))::text[], \(settled.map(\.fault))::text[]) \
-            AS settled (webhook_id, outcome, fault) \
-            WHERE w.tenant_id = \(tenant) AND w.webhook_id = settled.webhook_id
+            AS settled (tenant_id, webhook_id, outcome, fault) \
+            WHERE w.tenant_id = settled.tenant_id AND w.webhook_id = settled.webhook_id
             """)
     }
 

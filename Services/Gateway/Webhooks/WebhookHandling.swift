@@ -11,12 +11,37 @@ import Wire
 ///
 /// It may be done twice, when a replica dies in between: each part of it is harmless to repeat.
 struct WebhookHandling: Sendable {
-    let store: WebhookStore
-    let contacts: ContactStore
-    let coaching: CoachingPeer
-    let retries = RetrySchedule()
-    let logger: Logger
-    let now: @Sendable () -> Instant
+    private let store: WebhookStore
+    private let contacts: ContactStore
+    private let coaching: CoachingPeer
+    private let retries = RetrySchedule()
+    private let logger: Logger
+    private let now: @Sendable () -> Instant
+    /// What came of the runs of all lanes; false for what could not be written.
+    private let settlements: GroupCommit<[WebhookStore.Settled], Bool>
+
+    init(
+        store: WebhookStore, contacts: ContactStore, coaching: CoachingPeer, logger: Logger,
+        now: @escaping @Sendable () -> Instant
+    ) {
+        self.store = store
+        self.contacts = contacts
+        self.coaching = coaching
+        self.logger = logger
+        self.now = now
+        settlements = GroupCommit { runs in
+            let settled = runs.flatMap { $0 }
+            do {
+                try await store.settle(settled, at: now())
+                return runs.map { _ in true }
+            } catch {
+                logger.info(
+                    "webhooks not settled",
+                    metadata: ["count": "\(settled.count)", "why": "\(error)"])
+                return runs.map { _ in false }
+            }
+        }
+    }
 
     /// Handles a run in its order; the first that has to wait ends it, and nothing is begun after
     /// `end`.
@@ -46,17 +71,10 @@ struct WebhookHandling: Sendable {
     private func close(
         _ settled: [WebhookStore.Settled], _ rest: ArraySlice<WebhookStore.Claimed>
     ) async {
-        do {
-            if let tenant = settled.first?.webhook.tenant {
-                try await store.settle(settled, of: tenant, at: now())
-                for one in settled { Metric.webhooksHandled.add(1, one.outcome.rawValue) }
-            }
-            if let tenant = rest.first?.tenant { try await store.release(rest, of: tenant) }
-        } catch {
-            logger.info(
-                "webhooks not settled",
-                metadata: ["count": "\(settled.count)", "why": "\(error)"])
+        if !settled.isEmpty, await settlements.submit(settled, byteCount: 0) == true {
+            for one in settled { Metric.webhooksHandled.add(1, one.outcome.rawValue) }
         }
+        if let tenant = rest.first?.tenant { try? await store.release(rest, of: tenant) }
     }
 
     /// Throws where another try may do better.

@@ -203,7 +203,7 @@ struct WebhookTests {
             #expect(second.map { $0.map(\.id) } == [["b1"]], "the rest of a lane is held with it")
             let run = try #require(first.first)
             try await store.settle(
-                [WebhookStore.Settled(webhook: run[0], outcome: .noted)], of: harbor, at: tomorrow)
+                [WebhookStore.Settled(webhook: run[0], outcome: .noted)], at: tomorrow)
             try await store.release(run.dropFirst(), of: harbor)
             let third = try await claimed(9)
             #expect(third.map { $0.map(\.id) } == [["a2", "a3", "a4"]])
