@@ -41,9 +41,12 @@ struct ObservationRecorder: Sendable {
         successProbability: Double?, timing: ChosenTiming?, at now: Instant
     ) async throws -> Observation? {
         do {
-            let observation = try await database.withTransaction(.tenant(request.tenantID)) {
-                try await decide(
-                    request, update, heard, successProbability, timing, at: now, in: $0)
+            // Many statements, one after the other: on the database's thread none wakes another.
+            let observation = try await withTaskExecutorPreference(database.executor) {
+                try await database.withTransaction(.tenant(request.tenantID)) {
+                    try await decide(
+                        request, update, heard, successProbability, timing, at: now, in: $0)
+                }
             }
             if observation.alert != nil { bell.ring(request.tenantID, agent: request.agentID) }
             return observation
@@ -110,23 +113,31 @@ struct ObservationRecorder: Sendable {
         return Observation(analysis: update, alert: nil, sessionID: heard.sessionID)
     }
 
-    /// The tenant's other alerts wait from `insert` to the end of the transaction.
+    /// The tenant's other alerts wait from `insert` to the end of the transaction, so what follows
+    /// goes out in one pipeline.
     private func raise(
         _ alert: Alert, for opportunity: Opportunity, _ timingChoice: UUIDv7?,
         at intensity: CoachingIntensity, _ now: Instant, in transaction: Transaction
-    ) async throws(DatabaseError) -> Alert {
-        var alert = alert
+    ) async throws -> Alert {
         alerts.ring(AlertRing(tenant: alert.tenantID, agent: alert.agentID), in: transaction)
-        alert.cursor = try await alerts.insert(alert, key: opportunity.key, in: transaction)
-        try await events.append(
+        var raised = alert
+        raised.cursor = try await alerts.insert(alert, key: opportunity.key, in: transaction)
+        let alert = raised
+        async let published: Void = events.append(
             AlertRaised(alert: alert), tenant: alert.tenantID, agent: alert.agentID, at: now,
             in: transaction)
-        if let told = Notification(telling: alert) {
-            try await outbox.enqueue(told, at: now, in: transaction)
-        }
-        try await desk.alertRaised(alert, at: intensity, in: transaction)
+        async let told: Void = tell(alert, at: now, in: transaction)
+        async let escalated: Void = desk.alertRaised(alert, at: intensity, in: transaction)
         if let timingChoice { try await reports.open(alert, timingChoice, in: transaction) }
+        _ = try await (published, told, escalated)
         return alert
+    }
+
+    private func tell(
+        _ alert: Alert, at now: Instant, in transaction: Transaction
+    ) async throws(DatabaseError) {
+        guard let told = Notification(telling: alert) else { return }
+        try await outbox.enqueue(told, at: now, in: transaction)
     }
 }
 

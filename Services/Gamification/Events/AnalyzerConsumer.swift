@@ -14,7 +14,9 @@ struct AnalyzerConsumer: Sendable {
     let awards: Awards
 
     var consumer: EventConsumer {
-        EventConsumer(from: "analyzer", kinds: [MessageAnalyzed.kind], apply: apply)
+        EventConsumer(
+            from: "analyzer", kinds: [MessageAnalyzed.kind],
+            gathering: CoachingConsumer.gathering, apply: apply)
     }
 
     @Sendable func apply(_ envelope: EventEnvelope, _ transaction: Transaction) async throws {

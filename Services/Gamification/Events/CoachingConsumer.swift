@@ -11,6 +11,9 @@ import Wire
 /// Pays for coached conversations, answered alerts and completed sessions, and keeps the days of the
 /// streak.
 struct CoachingConsumer: Sendable {
+    /// A toast may come a moment after what it is for.
+    static let gathering = Duration.milliseconds(250)
+
     let rules: RuleMemory
     let awards: Awards
     let days: ActiveDayStore
@@ -18,7 +21,8 @@ struct CoachingConsumer: Sendable {
     var consumer: EventConsumer {
         EventConsumer(
             from: "coaching",
-            kinds: [MessageObserved.kind, AlertAnswered.kind, SessionChanged.kind], apply: apply)
+            kinds: [MessageObserved.kind, AlertAnswered.kind, SessionChanged.kind],
+            gathering: Self.gathering, apply: apply)
     }
 
     @Sendable func apply(_ envelope: EventEnvelope, _ transaction: Transaction) async throws {

@@ -40,14 +40,14 @@ struct PredictConversationHandler: Sendable {
         let model = try await shelf.model(newest: conversation.modelVersion)
         let vector = vector(of: conversation)
         let foresight = try model.foresee(vector)
+        async let known = outcomes.evidence(of: request.tenantID, against: model.card.version)
         try await conversations.keep(
             MadePrediction(
                 tenantID: request.tenantID, conversationID: request.conversationID,
                 messageCount: conversation.messages.count, modelVersion: model.card.version,
                 foresight: foresight, features: vector.values, madeAt: now))
         await foreseeInShadow(request, conversation, vector, at: now)
-        let evidence = try await outcomes.evidence(
-            of: request.tenantID, against: model.card.version)
+        let evidence = try await known
         var prediction = SuccessPrediction(
             request.conversationID, model.corrected(foresight, by: evidence), by: model.card,
             messageCount: conversation.messages.count,

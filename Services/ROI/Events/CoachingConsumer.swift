@@ -8,6 +8,9 @@ import Wire
 /// Keeps what Coaching's events say about sessions, conversations and activity, and about what
 /// agents do with prompts and modules.
 struct CoachingConsumer: Sendable {
+    /// Nobody looks at returns by the second.
+    static let gathering = Duration.seconds(1)
+
     let activity: ActivityStore
     let adoption: AdoptionStore
     let experiments: ExperimentStore
@@ -18,7 +21,7 @@ struct CoachingConsumer: Sendable {
             kinds: [
                 SessionStarted.kind, SessionChanged.kind, MessageObserved.kind, AlertRaised.kind,
                 AlertAnswered.kind, ModuleCompleted.kind, ArmMet.kind,
-            ], apply: apply)
+            ], gathering: Self.gathering, apply: apply)
     }
 
     @Sendable func apply(_ envelope: EventEnvelope, _ transaction: Transaction) async throws {

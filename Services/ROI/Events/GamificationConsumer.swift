@@ -9,7 +9,9 @@ struct GamificationConsumer: Sendable {
     let adoption: AdoptionStore
 
     var consumer: EventConsumer {
-        EventConsumer(from: "gamification", kinds: [AchievementUnlocked.kind], apply: apply)
+        EventConsumer(
+            from: "gamification", kinds: [AchievementUnlocked.kind],
+            gathering: CoachingConsumer.gathering, apply: apply)
     }
 
     @Sendable func apply(_ envelope: EventEnvelope, _ transaction: Transaction) async throws {

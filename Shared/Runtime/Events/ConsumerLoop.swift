@@ -12,10 +12,6 @@ struct ConsumerLoop: Service {
     static let retryLimit = Duration.seconds(5)
     /// Events applied in one transaction: the cost of a commit shared, a crash repeats little.
     static let batchLimit = 128
-    /// What comes this soon after other events is applied together with what comes next: nobody looks
-    /// at what follows from events that closely, and a transaction for each costs the house half its
-    /// time (decision 0266).
-    static let gathering = Duration.milliseconds(50)
 
     let delivery: Delivery
     let client: Client<Mesh>
@@ -62,7 +58,7 @@ struct ConsumerLoop: Service {
         // Who has applied nothing misses nothing: it starts with the oldest event that is kept.
         let request = SubscribeEvents(
             after: position == .start ? nil : position, kinds: consumer.kinds,
-            gathering: Self.gathering)
+            gathering: consumer.gathering)
         let buffer = BatchBuffer<EventEnvelope>(limit: Self.batchLimit)
         try await withThrowingTaskGroup(of: Void.self) { group in
             group.addTask {
