@@ -74,9 +74,10 @@ package final class Database: Sendable {
         let ticket = ticket(for: .statement, isRepeatable: isRepeatable, patience: patience)
         let wait = queueWait()
         return try await withTaskCancellationHandler {
-            await withCheckedContinuation { continuation in
+            await withUnsafeContinuation { continuation in
                 let work = Work(
-                    statements: statements, scope: scope, caller: .answer(continuation), wait: wait)
+                    statements: statements, scope: scope, caller: .answer(continuation), wait: wait,
+                    mayShareSync: isRepeatable && statements.count == 1)
                 send(.submit(work, ticket), for: work)
                 if Task.isCancelled { loop.send(.cancel(ticket.id)) }
             }
@@ -149,7 +150,8 @@ extension Database {
         AsyncStream(bufferingPolicy: .bufferingNewest(64)) { continuation in
             let id = loop.inbox.nextID()
             continuation.onTermination = { [loop] _ in loop.send(.unlisten(id)) }
-            if !loop.send(.listen(channel: channel, id, continuation)) { continuation.finish() }
+            let listener = Listener(channel: channel, continuation: continuation)
+            if !loop.send(.listen(id, listener)) { continuation.finish() }
         }
     }
 }

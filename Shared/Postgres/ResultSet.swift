@@ -28,11 +28,21 @@ final class ResultSet: @unchecked Sendable {
         try checkColumns(repeat (each Column).self)
         var rows: [(repeat each Column)] = []
         rows.reserveCapacity(rowCount)
+        let reader = RowReader(of: self)
         for row in 0..<rowCount {
-            let reader = RowReader(of: self, row: row)
+            reader.start(row)
             rows.append((repeat try reader.next((each Column).self)))
         }
         return rows
+    }
+
+    /// The same for one column, without a row between.
+    func column<Column: PostgresDecodable>(as type: Column.Type) throws(DatabaseError) -> [Column] {
+        try checkColumns(type)
+        var values: [Column] = []
+        values.reserveCapacity(rowCount)
+        for row in 0..<rowCount { values.append(try Column(from: cell(row: row, column: 0))) }
+        return values
     }
 
     private func checkColumns<each Column: PostgresDecodable>(
@@ -54,7 +64,7 @@ final class ResultSet: @unchecked Sendable {
         _ column: Int, reads type: Column.Type
     ) throws(DatabaseError) {
         let oid = PQftype(result, Int32(column))
-        guard !Column.readableOIDs.contains(oid) else { return }
+        guard !Column.reads(oid) else { return }
         let readable = Column.readableOIDs.map(PostgresType.name(of:)).joined(separator: ", ")
         throw DatabaseError(
             .unexpectedData,
@@ -84,12 +94,14 @@ final class ResultSet: @unchecked Sendable {
 /// Hands out the values of one row from left to right.
 private final class RowReader {
     private let results: ResultSet
-    private let row: Int
+    private var row = 0
     private var column = 0
 
-    init(of results: ResultSet, row: Int) {
-        self.results = results
+    init(of results: ResultSet) { self.results = results }
+
+    func start(_ row: Int) {
         self.row = row
+        column = 0
     }
 
     func next<Column: PostgresDecodable>(_: Column.Type) throws(DatabaseError) -> Column {

@@ -30,6 +30,7 @@ extension SQL: ExpressibleByStringInterpolation {
 
         package init(literalCapacity: Int, interpolationCount: Int) {
             text.reserveCapacity(literalCapacity + 3 * interpolationCount)
+            parameters.reserveCapacity(interpolationCount)
         }
 
         package mutating func appendLiteral(_ literal: String) { text += literal }
@@ -57,6 +58,8 @@ extension SQL: ExpressibleByStringInterpolation {
 struct Parameters: Sendable {
     /// The protocol counts parameters in 16 bits.
     static let countMax = 65_535
+    /// An identifier's.
+    private static let usualLength = 36
 
     private(set) var types: [UInt32] = []
     /// The length of each value in `bytes`; -1 for NULL.
@@ -64,6 +67,13 @@ struct Parameters: Sendable {
     private(set) var bytes: [UInt8] = []
 
     var count: Int { types.count }
+
+    mutating func reserveCapacity(_ count: Int) {
+        guard count > 0 else { return }
+        types.reserveCapacity(count)
+        lengths.reserveCapacity(count)
+        bytes.reserveCapacity(count * Self.usualLength)
+    }
 
     mutating func append<Value: PostgresEncodable>(_ value: Value) {
         types.append(Value.postgresType.oid)

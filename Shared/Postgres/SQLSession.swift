@@ -38,7 +38,7 @@ extension SQLSession {
     package func query<Column: PostgresDecodable>(
         _ sql: SQL, as type: Column.Type
     ) async throws(DatabaseError) -> [Column] {
-        try await run(sql, isRepeatable: sql.isRead).results.rows(as: type)
+        try await run(sql, isRepeatable: sql.isRead).results.column(as: type)
     }
 
     /// The first row, nil when there is none.

@@ -50,7 +50,7 @@ package struct Transaction: SQLSession {
     private func submit(
         _ statements: [SQL], _ ticket: Ticket, whenSent: () -> Void = {}
     ) async -> Result<ResultSet, DatabaseError> {
-        await withCheckedContinuation { continuation in
+        await withUnsafeContinuation { continuation in
             let work = Work(statements: statements, caller: .answer(continuation))
             database.send(.submitInLease(work, ticket, lease: lease), for: work)
             whenSent()
@@ -92,7 +92,7 @@ extension Database {
         let ticket = ticket(for: .connection, isRepeatable: true)
         let wait = queueWait()
         return try await withTaskCancellationHandler {
-            await withCheckedContinuation { continuation in
+            await withUnsafeContinuation { continuation in
                 let work = Work(statements: [], caller: .lease(continuation), wait: wait)
                 send(.submit(work, ticket), for: work)
                 if Task.isCancelled { loop.send(.cancel(ticket.id)) }

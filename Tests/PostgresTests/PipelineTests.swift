@@ -93,6 +93,37 @@ struct PipelineTests {
         }
     }
 
+    @Test func `a read that fails among those that share a Sync fails alone`() async throws {
+        try await withDatabase({ $0.connectionCountMax = 2 }) { database in
+            let session = database.scoped(to: .allTenants)
+            @Sendable func quotient(of number: Int, by divisor: Int) async throws(DatabaseError)
+                -> [Int]
+            {
+                try await session.query("SELECT \(number) / \(divisor)", as: Int.self)
+            }
+            // Both connections learn that the statement is quick.
+            try await withThrowingTaskGroup(of: [Int].self) { group in
+                for number in 0..<200 {
+                    group.addTask { try await quotient(of: number, by: 1) }
+                }
+                try await group.waitForAll()
+            }
+            await withTaskGroup(of: Void.self) { group in
+                for number in 0..<300 {
+                    group.addTask(executorPreference: database.executor) {
+                        let divisor = number % 7
+                        do throws(DatabaseError) {
+                            let answer = try await quotient(of: number, by: divisor)
+                            #expect(divisor != 0 && answer == [number / divisor])
+                        } catch {
+                            #expect(divisor == 0 && error.sqlState == "22012")
+                        }
+                    }
+                }
+            }
+        }
+    }
+
     @Test func `an error names the place and tells nothing of the customer`() async throws {
         try await withDatabase { database in
             let session = database.scoped(to: .allTenants)

@@ -161,14 +161,46 @@ struct PoolMachineTests {
         #expect(pool.submitted(ticket, at: .zero) == [.fail(9, .queueFull)])
     }
 
+    @Test
+    func `what was undone with another's failure is sent again, and what is not wanted is not`() {
+        var pool = openPool(connectionCountMax: 1)
+        for id in UInt64(1)...3 {
+            let ticket = Ticket(id: id, need: .statement, deadline: .seconds(5), isRepeatable: true)
+            #expect(pool.submitted(ticket, at: .zero) == [.send(id, 0)])
+            pool.shared(id, on: 0)
+        }
+        #expect(pool.cancelled(2, at: .zero) == [.fail(2, .cancelled)])
+        let first = pool.answered(0, wasUndone: true, at: .zero)
+        #expect(first.id == nil && first.actions == [.send(1, 0)])
+        let second = pool.answered(0, wasUndone: true, at: .zero)
+        #expect(second.id == 2 && second.actions == [])
+        let third = pool.answered(0, at: .zero)
+        #expect(third.id == 3 && third.actions == [])
+    }
+
+    @Test func `a cancelled statement that shares a Sync is stopped wherever it stands`() {
+        var pool = openPool(connectionCountMax: 1)
+        for id in UInt64(1)...2 {
+            let ticket = Ticket(id: id, need: .statement, deadline: .seconds(5), isRepeatable: true)
+            _ = pool.submitted(ticket, at: .zero)
+            pool.shared(id, on: 0)
+        }
+        #expect(pool.cancelled(2, at: .zero) == [.fail(2, .cancelled)])
+        let due = pool.nextDeadline(at: .zero)
+        #expect(due == PoolMachine.interruptionDelay)
+        #expect(pool.timePassed(to: PoolMachine.interruptionDelay, jitter: 0) == [.interrupt(0, 1)])
+    }
+
     @Test func `the least recently used statement makes room`() {
         var cache = StatementCache(countMax: 2)
-        #expect(cache.used("a") == .prepare(name: "s1", droppingFirst: nil))
-        #expect(cache.used("b") == .prepare(name: "s2", droppingFirst: nil))
-        #expect(cache.used("a") == .ready(name: "s1"))
-        #expect(cache.used("c") == .prepare(name: "s4", droppingFirst: "s2"))
+        #expect(cache.used("a").isNew)
+        #expect(cache.used("b").isNew)
+        #expect(!cache.used("a").isNew)
+        let third = cache.used("c")
+        #expect(third.isNew && third.statement.name == "s4" && third.dropped == "s2")
         #expect(cache.refused("a") == "s1")
-        #expect(cache.used("a") == .prepare(name: "s5", droppingFirst: nil))
+        let again = cache.used("a")
+        #expect(again.isNew && again.statement.name == "s5" && again.dropped == nil)
     }
 
     private func openPool(connectionCountMax: Int) -> PoolMachine {

@@ -20,6 +20,8 @@ struct PoolWalk {
     /// The connections that such a request may still meet.
     private var stopping: [Int: Int] = [:]
     private var stopCounts: [Ticket.ID: Int] = [:]
+    private var sharing: Set<Ticket.ID> = []
+    private var undone: Set<Ticket.ID> = []
     private(set) var fates: [Ticket.ID: String] = [:]
     private(set) var faults: [String] = []
     var ticketCount: Int { tickets.count }
@@ -107,8 +109,13 @@ struct PoolWalk {
         let expected = open[slot]?.removeFirst()
         let wasStopped = stopping[slot] != nil && Bool.random(using: &random)
         if wasStopped, let expected { stopCounts[expected, default: 0] += 1 }
+        // Only what shares a Sync is undone with another, and then it no longer shares.
+        let wasUndone =
+            !wasStopped && expected.map { sharing.remove($0) != nil } == true
+            && Bool.random(using: &random)
+        if wasUndone, let expected { undone.insert(expected) }
         let (id, actions) = pool.answered(
-            slot, wasRefused: wasRefused, wasStopped: wasStopped, at: now)
+            slot, wasRefused: wasRefused, wasStopped: wasStopped, wasUndone: wasUndone, at: now)
         if let id {
             if id != expected { faults.append("\(id) was answered for \(expected ?? 0)") }
             if fates[id] == nil { fates[id] = "answered" }
@@ -176,8 +183,13 @@ struct PoolWalk {
         if !isLent, open[slot, default: []].count > pool.limits.pipelineDepthMax {
             faults.append("a pipeline is too deep")
         }
+        let isRepeatable = tickets[id]?.isRepeatable == true
+        if isRepeatable, !isLent, !undone.contains(id), Bool.random(using: &random) {
+            pool.shared(id, on: slot)
+            sharing.insert(id)
+        }
         let sendCountMax =
-            (tickets[id]?.isRepeatable == true ? 3 : 2) + stopCounts[id, default: 0]
+            (isRepeatable ? 3 : 2) + stopCounts[id, default: 0] + (undone.contains(id) ? 1 : 0)
         if sendCounts[id, default: 0] > sendCountMax { faults.append("\(id) was sent too often") }
     }
 

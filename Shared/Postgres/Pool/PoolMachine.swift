@@ -96,9 +96,17 @@ extension PoolMachine {
     /// The pool starts: one connection is opened before anybody asks.
     mutating func started(at now: Duration) -> [Action] { next(at: now) }
 
-    /// A task wants a statement run, or a connection of its own.
-    mutating func submitted(_ ticket: Ticket, at now: Duration) -> [Action] {
+    /// A task wants a statement run, or a connection of its own; a statement had best go where
+    /// `companion` says, if that one is free to take it.
+    mutating func submitted(
+        _ ticket: Ticket, besideThoseOf companion: Slot? = nil, at now: Duration
+    ) -> [Action] {
         guard stopDeadline == nil else { return [.fail(ticket.id, .stopped)] }
+        if let slot = companion, queue.isEmpty, ticket.need == .statement,
+            connections[slot].phase == .shared, hasRoom(slot)
+        {
+            return [send(ticket, to: slot, at: now)]
+        }
         guard queue.count < limits.queueCountMax else { return [.fail(ticket.id, .queueFull)] }
         queue.append(ticket)
         earliestInQueue = min(earliestInQueue ?? ticket.deadline, ticket.deadline)
@@ -176,11 +184,20 @@ extension PoolMachine {
         return next(at: now)
     }
 
+    /// A unit was sent that is answered together with those before and after it that share as well.
+    mutating func shared(_ id: Ticket.ID, on slot: Slot) {
+        let place = connections[slot].inFlight.lastIndex { $0.id == id }
+        guard let place else { return assertionFailure("a unit shares that was not sent") }
+        connections[slot].inFlight[place].sharesSync = true
+    }
+
     /// The oldest unit of `slot` has its answer; `wasRefused` when the server did not know its
-    /// prepared statement and ran nothing, `wasStopped` when it was stopped half-way and undone.
+    /// prepared statement and ran nothing, `wasStopped` when it was stopped half-way and undone,
+    /// `wasUndone` when it was undone because another failed.
     /// Returns whom to tell, nil when it is sent once more.
     mutating func answered(
-        _ slot: Slot, wasRefused: Bool = false, wasStopped: Bool = false, at now: Duration
+        _ slot: Slot, wasRefused: Bool = false, wasStopped: Bool = false, wasUndone: Bool = false,
+        at now: Duration
     ) -> (id: Ticket.ID?, actions: [Action]) {
         guard var ticket = connections[slot].inFlight.popFirst() else {
             assertionFailure("an answer to nothing")
@@ -188,8 +205,8 @@ extension PoolMachine {
         }
         connections[slot].oldestSince = now
         let mayPrepareAgain = wasRefused && ticket.mayBePreparedAgain
-        let wasMistaken = wasStopped && ticket.mayBeStoppedByMistake && !ticket.isAbandoned
-        guard mayPrepareAgain || wasMistaken, !isLent(slot) else {
+        let isInnocent = wasUndone || wasStopped && ticket.mayBeStoppedByMistake
+        guard mayPrepareAgain || isInnocent && !ticket.isAbandoned, !isLent(slot) else {
             return (ticket.id, next(at: now))
         }
         if mayPrepareAgain { ticket.mayBePreparedAgain = false }
@@ -280,12 +297,14 @@ extension PoolMachine {
             connections[slot].phase = .opening
             actions.append(.open(slot))
         }
-        return actions + finishIfDrained()
+        finishIfDrained(into: &actions)
+        return actions
     }
 
     private mutating func send(_ ticket: Ticket, to slot: Slot, at now: Duration) -> Action {
         var ticket = ticket
         ticket.mayBeStoppedByMistake = connections[slot].interruption != nil
+        ticket.sharesSync = false
         if connections[slot].inFlight.isEmpty { connections[slot].oldestSince = now }
         connections[slot].inFlight.append(ticket)
         return .send(ticket.id, slot)
@@ -307,10 +326,15 @@ extension PoolMachine {
         return actions
     }
 
-    /// When the server is asked to stop what `slot` runs; nil when somebody waits for it.
+    /// When the server is asked to stop what `slot` runs; nil when somebody waits for it. Which of
+    /// those that share a Sync runs, nobody can tell.
     private func interruptionDue(of slot: Slot) -> Duration? {
         guard connections[slot].interruption == nil,
-            connections[slot].inFlight.first?.isAbandoned == true
+            let oldest = connections[slot].inFlight.first,
+            oldest.isAbandoned
+                || oldest.sharesSync
+                    && connections[slot].inFlight.prefix(while: \.sharesSync).contains(
+                        where: \.isAbandoned)
         else { return nil }
         return connections[slot].oldestSince + Self.interruptionDelay
     }
@@ -422,11 +446,11 @@ extension PoolMachine {
         connections[slot].phase != .closed && connections[slot].phase != .opening
     }
 
-    private mutating func finishIfDrained() -> [Action] {
+    private mutating func finishIfDrained(into actions: inout [Action]) {
         guard stopDeadline != nil, queue.isEmpty, slotOfLease.isEmpty,
             connections.allSatisfy({ $0.inFlight.isEmpty && !$0.isReserved })
-        else { return [] }
+        else { return }
         isFinished = true
-        return connections.indices.filter(isOpen).map { .close($0) } + [.finish]
+        actions += connections.indices.filter(isOpen).map { .close($0) } + [.finish]
     }
 }

@@ -13,9 +13,14 @@ struct SettledScope: Sendable {
 
     /// A unit that runs under `scope` is about to be sent; true when it must set it.
     mutating func sending(_ scope: Scope) -> Bool {
-        let isSettled = confirmed == scope && underWay.allSatisfy { $0 == scope }
+        let isSettled = isSettled(scope)
         if !isSettled { underWay.append(scope) }
         return !isSettled
+    }
+
+    /// A unit that is sent now runs under `scope` without setting it.
+    func isSettled(_ scope: Scope) -> Bool {
+        confirmed == scope && underWay.allSatisfy { $0 == scope }
     }
 
     /// The oldest unit that set a scope has its answer.

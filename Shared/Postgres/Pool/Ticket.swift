@@ -20,6 +20,8 @@ struct Ticket: Hashable, Sendable {
     var lostAt: Duration?
     /// The server may refuse a prepared statement once, without running anything.
     var mayBePreparedAgain = true
+    /// It is answered together with those beside it that do.
+    var sharesSync = false
     /// Nobody waits for it any more.
     var isAbandoned = false
     /// A request to stop the statement of another may stop this one.

@@ -13,9 +13,11 @@ struct Connector: Sendable {
         let connector = self
         startThread {
             let result = connector.connect(isPipelined: purpose != .listening)
-            let isDelivered = inbox.add(.connected(purpose, result))
+            let receipt = inbox.add(.connected(purpose, result))
             inbox.wake()
-            if !isDelivered, case .success(let handle) = result { PQfinish(handle.connection) }
+            if case .refused = receipt, case .success(let handle) = result {
+                PQfinish(handle.connection)
+            }
         }
     }
 

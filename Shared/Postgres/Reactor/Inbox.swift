@@ -14,12 +14,26 @@ enum Message: Sendable {
     case interrupted(PoolMachine.Slot, Int)
     case connected(Purpose, Result<PostgresHandle, DatabaseError>)
     case announce(Announcements)
-    case listen(channel: String, ListenerID, AsyncStream<String>.Continuation)
+    case listen(ListenerID, Listener)
     case unlisten(ListenerID)
     case stop(within: Duration)
 }
 
 typealias ListenerID = UInt64
+
+/// Who is told what is notified on a channel.
+///
+/// An object, because a stream's continuation has no size that the compiler knows, and every copy of a
+/// message would ask for it.
+final class Listener: Sendable {
+    let channel: String
+    let continuation: AsyncStream<String>.Continuation
+
+    init(channel: String, continuation: AsyncStream<String>.Continuation) {
+        self.channel = channel
+        self.continuation = continuation
+    }
+}
 
 /// What a new connection is for.
 enum Purpose: Hashable, Sendable {
@@ -29,9 +43,11 @@ enum Purpose: Hashable, Sendable {
 
 /// A unit of work: its statements run as one, and the last one's answer is the caller's.
 struct Work: Sendable {
+    /// Each is resumed once, because the reactor takes a work out of its table to answer it, and all
+    /// that is left there when it finishes; checked ones would cost every statement an allocation.
     enum Caller: Sendable {
-        case answer(CheckedContinuation<Result<ResultSet, DatabaseError>, Never>)
-        case lease(CheckedContinuation<Result<Ticket.ID, DatabaseError>, Never>)
+        case answer(UnsafeContinuation<Result<ResultSet, DatabaseError>, Never>)
+        case lease(UnsafeContinuation<Result<Ticket.ID, DatabaseError>, Never>)
         /// The reactor itself, which has told listeners something.
         case announcer
 
@@ -51,6 +67,8 @@ struct Work: Sendable {
     let caller: Caller
     /// Told when its wait for a connection ends; nil when nobody counts.
     var wait: QueueWait?
+    /// It is one read, which others may be undone with.
+    var mayShareSync = false
 }
 
 /// Who is told how long a task waited for a connection, and since when it does.
@@ -78,8 +96,20 @@ final class Inbox: Sendable {
         /// What runs on the reactor's thread because its task prefers that.
         var jobs: [UnownedJob] = []
         var isAsleep = false
+        /// The reactor's thread runs jobs and takes the messages when it has.
+        var isCollecting = false
         var isClosed = false
         var isEmpty: Bool { messages.isEmpty && jobs.isEmpty }
+    }
+
+    /// What has become of a message.
+    enum Receipt: Sendable {
+        /// It waits for whoever has his turn next.
+        case waits
+        /// The reactor's thread takes it along in the turn that it has.
+        case isTaken
+        /// The reactor has stopped and nobody reads it.
+        case refused
     }
 
     private let state = Mutex(State())
@@ -105,11 +135,12 @@ final class Inbox: Sendable {
     /// Whether a message waits.
     var hasMessages: Bool { state.withLock { !$0.messages.isEmpty } }
 
-    /// Leaves `message` for the next turn; false when the reactor has stopped and nobody reads it.
-    func add(_ message: Message) -> Bool {
+    /// Leaves `message` for the next turn.
+    func add(_ message: Message) -> Receipt {
         state.withLock { state in
-            if !state.isClosed { state.messages.append(message) }
-            return !state.isClosed
+            guard !state.isClosed else { return .refused }
+            state.messages.append(message)
+            return state.isCollecting ? .isTaken : .waits
         }
     }
 
@@ -131,17 +162,19 @@ final class Inbox: Sendable {
         _ = write(alarm.write, &byte, 1)
     }
 
-    func takeMessages() -> [Message] {
+    /// Puts the messages that wait into `messages`, which is empty: its room is used for the next.
+    func takeMessages(into messages: inout [Message]) {
         state.withLock { state in
-            defer { state.messages = [] }
-            return state.messages
+            state.isCollecting = false
+            swap(&state.messages, &messages)
         }
     }
 
-    func takeJobs() -> [UnownedJob] {
+    /// The same for jobs; until the messages are taken, their senders leave them to this thread.
+    func takeJobs(into jobs: inout [UnownedJob]) {
         state.withLock { state in
-            defer { state.jobs = [] }
-            return state.jobs
+            state.isCollecting = !state.jobs.isEmpty
+            swap(&state.jobs, &jobs)
         }
     }
 

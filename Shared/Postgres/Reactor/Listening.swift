@@ -7,11 +7,6 @@ import Logging
 /// After every (re)connect, as soon as the server listens for it and not before, each listener is
 /// told once with an empty payload: what was notified meanwhile is lost, so it looks for itself.
 struct Listening {
-    private struct Listener {
-        let channel: String
-        let continuation: AsyncStream<String>.Continuation
-    }
-
     private let connector: Connector
     private let inbox: Inbox
     private let logger: Logger
@@ -35,12 +30,14 @@ struct Listening {
     var socket: Int32 { connection.map { PQsocket($0) } ?? -1 }
     var nextDeadline: Duration? { retryAt }
 
-    mutating func add(
-        _ id: ListenerID, channel: String, _ continuation: AsyncStream<String>.Continuation
-    ) {
-        listeners[id] = Listener(channel: channel, continuation: continuation)
+    mutating func add(_ id: ListenerID, _ listener: Listener) {
+        listeners[id] = listener
         if connection == nil { return open() }
-        if channels.contains(channel) { continuation.yield("") } else { subscribe() }
+        if channels.contains(listener.channel) {
+            listener.continuation.yield("")
+        } else {
+            subscribe()
+        }
     }
 
     mutating func remove(_ id: ListenerID) {

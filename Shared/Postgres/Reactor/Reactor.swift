@@ -38,8 +38,15 @@ final class Reactor {
     private var isPerforming = false
     private var hasStarted = false
     private var isFinished = false
+    /// What the thread of the pool waits for; nil while it has its turn.
     private var waitedFor: [pollfd] = []
-    private var waitEnd = Duration.zero
+    private var waitEnd: Duration?
+    /// When the turn began.
+    private var now = Duration.zero
+    /// Where the last unit went that shares a Sync still to come.
+    private var lastShared: PoolMachine.Slot?
+    /// Room for the messages of a turn.
+    private var messages: [Message] = []
 
     init(
         _ configuration: DatabaseConfiguration, inbox: Inbox, start: ContinuousClock.Instant,
@@ -60,25 +67,24 @@ final class Reactor {
         listening = Listening(connector: connector, inbox: inbox, logger: logger)
     }
 
-    private var now: Duration { ContinuousClock.now - start }
     private var jitter: Double { Double.random(in: 0..<1) }
 
     // MARK: - Turns
 
-    /// Until when, and on which sockets, the thread of the pool may wait.
-    struct Wait {
-        let sockets: [pollfd]
-        /// As poll takes it.
-        let milliseconds: Int32
-    }
-
-    /// Does what the messages ask for.
-    func handle(_ messages: [Message]) {
+    /// Does what the messages ask for that have come.
+    func handleMessages() {
+        inbox.takeMessages(into: &messages)
+        guard !messages.isEmpty else { return }
+        now = ContinuousClock.now - start
         messages.forEach(handle)
+        messages.removeAll(keepingCapacity: true)
+        sync()
     }
 
     /// Reads what has come on `sockets`, as poll has filled them.
     func socketsReady(_ sockets: [pollfd]) {
+        waitEnd = nil
+        now = ContinuousClock.now - start
         for socket in sockets.dropFirst() where socket.revents != 0 {
             if socket.fd == listening.socket { listening.receive(at: now, jitter: jitter) }
             for slot in connections.indices where connections[slot]?.socket == socket.fd {
@@ -87,26 +93,31 @@ final class Reactor {
         }
     }
 
-    /// Does what is due and tells how long to wait; nil when the reactor has finished.
-    func nextWait() -> Wait? {
+    /// Does what is due and tells how many milliseconds to wait for `sockets`; nil when the reactor
+    /// has finished.
+    func nextWait(_ sockets: inout [pollfd]) -> Int32? {
+        now = ContinuousClock.now - start
         if !hasStarted { perform(machine.started(at: now)) }
         hasStarted = true
-        let now = now
         if let deadline = machine.nextDeadline(at: now), deadline <= now {
             perform(machine.timePassed(to: now, jitter: jitter))
         }
         listening.timePassed(to: now)
+        sync()
         guard !isFinished else { return nil }
-        waitedFor = sockets()
-        waitEnd = min(nextDeadline(at: now) ?? .seconds(3_600), now + Self.waitMax)
+        noteSockets()
+        sockets.removeAll(keepingCapacity: true)
+        sockets += waitedFor
+        let waitEnd = min(nextDeadline(at: now) ?? .seconds(3_600), now + Self.waitMax)
+        self.waitEnd = waitEnd
         // Rounded up, so that the thread never wakes before its deadline and spins.
         let left = max(.zero, waitEnd - now)
-        return Wait(
-            sockets: waitedFor, milliseconds: Int32(clamping: (left.microseconds + 999) / 1_000))
+        return Int32(clamping: (left.microseconds + 999) / 1_000)
     }
 
     /// The thread waits for the wrong sockets by now, or too long.
     var hasOutgrownItsWait: Bool {
+        guard let waitEnd else { return false }
         if isFinished { return true }
         if let deadline = nextDeadline(at: now), deadline < waitEnd { return true }
         // Every statement comes by here, so nothing is allocated.
@@ -126,13 +137,22 @@ final class Reactor {
         return min(first, listening.nextDeadline ?? first)
     }
 
-    private func sockets() -> [pollfd] {
-        var sockets = [pollfd(fd: inbox.alarm.read, events: Int16(POLLIN), revents: 0)]
-        sockets.append(pollfd(fd: listening.socket, events: Int16(POLLIN), revents: 0))
+    private func noteSockets() {
+        waitedFor.removeAll(keepingCapacity: true)
+        waitedFor.append(pollfd(fd: inbox.alarm.read, events: Int16(POLLIN), revents: 0))
+        waitedFor.append(pollfd(fd: listening.socket, events: Int16(POLLIN), revents: 0))
         for case let connection? in connections {
-            sockets.append(pollfd(fd: connection.socket, events: connection.events, revents: 0))
+            waitedFor.append(pollfd(fd: connection.socket, events: connection.events, revents: 0))
         }
-        return sockets
+    }
+
+    /// Has the servers carry out what they were sent in this turn.
+    private func sync() {
+        lastShared = nil
+        for slot in connections.indices {
+            guard let connection = connections[slot] else { continue }
+            if !connection.sync(at: now) { lost(slot) }
+        }
     }
 
     // MARK: - Messages
@@ -141,7 +161,10 @@ final class Reactor {
         switch message {
         case .submit(let work, let ticket):
             works[ticket.id] = work
-            perform(machine.submitted(ticket, at: now))
+            let companion = lastShared.flatMap { slot in
+                connections[slot]?.takesAlong(work) == true ? slot : nil
+            }
+            perform(machine.submitted(ticket, besideThoseOf: companion, at: now))
         case .submitInLease(let work, let ticket, let lease):
             submit(work, ticket, in: lease)
         case .beginLease(let statements, let lease):
@@ -158,8 +181,8 @@ final class Reactor {
         case .announce(let more):
             announcements.add(more)
             announce()
-        case .listen(let channel, let id, let continuation):
-            listening.add(id, channel: channel, continuation)
+        case .listen(let id, let listener):
+            listening.add(id, listener)
         case .unlisten(let id):
             listening.remove(id)
         case .stop(let patience):
@@ -229,7 +252,7 @@ final class Reactor {
         case .submit(let work, _), .submitInLease(let work, _, _):
             work.caller.fail(error(for: .stopped))
         case .connected(_, .success(let handle)): PQfinish(handle.connection)
-        case .listen(_, _, let continuation): continuation.finish()
+        case .listen(_, let listener): listener.continuation.finish()
         case .connected, .beginLease, .giveBack, .announce, .cancel, .interrupted, .unlisten,
             .stop:
             break
@@ -267,7 +290,13 @@ final class Reactor {
             wait.ended(at: now)
             works[id]?.wait = nil
         }
-        if !connection.send(work, as: id) { lost(slot) }
+        switch connection.send(work, as: id, at: now) {
+        case .alone: break
+        case .shared:
+            machine.shared(id, on: slot)
+            lastShared = slot
+        case .connectionGone: lost(slot)
+        }
     }
 
     private func lend(_ id: Ticket.ID) {
@@ -280,8 +309,10 @@ final class Reactor {
     }
 
     private func answered(_ outcome: PipelineConnection.Outcome, on slot: PoolMachine.Slot) {
+        if outcome.wasUndone { works[outcome.id]?.mayShareSync = false }
         let (id, actions) = machine.answered(
-            slot, wasRefused: outcome.wasRefused, wasStopped: outcome.wasStopped, at: now)
+            slot, wasRefused: outcome.wasRefused, wasStopped: outcome.wasStopped,
+            wasUndone: outcome.wasUndone, at: now)
         assert(id == nil || id == outcome.id, "an answer for another's question")
         if let id { answer(id, outcome.result) }
         perform(actions)
@@ -333,7 +364,8 @@ final class Reactor {
             var message: [CChar] = Array(repeating: 0, count: 256)
             PQcancel(handle.connection, &message, 256)
             PQfreeCancel(handle.connection)
-            if inbox.add(.interrupted(slot, number)) { inbox.wake() }
+            if case .refused = inbox.add(.interrupted(slot, number)) { return }
+            inbox.wake()
         }
     }
 
@@ -348,10 +380,13 @@ final class Reactor {
 
     private func isReady(_ slot: PoolMachine.Slot) {
         guard let connection = connections[slot] else { return }
-        // Delivering an answer may close this connection and others; `connection` keeps it alive.
-        let isAlive = connection.receive { answered($0, on: slot) }
+        // Delivering an answer may close this connection and others; `connection` keeps it alive,
+        // and what it has read besides is nobody's by then.
+        let isAlive = connection.receive(at: now) { outcome in
+            if connections[slot] === connection { answered(outcome, on: slot) }
+        }
         guard connections[slot] === connection else { return }
-        if !isAlive || !connection.flush() { lost(slot) }
+        if !isAlive || connection.wantsToWrite && !connection.flush() { lost(slot) }
     }
 
     // MARK: - Words

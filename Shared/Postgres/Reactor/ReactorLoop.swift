@@ -7,7 +7,8 @@ import Synchronization
 ///
 /// A statement so goes to the server from the thread of the task that asked; while another thread is
 /// at it, that one takes the message along, so that a burst is sent by one thread. The thread here
-/// also runs the tasks that prefer it as their executor.
+/// also runs the tasks that prefer it as their executor, all that were told something in one turn:
+/// what they ask for next goes out together when the last has asked.
 final class ReactorLoop: Sendable {
     let inbox = Inbox()
     private let reactor: Mutex<Reactor>
@@ -21,27 +22,32 @@ final class ReactorLoop: Sendable {
     /// Has `message` handled, now if nobody is at it; false when the reactor has stopped.
     @discardableResult
     func send(_ message: Message) -> Bool {
-        guard inbox.add(message) else { return false }
+        switch inbox.add(message) {
+        case .refused: return false
+        case .isTaken: return true
+        case .waits: break
+        }
         // Whoever has the turn looks for messages once more when it is over.
-        while inbox.hasMessages {
+        repeat {
             let mustWake = reactor.withLockIfAvailable { reactor in
-                reactor.handle(inbox.takeMessages())
+                reactor.handleMessages()
                 return reactor.hasOutgrownItsWait
             }
             guard let mustWake else { break }
             if mustWake { inbox.wake() }
-        }
+        } while inbox.hasMessages
         return true
     }
 
     /// Works until the reactor is told to stop and has drained.
     func run() {
-        var ready: [pollfd] = []
-        while let wait = nextWait(after: ready) {
-            for job in inbox.takeJobs() { job.runSynchronously(on: asUnownedTaskExecutor()) }
-            let timeout = inbox.fallAsleep() ? wait.milliseconds : 0
-            ready = wait.sockets
-            if poll(&ready, nfds_t(ready.count), timeout) <= 0 { ready = [] }
+        var sockets: [pollfd] = []
+        var jobs: [UnownedJob] = []
+        while let milliseconds = turn(&sockets, &jobs) {
+            let timeout = inbox.fallAsleep() ? milliseconds : 0
+            if poll(&sockets, nfds_t(sockets.count), timeout) <= 0 {
+                sockets.removeAll(keepingCapacity: true)
+            }
             inbox.wokeUp()
         }
         let late = inbox.close()
@@ -49,12 +55,17 @@ final class ReactorLoop: Sendable {
         for job in late.jobs { globalConcurrentExecutor.enqueue(ExecutorJob(job)) }
     }
 
-    private func nextWait(after ready: [pollfd]) -> Reactor.Wait? {
+    /// Reads what has come on `sockets`, runs the tasks that wait for it and sends what they ask for;
+    /// leaves in `sockets` what to wait for, and returns how long, as poll takes it.
+    private func turn(_ sockets: inout [pollfd], _ jobs: inout [UnownedJob]) -> Int32? {
         reactor.withLock { reactor in
-            if let alarm = ready.first, alarm.revents != 0 { inbox.drainAlarm() }
-            reactor.socketsReady(ready)
-            reactor.handle(inbox.takeMessages())
-            return reactor.nextWait()
+            if let alarm = sockets.first, alarm.revents != 0 { inbox.drainAlarm() }
+            reactor.socketsReady(sockets)
+            inbox.takeJobs(into: &jobs)
+            for job in jobs { job.runSynchronously(on: asUnownedTaskExecutor()) }
+            jobs.removeAll(keepingCapacity: true)
+            reactor.handleMessages()
+            return reactor.nextWait(&sockets)
         }
     }
 }

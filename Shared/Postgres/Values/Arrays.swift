@@ -9,6 +9,7 @@ extension Array: PostgresEncodable where Element: PostgresElement {
 extension Array: PostgresDecodable where Element: PostgresElement {
     package static var readableTypes: [PostgresType] { [Element.arrayType] }
     package static var readableOIDs: [UInt32] { Element.readableArrayOIDs }
+    package static func reads(_ oid: UInt32) -> Bool { readableOIDs.contains(oid) }
     package init(from cell: Cell) throws(DatabaseError) {
         self = try Element.decodeArray(from: cell)
     }
@@ -96,6 +97,7 @@ extension Optional: PostgresEncodable where Wrapped: PostgresEncodable {
 extension Optional: PostgresDecodable where Wrapped: PostgresDecodable {
     package static var readableTypes: [PostgresType] { Wrapped.readableTypes }
     package static var readableOIDs: [UInt32] { Wrapped.readableOIDs }
+    package static func reads(_ oid: UInt32) -> Bool { Wrapped.reads(oid) }
     package init(from cell: Cell) throws(DatabaseError) {
         self = cell.bytes == nil ? nil : try Wrapped(from: cell)
     }

@@ -2,7 +2,7 @@ import Identifiers
 
 extension UUIDv7: PostgresCodable {
     package static var postgresType: PostgresType { .uuid }
-    package static var readableTypes: [PostgresType] { [.uuid] }
+    package static let readableTypes: [PostgresType] = [.uuid]
 
     package func encode(into bytes: inout [UInt8]) {
         bytes.append(bigEndian: high)

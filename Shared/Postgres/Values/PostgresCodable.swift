@@ -17,11 +17,15 @@ package protocol PostgresDecodable: Sendable {
     static var readableTypes: [PostgresType] { get }
     /// The same, as the oids that a column may have.
     static var readableOIDs: [UInt32] { get }
+    /// Whether `oid` is one of them.
+    static func reads(_ oid: UInt32) -> Bool
     init(from cell: Cell) throws(DatabaseError)
 }
 
 extension PostgresDecodable {
     package static var readableOIDs: [UInt32] { readableTypes.map(\.oid) }
+    // Every column of every answer asks.
+    package static func reads(_ oid: UInt32) -> Bool { readableTypes.contains { $0.oid == oid } }
 }
 
 package typealias PostgresCodable = PostgresEncodable & PostgresDecodable & PostgresElement

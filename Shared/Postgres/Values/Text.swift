@@ -1,8 +1,8 @@
 extension String: PostgresCodable {
     package static var postgresType: PostgresType { .text }
-    package static var readableTypes: [PostgresType] {
-        [.text, .varchar, .bpchar, .name, .json, .jsonb]
-    }
+    package static let readableTypes: [PostgresType] = [
+        .text, .varchar, .bpchar, .name, .json, .jsonb,
+    ]
 
     package func encode(into bytes: inout [UInt8]) { bytes.append(contentsOf: utf8) }
 

@@ -2,7 +2,7 @@ import Identifiers
 
 extension Instant: PostgresCodable {
     package static var postgresType: PostgresType { .timestamptz }
-    package static var readableTypes: [PostgresType] { [.timestamptz] }
+    package static let readableTypes: [PostgresType] = [.timestamptz]
 
     /// 2000-01-01T00:00:00Z, from which Postgres counts microseconds.
     private static var postgresEpoch: Int64 { 946_684_800_000_000 }
@@ -23,7 +23,7 @@ extension Instant: PostgresCodable {
 
 extension CalendarDate: PostgresCodable {
     package static var postgresType: PostgresType { .date }
-    package static var readableTypes: [PostgresType] { [.date] }
+    package static let readableTypes: [PostgresType] = [.date]
 
     /// 2000-01-01, from which Postgres counts days.
     private static var postgresEpoch: Int { 10_957 }
