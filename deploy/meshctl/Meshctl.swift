@@ -9,16 +9,39 @@ package struct Meshctl: AsyncParsableCommand {
             Exit codes: 0 done; 1 the mesh or a call failed; 64 the command line is wrong; \
             65 the input is wrong; 69 the mesh cannot be reached.
             """,
-        subcommands: [
-            Up.self, Down.self, Status.self, Top.self, Drain.self, Users.self, Replay.self,
-            RolePlayCommand.self, Webhook.self, SendTranscript.self, Notifications.self,
-            Analyze.self, Tracker.self, Evaluate.self,
-            Predict.self, Model.self, Match.self, Forecast.self, Bandit.self, Experiment.self,
-            Return.self,
-            CallMethod.self, ListMethods.self, Describe.self, Decode.self, Contracts.self,
-            Trace.self, Metrics.self, Events.self, Migrate.self, Tenant.self,
-            BackUpCommand.self, RestoreCommand.self, Certs.self, Manifests.self,
-            Bench.self, CrashProbeCommand.self,
+        subcommands: [CrashProbeCommand.self],
+        groupedSubcommands: [
+            CommandGroup(
+                name: "Running the mesh",
+                subcommands: [
+                    Up.self, Down.self, Status.self, Top.self, Drain.self, Users.self,
+                    Notifications.self, Model.self, Return.self,
+                ]),
+            CommandGroup(
+                name: "Playing conversations",
+                subcommands: [
+                    Replay.self, RolePlayCommand.self, Webhook.self, SendTranscript.self,
+                ]),
+            CommandGroup(
+                name: "Working on files",
+                subcommands: [
+                    Analyze.self, Tracker.self, Predict.self, Match.self, Forecast.self,
+                    Bandit.self, Experiment.self,
+                ]),
+            CommandGroup(
+                name: "Calls and contracts",
+                subcommands: [
+                    CallMethod.self, ListMethods.self, Describe.self, Decode.self,
+                    Contracts.self, Trace.self, Metrics.self,
+                ]),
+            CommandGroup(
+                name: "Storage and deployment",
+                subcommands: [
+                    Migrate.self, Events.self, Tenant.self, BackUpCommand.self,
+                    RestoreCommand.self, Certs.self, Manifests.self,
+                ]),
+            CommandGroup(
+                name: "Measuring", subcommands: [Evaluate.self, Bench.self]),
         ])
 
     package init() {}
