@@ -12,9 +12,13 @@ public struct Limits: Sendable {
     public var unauthenticatedBytes = 65_536
     /// The longest message unless its method says otherwise; the same as gRPC's default.
     public static let messageBytes = 4 * 1_024 * 1_024
-    /// What the next message is expected to need, by the last one: a sender may end one long message
-    /// to have so much reserved for each short one, and no more.
+    /// What is reserved for the beginning of a message that comes in parts, if the last one needed
+    /// as much…
     package static let reservedBytes = 64 * 1_024
+    /// …and then so many times what has arrived of it, so that one as long as the last is moved
+    /// once on its way. Who ends one long message to have as much reserved for short ones pays for
+    /// an eighth of it.
+    package static let reservedTimes = 8
     /// What a call says besides its message fits the smallest frame that a peer may ask for, with
     /// room for the message's beginning.
     package static let headerBytes = 12 * 1_024

@@ -8,9 +8,14 @@ public struct WireEncoder: ~Copyable {
     @usableFromInline var cursor: UnsafeMutableRawPointer
     @usableFromInline var end: UnsafeMutableRawPointer
     @usableFromInline var ownsMemory = true
+    /// Long byte strings that are only noted where they belong, and copied once at the end.
+    @usableFromInline var held: [(place: Int, content: [UInt8])] = []
+    @usableFromInline let holdsLongStrings: Bool
 
     /// The longest head: an initial byte and eight more.
     @usableFromInline static let headByteCountMax = 9
+    /// From here on noting a byte string costs less than making room for it and copying it twice.
+    @usableFromInline static let heldByteCountMin = 4_096
 
     @inlinable
     public init(minimumCapacity: Int = 1_024) {
@@ -18,16 +23,24 @@ public struct WireEncoder: ~Copyable {
         start = .allocate(byteCount: capacity, alignment: 8)
         cursor = start
         end = start + capacity
+        holdsLongStrings = false
     }
 
     /// Begins in `memory`, which must stay where it is while the encoder is used.
     @inlinable
     public init(beginningIn memory: UnsafeMutableRawBufferPointer) {
+        self.init(beginningIn: memory, holdsLongStrings: false)
+    }
+
+    /// With `holdsLongStrings` only `bytes` tells all that was written.
+    @inlinable
+    init(beginningIn memory: UnsafeMutableRawBufferPointer, holdsLongStrings: Bool) {
         // An empty buffer may have no address; any will do, since nothing fits there.
         start = memory.baseAddress ?? UnsafeMutableRawPointer(bitPattern: 1).unsafelyUnwrapped
         cursor = start
         end = start + memory.count
         ownsMemory = false
+        self.holdsLongStrings = holdsLongStrings
     }
 
     @inlinable
@@ -40,7 +53,30 @@ public struct WireEncoder: ~Copyable {
 
     /// A copy of what was written.
     @inlinable
-    public var bytes: [UInt8] { withUnsafeBytes { Array($0) } }
+    public var bytes: [UInt8] { held.isEmpty ? withUnsafeBytes { Array($0) } : gathered() }
+
+    /// What was written, with the strings that were held in their places. O(bytes).
+    @usableFromInline
+    func gathered() -> [UInt8] {
+        let total = held.reduce(byteCount) { $0 + $1.content.count }
+        return Array(unsafeUninitializedCapacity: total) { memory, count in
+            var rest = UnsafeMutableRawBufferPointer(memory)
+            func put(_ bytes: UnsafeRawBufferPointer) {
+                rest.copyMemory(from: bytes)
+                rest = UnsafeMutableRawBufferPointer(rebasing: rest[bytes.count...])
+            }
+            withUnsafeBytes { written in
+                var copied = 0
+                for (place, content) in held {
+                    put(UnsafeRawBufferPointer(rebasing: written[copied..<place]))
+                    content.withUnsafeBytes { put($0) }
+                    copied = place
+                }
+                put(UnsafeRawBufferPointer(rebasing: written[copied...]))
+            }
+            count = total
+        }
+    }
 
     /// What was written, in place; the buffer is not to be used after `body` returns.
     @inlinable
@@ -157,6 +193,15 @@ extension WireEncoder {
 
     @inlinable
     public mutating func write(bytes: UnsafeRawBufferPointer) { writeString(0x40, bytes) }
+
+    @inlinable
+    public mutating func write(_ bytes: [UInt8]) {
+        guard holdsLongStrings, bytes.count >= Self.heldByteCountMin else {
+            return bytes.withUnsafeBytes { writeString(0x40, $0) }
+        }
+        writeHead(major: 2, UInt64(bytes.count))
+        held.append((byteCount, bytes))
+    }
 
     @inlinable
     mutating func writeString(_ major: UInt8, _ content: UnsafeRawBufferPointer) {

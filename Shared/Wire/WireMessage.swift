@@ -39,7 +39,7 @@ extension WireMessage {
     public func wireBytes() -> [UInt8] {
         // Most messages fit here, on the stack.
         withUnsafeTemporaryAllocation(byteCount: 1_024, alignment: 8) { memory in
-            var encoder = WireEncoder(beginningIn: memory)
+            var encoder = WireEncoder(beginningIn: memory, holdsLongStrings: true)
             encode(into: &encoder)
             return encoder.bytes
         }

@@ -19,6 +19,22 @@ struct EncoderTests {
         }
     }
 
+    @Test("Long byte strings stand where short ones would, however many and however long")
+    func longByteStrings() throws {
+        var random = SplitMix64(seed: 1)
+        var message = Everything.random(&random)
+        for counts in [[4_095], [4_096], [100_000, 1, 4_097], [4_096, 4_096], [0, 70_000, 0]] {
+            message.blobs = counts.map { [UInt8](repeating: UInt8($0 % 251), count: $0) }
+            message.blob = message.blobs[0]
+            message.maybeBlob = message.blobs.last
+            var encoder = WireEncoder()
+            message.encode(into: &encoder)
+            let bytes = message.wireBytes()
+            #expect(bytes == encoder.bytes, "\(counts)")
+            #expect(try Everything(wireBytes: bytes) == message, "\(counts)")
+        }
+    }
+
     @Test("A large message does not keep its buffer, and the encoder goes on")
     func shrinks() {
         var encoder = WireEncoder()

@@ -60,8 +60,7 @@ package struct InboundMessages: Sendable {
         }
         held += charge
         guard isLast else {
-            if partial.isEmpty { partial.reserveCapacity(min(lastByteCount, Limits.reservedBytes)) }
-            part.withUnsafeReadableBytes { partial.append(contentsOf: $0) }
+            append(part)
             return (.part, releaseOfHeld())
         }
         let cost = held
@@ -72,10 +71,19 @@ package struct InboundMessages: Sendable {
             let whole = Payload(part.unread, isCompressed: self.isCompressed)
             return (.message(whole, charge: cost), 0)
         }
-        part.withUnsafeReadableBytes { partial.append(contentsOf: $0) }
+        append(part)
         lastByteCount = partial.count
         defer { partial = [] }
         return (.message(Payload(partial, isCompressed: self.isCompressed), charge: cost), 0)
+    }
+
+    private mutating func append(_ part: ByteBuffer) {
+        let byteCount = partial.count + part.readableBytes
+        // As long as the last message, but no longer than what has arrived can ask for.
+        let bound = max(Limits.reservedBytes, Limits.reservedTimes * byteCount)
+        let expected = min(lastByteCount, bound)
+        if partial.capacity < byteCount, expected > byteCount { partial.reserveCapacity(expected) }
+        part.withUnsafeReadableBytes { partial.append(contentsOf: $0) }
     }
 
     /// The reader took whole messages worth `charge`; returns what is released.

@@ -80,7 +80,7 @@ extension UInt8: WireValue {
 
     @inlinable
     public static func encodeArray(_ values: [UInt8], into encoder: inout WireEncoder) {
-        values.withUnsafeBytes { encoder.write(bytes: $0) }
+        encoder.write(values)
     }
 
     @inlinable
