@@ -8,6 +8,15 @@ public struct Limits: Sendable {
     /// A message that does not fit one frame goes out in parts of this size, which is that of a TLS
     /// record: their reader takes them where they lie and waits for few bytes of the next one.
     static let longMessagePart = 16_384
+    /// What a turn of an event loop writes of long messages while short ones use the connection:
+    /// two records, which cost both sides about as much time as ten calls.
+    static let sharedTurnBytes = 32 * 1_024
+    /// The same on a connection that only long messages use: as much as the credit of a stream.
+    static let turnBytes = 256 * 1_024
+    /// A connection without a short message in so many turns is one that long messages have alone.
+    static let turnsUntilAlone = 8
+    /// Long messages that may go on wait this long for a turn that something else brings.
+    package static let turnPause: Duration = .microseconds(100)
     /// What a peer may send before TLS knows it: several times a chain of certificates.
     public var unauthenticatedBytes = 65_536
     /// The longest message unless its method says otherwise; the same as gRPC's default.

@@ -254,13 +254,10 @@ struct MachinePair {
             case .cancelHandler(let slot, _, _):
                 waitingWriters.remove(slot)
                 handed[slot] = nil
-            case .creditGranted:
-                for slot in server.waitingSlots()
-                where !server.writePending(slot, out: &toClient).isEmpty {
-                    waitingWriters.remove(slot)
-                }
+            case .creditGranted: break
             }
         }
+        takeServerTurn()
         server.flushed()
     }
 
@@ -281,12 +278,26 @@ struct MachinePair {
                 if head.status == .ok, answer != expected[slot] { wrongMessages += 1 }
                 ended(slot)
             case .failed(let slot, _): ended(slot)
-            case .creditGranted:
-                for slot in client.waitingSlots()
-                where !client.writePending(slot, out: &toServer).isEmpty {
-                    writers[slot]?.isWaiting = false
-                }
+            case .creditGranted: break
             }
         }
+        takeClientTurn()
+    }
+
+    /// Writes go out in turns, as many as what was read and what paused bring about.
+    private mutating func takeServerTurn() {
+        repeat {
+            for (slot, tokens) in server.writeTurn(out: &toClient) where !tokens.isEmpty {
+                waitingWriters.remove(slot)
+            }
+        } while server.nextTurn() != .none
+    }
+
+    private mutating func takeClientTurn() {
+        repeat {
+            for (slot, tokens) in client.writeTurn(out: &toServer) where !tokens.isEmpty {
+                writers[slot]?.isWaiting = false
+            }
+        } while client.nextTurn() != .none
     }
 }

@@ -74,6 +74,7 @@ extension ClientStreams {
             let isWithin = table.slots[slot].request?.granted(Int(byteCount))
         else { return .none }
         guard isWithin else { throw .creditOverflow(stream: frame.stream) }
+        standInLine(slot)
         return .creditGranted
     }
 

@@ -1,8 +1,8 @@
 import NIOCore
 
-extension ClientStreams {
-    /// The caller wrote a message; false when it waits for credit, and `token` comes back from
-    /// `writePending` once it is written.
+extension ClientStreams: StreamsInTurn {
+    /// The caller wrote a message; false when it waits for its turn, and `token` comes back from
+    /// `writeTurn` once it is written.
     package mutating func messageWritten(
         _ message: Payload, slot: Int, token: Int, out: inout ByteBuffer
     ) -> Bool {
@@ -11,6 +11,7 @@ extension ClientStreams {
             message, token: token, into: &out, stream: id, connectionCredit: &connectionSend,
             bodyByteCountMax: byteCountMax)
         assert(isWritten != nil, "only a call whose client streams writes")
+        if isWritten == false { standInLine(slot) } else { turns.shortMessageWritten() }
         return isWritten ?? true
     }
 
@@ -25,13 +26,34 @@ extension ClientStreams {
         table.contains(slot: slot) && !(table.slots[slot].request?.isEmpty ?? true)
     }
 
-    /// Writes what credit allows on one stream; returns the tokens of finished messages.
-    package mutating func writePending(_ slot: Int, out: inout ByteBuffer) -> [Int] {
-        guard table.contains(slot: slot) else { return [] }
+    /// Writes a turn's worth of what waits; returns whose turn it was, with the tokens of finished
+    /// messages.
+    package mutating func writeTurn(out: inout ByteBuffer) -> [(slot: Int, tokens: [Int])] {
+        turns.isEmpty ? [] : takeTurn(out: &out)
+    }
+
+    /// Whether there is anything for `writeTurn`; asked at every flush.
+    package mutating func hasTurn() -> Bool { !turns.isEmpty }
+
+    /// When there is more of it.
+    package mutating func nextTurn() -> NextTurn { turns.isEmpty ? .none : turnToFollow }
+
+    mutating func writePart(
+        _ slot: Int, allowance: inout Int, out: inout ByteBuffer
+    ) -> [Int] {
         let (id, byteCountMax) = (table.slots[slot].id, bodyByteCountMax)
+        table.slots[slot].request?.isInLine = false
         return table.slots[slot].request?.write(
             into: &out, stream: id, connectionCredit: &connectionSend,
-            bodyByteCountMax: byteCountMax) ?? []
+            bodyByteCountMax: byteCountMax, allowance: &allowance) ?? []
+    }
+
+    mutating func standInLine(_ slot: Int) {
+        guard table.slots[slot].request?.mayWrite == true,
+            table.slots[slot].request?.isInLine == false
+        else { return }
+        table.slots[slot].request?.isInLine = true
+        addToLine(table.slots[slot].id)
     }
 
     private var bodyByteCountMax: Int { min(limits.frameBytes, peer.frameBytes) }

@@ -40,8 +40,7 @@ package struct ClientStreams: Sendable {
     var connectionReceive: ReceiveCredit
     var connectionSend: Int
     private(set) var lastStream: UInt32 = 0
-    /// Whose turn it is when credit comes.
-    private var turn = 0
+    var turns = WriteTurns()
     package let peer: PeerLimits
     let limits: Limits
 
@@ -78,6 +77,7 @@ package struct ClientStreams: Sendable {
         if message.bytes.count <= room {
             out.writeRequest(
                 head, message: message.bytes, message.flags.union(.end), stream: id)
+            turns.shortMessageWritten()
         } else {
             out.writeRequest(
                 head, message: message.bytes[..<room], message.flags.union(.more), stream: id)
@@ -86,7 +86,7 @@ package struct ClientStreams: Sendable {
             stream.request = rest
         }
         let slot = table.insert(stream, id: id)
-        if stream.request != nil { _ = writePending(slot, out: &out) }
+        if stream.request != nil { standInLine(slot) }
         return slot
     }
 
@@ -100,15 +100,6 @@ package struct ClientStreams: Sendable {
             id: lastStream, deadline: deadline, messageByteCountMax: messageByteCountMax,
             request: OutboundMessages(credit: peer.streamCredit))
         return table.insert(stream, id: lastStream)
-    }
-
-    /// Slots that wait for credit, each time another one first so that all take turns. O(slots).
-    package mutating func waitingSlots() -> [Int] {
-        let waiting = table.openSlots.filter { !(table.slots[$0].request?.isEmpty ?? true) }
-        guard !waiting.isEmpty else { return [] }
-        turn &+= 1
-        let first = turn % waiting.count
-        return Array(waiting[first...] + waiting[..<first])
     }
 
     /// The caller took messages worth `charge`; CREDIT that is due is written into `out`.

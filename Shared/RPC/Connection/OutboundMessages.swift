@@ -5,6 +5,8 @@ import NIOCore
 package struct OutboundMessages: Sendable {
     package private(set) var credit: Int
     private var queue: Deque<Pending> = []
+    /// Whether the stream stands in its connection's line.
+    var isInLine = false
 
     private struct Pending: Sendable {
         let message: Payload
@@ -20,6 +22,8 @@ package struct OutboundMessages: Sendable {
     package init(credit: Int) { self.credit = credit }
 
     package var isEmpty: Bool { queue.isEmpty }
+    /// Whether something waits that the stream has credit for.
+    var mayWrite: Bool { !queue.isEmpty && credit >= Limits.smallestCharge }
     /// The bytes that wait. O(messages).
     package var byteCount: Int { queue.reduce(0) { $0 + $1.message.bytes.count - $1.offset } }
 
@@ -45,8 +49,8 @@ package struct OutboundMessages: Sendable {
         return credit <= Int(Int32.max)
     }
 
-    /// Writes `message`; false when some of it waits for credit, and `token` comes back from `write`
-    /// once all of it is written.
+    /// Writes `message` at once; false when it waits for its turn, and `token` comes back from
+    /// `write` once all of it is written.
     package mutating func send(
         _ message: Payload, token: Int, into out: inout ByteBuffer, stream: UInt32,
         connectionCredit: inout Int, bodyByteCountMax: Int
@@ -54,15 +58,8 @@ package struct OutboundMessages: Sendable {
         let isWritten = writeAtOnce(
             message, into: &out, stream: stream, connectionCredit: &connectionCredit,
             bodyByteCountMax: bodyByteCountMax)
-        guard !isWritten else { return true }
-        let isFirst = isEmpty
-        enqueue(message, token: token)
-        // What stood before it already waits for credit, so only the first can begin at once.
-        guard isFirst else { return false }
-        let done = write(
-            into: &out, stream: stream, connectionCredit: &connectionCredit,
-            bodyByteCountMax: bodyByteCountMax)
-        return done == [token]
+        if !isWritten { enqueue(message, token: token) }
+        return isWritten
     }
 
     /// Writes `message` as one frame when nothing waits before it and credit covers it.
@@ -80,14 +77,14 @@ package struct OutboundMessages: Sendable {
         return true
     }
 
-    /// Writes what both credits cover; returns the tokens of messages that are written whole.
+    /// Writes what both credits cover until `allowance` bytes are spent; returns the tokens of
+    /// messages that are written whole.
     package mutating func write(
         into out: inout ByteBuffer, stream: UInt32, connectionCredit: inout Int,
-        bodyByteCountMax: Int
+        bodyByteCountMax: Int, allowance: inout Int
     ) -> [Int] {
         var done: [Int] = []
-        reserve(in: &out, min(credit, connectionCredit))
-        while let pending = queue.first {
+        while let pending = queue.first, allowance > 0 || pending.isHalfClose {
             let isLong = pending.message.bytes.count > bodyByteCountMax
             let longest = isLong ? min(Limits.longMessagePart, bodyByteCountMax) : bodyByteCountMax
             let allowed = min(credit, connectionCredit, longest)
@@ -97,6 +94,7 @@ package struct OutboundMessages: Sendable {
             let charge = pending.isHalfClose ? 0 : ReceiveCredit.charge(for: end - pending.offset)
             credit -= charge
             connectionCredit -= charge
+            allowance -= charge
             let flags = isLast ? pending.flags : .more
             out.writeData(
                 pending.message.bytes[pending.offset..<end],
@@ -109,14 +107,6 @@ package struct OutboundMessages: Sendable {
             }
         }
         return done
-    }
-
-    /// Room for what credit lets go of the first message, so that `out` does not grow by doubling.
-    private func reserve(in out: inout ByteBuffer, _ credit: Int) {
-        guard let first = queue.first else { return }
-        let byteCount = min(credit, first.message.bytes.count - first.offset)
-        let frameCount = byteCount / Limits.longMessagePart + 1
-        out.reserveCapacity(minimumWritableBytes: byteCount + frameCount * Frame.headByteCount)
     }
 
     /// Nobody reads any more; returns the tokens of what will not be written.

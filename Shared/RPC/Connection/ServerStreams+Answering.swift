@@ -1,37 +1,56 @@
 import NIOCore
 
-extension ServerStreams {
-    /// The handler wrote a message; false when it waits for credit, and `token` comes back from
-    /// `writePending` once it is written.
+extension ServerStreams: StreamsInTurn {
+    /// The handler wrote a message; false when it waits for its turn, and `token` comes back from
+    /// `writeTurn` once it is written.
     package mutating func messageWritten(
         _ message: Payload, slot: Int, token: Int, out: inout ByteBuffer
     ) -> Bool {
         guard table.slots[slot].phase == .running else { return true }
-        return table.slots[slot].outbound.send(
+        let isWritten = table.slots[slot].outbound.send(
             message, token: token, into: &out, stream: table.slots[slot].id,
             connectionCredit: &connectionSend, bodyByteCountMax: peerBodyByteCountMax)
+        if isWritten { turns.shortMessageWritten() } else { standInLine(slot) }
+        return isWritten
     }
 
-    /// Writes what credit allows on one stream; returns the tokens of finished messages.
-    package mutating func writePending(_ slot: Int, out: inout ByteBuffer) -> [Int] {
-        guard table.contains(slot: slot) else { return [] }
-        let done = table.slots[slot].outbound.write(
+    /// Writes a turn's worth of what waits; returns whose turn it was, with the tokens of finished
+    /// messages.
+    package mutating func writeTurn(out: inout ByteBuffer) -> [(slot: Int, tokens: [Int])] {
+        turns.isEmpty ? [] : takeTurn(out: &out)
+    }
+
+    /// Whether there is anything for `writeTurn`; asked at every flush.
+    package mutating func hasTurn() -> Bool { !turns.isEmpty }
+
+    /// When there is more of it.
+    package mutating func nextTurn() -> NextTurn { turns.isEmpty ? .none : turnToFollow }
+
+    mutating func writePart(
+        _ slot: Int, allowance: inout Int, out: inout ByteBuffer
+    ) -> [Int] {
+        table.slots[slot].outbound.isInLine = false
+        let tokens = table.slots[slot].outbound.write(
             into: &out, stream: table.slots[slot].id, connectionCredit: &connectionSend,
-            bodyByteCountMax: peerBodyByteCountMax)
-        if table.slots[slot].outbound.isEmpty, case .replying(let head) = table.slots[slot].phase {
-            out.writeResponse(head, message: EmptyCollection(), stream: table.slots[slot].id)
-            close(slot)
-        }
-        return done
+            bodyByteCountMax: peerBodyByteCountMax, allowance: &allowance)
+        respondIfWritten(slot, out: &out)
+        return tokens
     }
 
-    /// Slots that wait for credit, each time another one first so that all take turns. O(slots).
-    package mutating func waitingSlots() -> [Int] {
-        let waiting = table.openSlots.filter { !table.slots[$0].outbound.isEmpty }
-        guard !waiting.isEmpty else { return [] }
-        turn &+= 1
-        let first = turn % waiting.count
-        return Array(waiting[first...] + waiting[..<first])
+    mutating func standInLine(_ slot: Int) {
+        guard table.slots[slot].outbound.mayWrite, !table.slots[slot].outbound.isInLine else {
+            return
+        }
+        table.slots[slot].outbound.isInLine = true
+        addToLine(table.slots[slot].id)
+    }
+
+    /// The RESPONSE follows the last message.
+    private mutating func respondIfWritten(_ slot: Int, out: inout ByteBuffer) {
+        guard table.slots[slot].outbound.isEmpty, case .replying(let head) = table.slots[slot].phase
+        else { return }
+        out.writeResponse(head, message: EmptyCollection(), stream: table.slots[slot].id)
+        close(slot)
     }
 
     /// The connection is over; returns the tokens of writes that will never happen.
@@ -51,11 +70,13 @@ extension ServerStreams {
         if fits, !hasPending {
             out.writeResponse(
                 head, message: message.bytes, message.flags, stream: table.slots[slot].id)
+            turns.shortMessageWritten()
             return close(slot)
         }
         if !message.bytes.isEmpty { table.slots[slot].outbound.enqueue(message, token: nil) }
         table.slots[slot].phase = .replying(head)
-        _ = writePending(slot, out: &out)
+        standInLine(slot)
+        respondIfWritten(slot, out: &out)
     }
 
     /// The deadline passed or the handler must be given up: the caller is told now.

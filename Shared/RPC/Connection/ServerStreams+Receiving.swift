@@ -222,6 +222,7 @@ extension ServerStreams {
         guard table.slots[slot].outbound.granted(Int(byteCount)) else {
             throw .creditOverflow(stream: frame.stream)
         }
+        standInLine(slot)
         return isNeeded ? .creditGranted : .abnormal
     }
 

@@ -26,7 +26,7 @@ package struct ServerStreams: Sendable {
         case fail(slot: Int, Refusal)
         /// The caller has left, CANCELLED or at its deadline: cancel the handler and wake its writers.
         case cancelHandler(slot: Int, StatusCode, writers: [Int])
-        /// Credit came: `writePending` may go on.
+        /// Credit came: `writeTurn` may go on.
         case creditGranted
         /// Legal and rare: it costs the connection's abnormal budget.
         case abnormal
@@ -96,8 +96,7 @@ package struct ServerStreams: Sendable {
     /// The same on the server's other connections, as its driver last knew.
     package var assemblingElsewhere = 0
     var late: LateData
-    /// Whose turn it is when credit comes.
-    var turn = 0
+    var turns = WriteTurns()
     var served: [Served]
     let limits: Limits
 
@@ -111,6 +110,10 @@ package struct ServerStreams: Sendable {
     /// Calls that count against `concurrentCalls`.
     package var liveCount: Int { table.count + unflushed }
     package var openSlots: [Int] { table.openSlots }
+    var openCount: Int { table.count }
+    /// Streams that wait for their turn to write, and such as have ended since.
+    package var waitingInLine: Int { turns.count }
+    func slot(of stream: UInt32) -> Int? { table.slot(of: stream) }
     package var runningCount: Int { table.openSlots.count { table.slots[$0].isHandlerRunning } }
     package var lastStreamID: UInt32 { lastStream }
 

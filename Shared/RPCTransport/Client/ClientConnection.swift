@@ -332,14 +332,23 @@ final class ClientConnection: ConnectionDriver, @unchecked Sendable {
                         .internal, "a response of \(call.method.name) is not valid: \(problem)")))
             slotFreed(at: now)
         case .creditGranted:
-            for slot in streams.waitingSlots() {
-                // A writer's token is the charge of its message.
-                let charges = streams.writePending(slot, out: &handler.out)
-                calls[slot]?.sender?.written(charges.reduce(0, +))
-                if !streams.isBlocked(slot) { calls[slot]?.clock.unblocked(at: now) }
-            }
+            // What was read is flushed, and with it what has its turn now.
+            break
         }
     }
+
+    func writeTurn() {
+        guard streams.hasTurn(), let handler else { return }
+        let written = streams.writeTurn(out: &handler.out)
+        let now = Deadline.now
+        for (slot, charges) in written {
+            // A writer's token is the charge of its message.
+            if !charges.isEmpty { calls[slot]?.sender?.written(charges.reduce(0, +)) }
+            if !streams.isBlocked(slot) { calls[slot]?.clock.unblocked(at: now) }
+        }
+    }
+
+    func nextTurn() -> NextTurn { streams.nextTurn() }
 
     private func deliver(_ message: Payload, charge: Int, to slot: Int) {
         guard let call = calls[slot], let handler else { return }

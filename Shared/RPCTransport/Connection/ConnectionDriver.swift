@@ -12,6 +12,10 @@ protocol ConnectionDriver: AnyObject, Sendable {
     func received(_ frame: Frame, at now: Deadline) throws(ProtocolFault)
     /// The peer answered the PING with this token.
     func pingAnswered(_ token: UInt64)
+    /// Writes to the handler's `out` what has its turn now, of what waits.
+    func writeTurn()
+    /// When there is more of it.
+    func nextTurn() -> NextTurn
     /// All that was written has gone to the socket.
     func flushed()
     /// The connection is over; nothing more will be called.

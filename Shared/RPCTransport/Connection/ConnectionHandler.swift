@@ -43,6 +43,7 @@ final class ConnectionHandler<Driver: ConnectionDriver>: ChannelInboundHandler, 
     private var frameBegan: Deadline?
     private var isReading = false
     private var isFlushScheduled = false
+    private var isTurnScheduled = false
     private var timer: Scheduled<Void>?
     private let trustDomain: String
     /// Writes down what crosses this connection; nil unless somebody looks for a fault.
@@ -81,12 +82,23 @@ final class ConnectionHandler<Driver: ConnectionDriver>: ChannelInboundHandler, 
     /// Sends what waits as one write; keeps it while the socket takes no more.
     func flush() {
         guard let context, phase != .closed else { return }
+        let isWritable = context.channel.isWritable
+        if isWritable { driver.writeTurn() }
         // A call may end with nothing more to write.
         guard out.readableBytes > 0 else { return driver.flushed() }
-        guard context.channel.isWritable else {
+        guard isWritable else {
             if out.readableBytes > limits.unwrittenBytes { close(.peerDoesNotRead) }
             return
         }
+        send(to: context)
+        switch driver.nextTurn() {
+        case .none: break
+        case .atOnce: flush()
+        case .afterPause: flushAfterPause()
+        }
+    }
+
+    private func send(to context: ChannelHandlerContext) {
         // Writing may come back here through a change of writability: `out` must be empty by then.
         var sending = spare
         spare = ByteBuffer()
@@ -96,6 +108,16 @@ final class ConnectionHandler<Driver: ConnectionDriver>: ChannelInboundHandler, 
         sending.clear()
         if sending.capacity <= 8 * limits.frameBytes { spare = sending }
         driver.flushed()
+    }
+
+    /// Goes on with what waits for its turn, if nothing else brings one before.
+    private func flushAfterPause() {
+        guard !isTurnScheduled else { return }
+        isTurnScheduled = true
+        loop.scheduleTask(in: Limits.turnPause.amount) {
+            self.isTurnScheduled = false
+            self.flush()
+        }
     }
 
     /// Pays for something that honest peers do rarely.

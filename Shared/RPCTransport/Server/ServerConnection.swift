@@ -110,7 +110,8 @@ final class ServerConnection: ConnectionDriver, @unchecked Sendable {
             let name = call.call.method
             call.stop(passed ? .deadlineExceeded(name) : .cancelled(name), tokens: writers)
         case .creditGranted:
-            writePending()
+            // What was read is flushed, and with it what has its turn now.
+            break
         case .abnormal:
             try handler.spend(at: now)
         }
@@ -339,15 +340,14 @@ final class ServerConnection: ConnectionDriver, @unchecked Sendable {
         call?.stop(error, tokens: writers)
     }
 
-    /// Credit came: streams take turns, the one after the last one served first.
-    private func writePending() {
-        guard let handler else { return }
-        for slot in streams.waitingSlots() {
-            let done = streams.writePending(slot, out: &handler.out)
-            call(at: slot)?.resume(done, .success(()))
+    func writeTurn() {
+        guard streams.hasTurn(), let handler else { return }
+        for (slot, tokens) in streams.writeTurn(out: &handler.out) where !tokens.isEmpty {
+            call(at: slot)?.resume(tokens, .success(()))
         }
-        handler.flushSoon()
     }
+
+    func nextTurn() -> NextTurn { streams.nextTurn() }
 
     private func armDeadline(_ deadline: Deadline?) {
         guard let deadline, deadlines.isLate(for: deadline) else { return }
