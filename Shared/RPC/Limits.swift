@@ -130,4 +130,13 @@ public struct Limits: Sendable {
     public var drainTimeout: Duration = .seconds(10)
 
     public init() {}
+
+    /// What a client bears unless it says otherwise: it has few connections, and on them comes what
+    /// it asked for, so a message of 1 MiB need not stop on its way for credit.
+    public static var ofClient: Limits {
+        var limits = Limits()
+        limits.streamCredit = 1_048_576
+        limits.connectionCredit = 4 * 1_048_576
+        return limits
+    }
 }

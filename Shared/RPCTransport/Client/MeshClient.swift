@@ -19,7 +19,7 @@ public final class MeshClient: RPCChannel {
     /// `target` is the service that the certificate at every endpoint must name.
     public convenience init(
         target: String, endpoints: [Endpoint], tls: any TLSMaterialProvider,
-        limits: Limits = Limits(), clientLimits: ClientLimits = ClientLimits(),
+        limits: Limits = .ofClient, clientLimits: ClientLimits = ClientLimits(),
         compression: MessageCompression? = .reading,
         eventLoopGroup: any EventLoopGroup = MultiThreadedEventLoopGroup.singleton, logger: Logger,
         observer: (any CallObserver)? = nil, capture: FrameCapture? = nil
@@ -34,7 +34,7 @@ public final class MeshClient: RPCChannel {
     /// `resolver` says where the target listens, and is this client's own from now on.
     public init(
         target: String, resolver: any Resolver, tls: any TLSMaterialProvider,
-        limits: Limits = Limits(), clientLimits: ClientLimits = ClientLimits(),
+        limits: Limits = .ofClient, clientLimits: ClientLimits = ClientLimits(),
         compression: MessageCompression? = .reading,
         eventLoopGroup: any EventLoopGroup = MultiThreadedEventLoopGroup.singleton, logger: Logger,
         observer: (any CallObserver)? = nil, capture: FrameCapture? = nil

@@ -40,7 +40,8 @@ struct MeshEnds {
     }
 
     static func client(
-        of endpoints: [Endpoint], _ certificates: Certificates, limits: Limits = patientLimits
+        of endpoints: [Endpoint], _ certificates: Certificates,
+        limits: Limits = patient(.ofClient)
     ) throws -> MeshClient {
         MeshClient(
             target: "server", endpoints: endpoints,
@@ -60,13 +61,15 @@ struct MeshEnds {
         return MeshClient(
             target: "server", resolver: resolver,
             tls: try TLSMaterial(directory: certificates.directory(of: "client")),
-            limits: patientLimits, clientLimits: clientLimits, eventLoopGroup: clientGroup,
+            limits: patient(.ofClient), clientLimits: clientLimits, eventLoopGroup: clientGroup,
             logger: logger)
     }
 
-    /// The defaults, but for a handshake that valgrind makes fifty times as slow.
-    static var patientLimits: Limits {
-        var limits = Limits()
+    static var patientLimits: Limits { patient(Limits()) }
+
+    /// The same limits, but for a handshake that valgrind makes fifty times as slow.
+    private static func patient(_ limits: Limits) -> Limits {
+        var limits = limits
         limits.helloTimeout = .seconds(120)
         limits.connectionWait = .seconds(120)
         return limits
