@@ -52,7 +52,9 @@ extension Handlers {
     ) {
         serve(Prediction.forecastSkill, ForecastSkillHandler(skills: skills, pools: pools).handle)
         serve(Prediction.planLearning, PlanLearningHandler(skills: skills, pools: pools).handle)
-        serve(Prediction.chooseTiming, ChooseTimingHandler(choices: choices).handle)
+        serve(
+            Prediction.chooseTiming,
+            ChooseTimingHandler(memory: TimingMemory(choices), choices: choices).handle)
         serve(
             Prediction.recordTimingOutcome, RecordTimingOutcomeHandler(choices: choices).handle)
         serve(

@@ -5,8 +5,9 @@ import RPC
 import Runtime
 import Wire
 
-/// Serves `Prediction.chooseTiming`: read what came of earlier choices, draw, keep, reply.
+/// Serves `Prediction.chooseTiming`: recall what came of earlier choices, draw, keep, reply.
 struct ChooseTimingHandler: Sendable {
+    let memory: TimingMemory
     let choices: TimingStore
 
     func handle(_ request: ChooseTiming, _ call: Call) async throws -> TimingChoice {
@@ -20,9 +21,8 @@ struct ChooseTimingHandler: Sendable {
                 intervention: Open(first), timing: Open(.immediate), propensity: 1)
         }
         let arms = arms(interventions, request.timings)
-        let counts = try await choices.counts(for: request.agentID, request.tenantID, at: call.now)
+        let policy = try await memory.policy(for: request.agentID, request.tenantID, at: call.now)
         var generator = SystemRandomNumberGenerator()
-        let policy = TimingPolicy(agent: counts.agent, tenant: counts.tenant)
         guard
             let decision = policy.decide(among: arms, share: .random(in: 0..<1, using: &generator))
         else {

@@ -1,6 +1,7 @@
 import Identifiers
 import Postgres
 import PredictionDomain
+import Wire
 
 /// Keeps choices of when to intervene, and what came of them.
 struct TimingStore: Sendable {
@@ -17,12 +18,10 @@ struct TimingStore: Sendable {
         var propensity: Double
     }
 
-    /// What came of each arm, for the agent and for all, older outcomes weighing less.
-    func counts(
-        for agent: AgentID, _ tenant: TenantID, at now: Instant
-    ) async throws(DatabaseError) -> (
-        agent: [TimingArm: FadedCount], tenant: [TimingArm: FadedCount]
-    ) {
+    /// What came of each arm, for the agent and for all.
+    func sums(
+        for agent: AgentID, _ tenant: TenantID
+    ) async throws(DatabaseError) -> TimingSums {
         let rows = try await database.scoped(to: .tenant(tenant)).query(
             """
             SELECT true, intervention, timing, successes, failures FROM prediction.agent_timings \
@@ -31,13 +30,14 @@ struct TimingStore: Sendable {
             SELECT false, intervention, timing, successes, failures \
             FROM prediction.tenant_timings WHERE tenant_id = \(tenant)
             """, as: (Bool, CoachingInterventionType, InterventionTiming, Double, Double).self)
-        var (own, all) = ([TimingArm: FadedCount](), [TimingArm: FadedCount]())
+        var sums = TimingSums()
         for (isOwn, intervention, timing, successes, failures) in rows {
-            let arm = TimingArm(intervention, timing)
-            let count = FadedCount(successes: successes, failures: failures).seen(at: now)
-            if isOwn { own[arm] = count } else { all[arm] = count }
+            let sum = TimingSum(
+                intervention: Open(intervention), timing: Open(timing), successes: successes,
+                failures: failures)
+            if isOwn { sums.agent.append(sum) } else { sums.tenant.append(sum) }
         }
-        return (own, all)
+        return sums
     }
 
     /// Keeps a choice.

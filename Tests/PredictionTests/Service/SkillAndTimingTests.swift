@@ -90,9 +90,8 @@ struct SkillAndTimingTests {
                         tenantID: PredictionRig.tenant, choiceID: try #require(choice.choiceID),
                         succeeded: choice.timing.known == .endOfCall))
             }
-            let (own, _) = try await TimingStore(database: rig.database).counts(
+            let policy = try await TimingMemory(TimingStore(database: rig.database)).policy(
                 for: "ann", PredictionRig.tenant, at: .wallClock)
-            let policy = TimingPolicy(agent: own, tenant: own)
             let best = policy.belief(of: TimingArm(.realTimeGuidance, .endOfCall)).mean
             #expect(best > policy.belief(of: TimingArm(.realTimeGuidance, .immediate)).mean)
         }

@@ -25,8 +25,11 @@ private struct LogOddsGrid {
     /// Standard deviations on either side: what lies beyond is below 10⁻⁸.
     private static let reach = 7.0
 
-    private let start: Double
     private let step: Double
+    /// ln(1 − x) at each place, where x is the share that its log-odds stand for.
+    private let logFailing: [Double]
+    /// ln x; both as log-odds give them, without losing either end.
+    private let logSucceeding: [Double]
 
     init(_ beliefs: [BetaBelief]) {
         let ranges = beliefs.map { belief in
@@ -34,9 +37,13 @@ private struct LogOddsGrid {
             let middle = log(belief.successes / belief.failures)
             return (low: middle - spread, high: middle + spread)
         }
-        start = ranges.map(\.low).max() ?? 0
+        let start = ranges.map(\.low).max() ?? 0
         let end = ranges.map(\.high).max() ?? 1
-        step = (end - start) / Double(Self.count - 1)
+        let step = (end - start) / Double(Self.count - 1)
+        let odds = (0..<Self.count).map { start + Double($0) * step }
+        logFailing = odds.map { -log1pExp($0) }
+        logSucceeding = odds.map { -log1pExp(-$0) }
+        self.step = step
     }
 
     /// A belief's density by log-odds, and the share of it below each place.
@@ -44,9 +51,7 @@ private struct LogOddsGrid {
         let (won, lost) = (belief.successes, belief.failures)
         let scale = lgamma(won + lost) - lgamma(won) - lgamma(lost)
         let density = (0..<Self.count).map { place in
-            let odds = start + Double(place) * step
-            // x and 1 − x as log-odds give them, without losing either end.
-            return exp(scale - won * log1pExp(-odds) - lost * log1pExp(odds))
+            exp(scale + won * logSucceeding[place] + lost * logFailing[place])
         }
         var (below, above) = (density, 0.0)
         for place in (0..<Self.count).reversed() {
