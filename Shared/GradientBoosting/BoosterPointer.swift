@@ -27,6 +27,16 @@ struct BoosterPointer: ~Copyable, @unchecked Sendable {
 
     deinit { XGBoosterFree(pointer) }
 
+    func bytes(as format: BoosterFormat) throws(BoostingError) -> [UInt8] {
+        var count: bst_ulong = 0
+        var start: UnsafePointer<CChar>?
+        try check(
+            "XGBoosterSaveModelToBuffer",
+            XGBoosterSaveModelToBuffer(
+                pointer, "{\"format\": \"\(format.rawValue)\"}", &count, &start))
+        return Array(UnsafeRawBufferPointer(start: start, count: Int(count)))
+    }
+
     func set(_ name: String, _ value: String) throws(BoostingError) {
         try check("XGBoosterSetParam", XGBoosterSetParam(pointer, name, value))
     }

@@ -11,6 +11,9 @@ package struct TreeText: Hashable, Sendable {
     package let baseScore: Float
     let trees: [TreeNode]
 
+    /// The log-odds before any tree has spoken.
+    var baseMargin: Float { logf(baseScore / (1 - baseScore)) }
+
     package init(_ text: String) throws(BoostingError) {
         var words = text.split(whereSeparator: \.isWhitespace)[...]
         guard words.popFirst() == "features", let count = words.popFirst().flatMap({ Int($0) }),
@@ -29,10 +32,19 @@ package struct TreeText: Hashable, Sendable {
 
     /// The trees of a booster.
     package init(_ booster: Booster) throws(BoostingError) {
+        try self.init(
+            json: try booster.bytes(as: .json), featureCount: booster.featureCount)
+    }
+
+    init(of handle: borrowing BoosterPointer, featureCount: Int) throws(BoostingError) {
+        try self.init(json: try handle.bytes(as: .json), featureCount: featureCount)
+    }
+
+    /// From XGBoost's own file.
+    private init(json: [UInt8], featureCount: Int) throws(BoostingError) {
         do {
-            let json = Data(try booster.bytes(as: .json))
-            let learner = try JSONDecoder().decode(ModelFile.self, from: json).learner
-            featureCount = booster.featureCount
+            let learner = try JSONDecoder().decode(ModelFile.self, from: Data(json)).learner
+            self.featureCount = featureCount
             let base = learner.parameters.baseScore
             guard let score = Float(base) else {
                 throw BoostingError.unreadableModel(reason: "its base_score is \(base)")
@@ -58,6 +70,13 @@ indirect enum TreeNode: Hashable, Sendable {
     case split(
         feature: Int, below: Float, sendsMissingLeft: Bool, cover: Float, left: TreeNode,
         right: TreeNode)
+
+    /// The sum of Hessians of the rows learned from that came here.
+    var cover: Float {
+        switch self {
+        case .leaf(_, let cover), .split(_, _, _, let cover, _, _): cover
+        }
+    }
 
     /// As deep as XGBoost grows trees here.
     private static let depthMax = 32
