@@ -4,12 +4,17 @@ import CXGBoost
 package struct HeldBackRows: Sendable {
     package var rows: FeatureMatrix
     package var labels: [Bool]
+    /// One each, unless it is empty.
+    package var weights: [Float]
     /// Rounds without a better log loss after which training ends.
     package var patience: Int
 
-    package init(rows: FeatureMatrix, labels: [Bool], patience: Int = 25) {
+    package init(
+        rows: FeatureMatrix, labels: [Bool], weights: [Float] = [], patience: Int = 25
+    ) {
         self.rows = rows
         self.labels = labels
+        self.weights = weights
         self.patience = patience
     }
 }
@@ -22,13 +27,16 @@ extension Booster {
         stoppingBy held: HeldBackRows, parameters: TrainingParameters,
         afterRound: (Int) -> Bool = { _ in true }
     ) throws(BoostingError) {
-        guard held.labels.count == held.rows.rowCount, held.patience > 0 else {
+        guard held.labels.count == held.rows.rowCount, held.patience > 0,
+            [0, held.labels.count].contains(held.weights.count)
+        else {
             throw .unmatchedRows(
-                rows: held.rows.rowCount, labels: held.labels.count, weights: 0)
+                rows: held.rows.rowCount, labels: held.labels.count, weights: held.weights.count)
         }
         let session = try TrainingRun(rows, labels, weights, parameters)
         let judge = try DataMatrix(held.rows)
         try judge.set("label", held.labels.map { $0 ? 1 : 0 })
+        if !held.weights.isEmpty { try judge.set("weight", held.weights) }
         var (best, bestRound) = (Double.infinity, 0)
         for round in 1...parameters.rounds {
             try session.grow(round)
@@ -64,7 +72,7 @@ struct TrainingRun: ~Copyable {
         self.booster = booster
     }
 
-    /// Adds one tree; rounds count from 1.
+    /// Adds the trees of one round; rounds count from 1.
     func grow(_ round: Int) throws(BoostingError) {
         try check(
             "XGBoosterUpdateOneIter",

@@ -1,7 +1,9 @@
 /// How trees are grown, in the words of XGBoost's manual.
 package struct TrainingParameters: Hashable, Sendable {
-    /// Trees, one a round.
     package var rounds = 200
+    /// Trees that are grown side by side in each round and speak with one voice, their mean: a small
+    /// random forest in place of each tree (XGBoost's `num_parallel_tree`).
+    package var treesPerRound = 1
     package var maximumDepth = 2
     /// 0–1; how much each tree says.
     package var learningRate = 0.05
@@ -32,7 +34,9 @@ package struct TrainingParameters: Hashable, Sendable {
             ("max_depth", "\(maximumDepth)"), ("eta", "\(learningRate)"),
             ("subsample", "\(subsample)"), ("colsample_bytree", "\(columnSample)"),
             ("min_child_weight", "\(minimumChildWeight)"), ("lambda", "\(lambda)"),
-            ("max_bin", "\(maximumBins)"), ("seed", "\(seed)"), ("nthread", "\(threads)"),
+            ("max_bin", "\(maximumBins)"),
+            ("num_parallel_tree", "\(treesPerRound)"), ("seed", "\(seed)"),
+            ("nthread", "\(threads)"),
         ]
         if !monotone.isEmpty {
             let list = monotone.map(String.init).joined(separator: ",")
@@ -45,6 +49,7 @@ package struct TrainingParameters: Hashable, Sendable {
         let shares = 0.0...1.0
         let claims: [(String, Bool)] = [
             ("rounds", (1...100_000).contains(rounds)),
+            ("treesPerRound", (1...1_000).contains(treesPerRound)),
             ("maximumDepth", (1...32).contains(maximumDepth)),
             ("learningRate", learningRate > 0 && shares.contains(learningRate)),
             ("subsample", subsample > 0 && shares.contains(subsample)),

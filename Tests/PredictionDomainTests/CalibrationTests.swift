@@ -39,6 +39,21 @@ import Testing
         #expect(zip(probabilities, probabilities.dropFirst()).allSatisfy { $0 <= $1 })
     }
 
+    /// Long conversations succeed and short ones fail: each counts once, however long it is.
+    @Test(arguments: [50, 2_000])
+    func theRowsOfAConversationWeighOneTogether(conversations: Int) {
+        let rows = (0..<conversations).flatMap { conversation in
+            let count = conversation % 2 == 0 ? 9 : 1
+            return (0..<count).map { _ in
+                ScoredRow(
+                    margin: 1, succeeded: count == 9, conversation: conversation,
+                    weight: 1 / Double(count))
+            }
+        }
+        let calibration = Calibration.fitted(to: rows)
+        #expect(abs(calibration.probability(of: 1) - 0.5) < 0.01)
+    }
+
     @Test func methodFollowsTheSizeOfTheEvidence() {
         guard case .platt = Calibration.fitted(to: rows(1_000, slope: 1, offset: 0)) else {
             Issue.record("500 successes are Platt's")

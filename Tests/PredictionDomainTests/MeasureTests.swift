@@ -22,6 +22,27 @@ import Testing
         #expect(abs(quality.expectedCalibrationError - 1.5 / 4) < 1e-12)
     }
 
+    /// One row of weight 3 is three rows, in every figure.
+    @Test func weightsCountAsRepeats() {
+        let told = [(0.9, true, 1.0), (0.8, false, 2), (0.8, true, 3), (0.3, false, 1)]
+        let weighed = told.map { Judgement(probability: $0.0, succeeded: $0.1, weight: $0.2) }
+        let repeated = told.flatMap { row in
+            (0..<Int(row.2)).map { _ in Judgement(probability: row.0, succeeded: row.1) }
+        }
+        let (left, right) = (Quality(weighed), Quality(repeated))
+        let figures: [(Quality) -> Double] = [
+            \.auc, \.brierScore, \.logLoss, \.baseRate, \.accuracy,
+        ]
+        for figure in figures { #expect(abs(figure(left) - figure(right)) < 1e-12) }
+    }
+
+    @Test func binsAreOfEqualMass() {
+        #expect(equalMass([1, 1, 1, 1, 1, 1, 1], bins: 3) == [0..<2, 2..<4, 4..<7])
+        #expect(equalMass([3, 1, 1, 1], bins: 2) == [0..<1, 1..<4])
+        #expect(equalMass([1, 1], bins: 5) == [0..<1, 1..<2])
+        #expect(equalMass([], bins: 5).isEmpty)
+    }
+
     @Test func tiesCountHalf() {
         #expect(judged([(0.5, true), (0.5, false)]).auc == 0.5)
         #expect(judged([(0.5, true), (0.5, false), (0.6, true)]).auc == 0.75)

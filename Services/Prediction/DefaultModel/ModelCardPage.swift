@@ -27,8 +27,8 @@ package struct ModelCardPage: Sendable {
         - **Not for** decisions about people: it says how one conversation stands.
 
         Measured by five-fold cross-validation, dealt by conversation; calibration and abstention are \
-        fitted to other folds than they are judged on. While the question is open, that is before a \
-        closing accept, reject or quit:
+        fitted to other folds than they are judged on. The moments of one conversation weigh one \
+        together. While the question is open, that is before a closing accept, reject or quit:
 
         | measure | value | always the base rate |
         |---|---|---|
@@ -56,15 +56,16 @@ package struct ModelCardPage: Sendable {
 
         What it said while the question was open, and what came:
 
-        | given | came | moments |
+        | given | came | conversations |
         |---|---|---|
         \(reliability)
 
-        How it learns: XGBoost over histograms, trees of depth 2; a conversation weighs as much as \
-        any other, however long; success may only rise with an accepted offer and fall with a \
-        rejected one or a party that left; the number of rounds is the best on conversations held \
-        back. It states an outcome only where such statements, even at the upper end of what their \
-        errors may be (one side, 95 %), were right 95 times in 100; elsewhere it abstains.
+        How it learns: XGBoost over histograms, rounds of five trees of depth 2 each; a \
+        conversation weighs as much as any other, however long; success may only rise with an \
+        accepted offer and fall with a rejected one or a party that left; the number of rounds is \
+        the best on conversations held back. It states an outcome only where such statements, even \
+        at the upper end of what their errors may be (one side, 95 %), were right 95 times in \
+        100; elsewhere it abstains.
 
         """
     }
@@ -76,7 +77,7 @@ package struct ModelCardPage: Sendable {
 
     private var reliability: String {
         report.reliability.points
-            .map { "| \(three($0.given)) | \(three($0.came)) | \($0.count) |" }
+            .map { "| \(three($0.given)) | \(three($0.came)) | \(Int($0.weight.rounded())) |" }
             .joined(separator: "\n")
     }
 

@@ -25,8 +25,10 @@ struct CrossValidation {
     /// Takes what a model that learned from the other folds says of this one.
     mutating func add(fold: Int, _ booster: Booster) throws(BoostingError) {
         for member in folds.members(of: fold) {
-            for length in set.lengths(of: member) {
-                let row = try scored(member, length, booster)
+            let lengths = set.lengths(of: member)
+            for length in lengths {
+                let row = try scored(
+                    member, length, booster, weight: 1 / Double(lengths.count))
                 if row.isClosed {
                     closed[fold].append(row)
                 } else {
@@ -42,12 +44,12 @@ struct CrossValidation {
     }
 
     private func scored(
-        _ member: Int, _ length: Int, _ booster: Booster
+        _ member: Int, _ length: Int, _ booster: Booster, weight: Double = 1
     ) throws(BoostingError) -> ScoredRow {
         ScoredRow(
             margin: try booster.margin(of: set.rows[member][length - 1]),
             succeeded: set.succeeded[member], conversation: member,
-            isClosed: set.isClosed(member, length))
+            isClosed: set.isClosed(member, length), weight: weight)
     }
 
     /// What calibration, intervals and abstention are fitted to.
@@ -96,7 +98,8 @@ private struct Verdict {
             for row in fold {
                 let probability = calibration.probability(
                     of: row.margin, isClosed: row.isClosed)
-                let judgement = Judgement(probability: probability, succeeded: row.succeeded)
+                let judgement = Judgement(
+                    probability: probability, succeeded: row.succeeded, weight: row.weight)
                 judgements.append(judgement)
                 if !abstention.abstains(on: probability) { stated.append(judgement) }
             }
@@ -105,9 +108,11 @@ private struct Verdict {
         self.stated = stated
     }
 
-    var statedShare: Double { Double(stated.count) / Double(max(1, judgements.count)) }
+    var statedShare: Double {
+        judgements.isEmpty ? 0 : stated.totalWeight / judgements.totalWeight
+    }
 
     var statedAccuracy: Double? {
-        stated.isEmpty ? nil : Double(stated.count { $0.isRight }) / Double(stated.count)
+        stated.isEmpty ? nil : stated.filter(\.isRight).totalWeight / stated.totalWeight
     }
 }

@@ -21,15 +21,17 @@ package struct SuccessTrainer: Sendable {
     private static let heldBackShare = 0.15
 
     /// Trees that fit the plan: of every message, a conversation gives some ten rows that are much
-    /// alike, so a leaf wants more of them and a tree sees fewer features; larger steps keep the
-    /// model that ships small (contracts/decisions/0223).
+    /// alike, so a leaf wants more of them, a tree sees fewer features, and each round is the mean of
+    /// a few trees that saw half of the rows each (contracts/decisions/0224).
     package init(plan: PrefixPlan = .everyMessage) {
         self.plan = plan
         parameters.monotone = Feature.monotone
         switch plan {
         case .everyMessage:
-            parameters.rounds = 200
+            parameters.rounds = 70
             parameters.learningRate = 0.07
+            parameters.treesPerRound = 5
+            parameters.subsample = 0.5
             parameters.columnSample = 0.1
             parameters.minimumChildWeight = 20
         case .shares:
@@ -106,7 +108,8 @@ package struct SuccessTrainer: Sendable {
         let judge = try set.sample(Array(held))
         let found = try Booster(
             training: scout.rows, labels: scout.labels, weights: scout.weights,
-            stoppingBy: HeldBackRows(rows: judge.rows, labels: judge.labels, patience: 60),
+            stoppingBy: HeldBackRows(
+                rows: judge.rows, labels: judge.labels, weights: judge.weights, patience: 60),
             parameters: parameters
         ) { goOn(2 * step - 1, $0, of: parameters.rounds) }
         if isCancelled { throw TrainingFault.cancelled }

@@ -53,6 +53,21 @@ func trained(rounds: Int = 20, depth: Int = 3, count: Int = 400) throws -> (Boos
         #expect(copy.featureCount == 4)
     }
 
+    @Test func aRoundOfSeveralTreesSpeaksWithOneVoice() throws {
+        let (rows, labels) = try table(400)
+        var forest = parameters(rounds: 8)
+        forest.treesPerRound = 5
+        let booster = try Booster(training: rows, labels: labels, parameters: forest)
+        #expect(try booster.rounds() == 8)
+        // Without sampling all five are the same tree: together they say what one alone would.
+        let single = try Booster(training: rows, labels: labels, parameters: parameters(rounds: 8))
+        for (many, one) in zip(try booster.margins(of: rows), try single.margins(of: rows)) {
+            #expect(abs(many - one) < 1e-4)
+        }
+        let copy = try Booster(try TreeText(booster))
+        #expect(try copy.margins(of: rows) == booster.margins(of: rows))
+    }
+
     @Test func textHoldsAllThatPredictionsRestOn() throws {
         let (booster, rows) = try trained()
         let words = try TreeText(booster).words

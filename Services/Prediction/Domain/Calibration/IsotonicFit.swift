@@ -3,7 +3,8 @@ func isotonicSteps(_ rows: [ScoredRow]) -> [IsotonicStep] {
     var pools: [Pool] = []
     for row in rows.sorted(by: { $0.margin < $1.margin }) {
         let single = Pool(
-            from: row.margin, upTo: row.margin, successes: row.succeeded ? 1 : 0, count: 1)
+            from: row.margin, upTo: row.margin,
+            successes: row.succeeded ? row.weight : 0, weight: row.weight)
         if let last = pools.last, last.upTo == row.margin {
             pools[pools.count - 1].take(single)
         } else {
@@ -19,14 +20,14 @@ private struct Pool {
     /// The largest margin in it: rows that tie with it belong to it.
     var upTo: Double
     var successes: Double
-    var count: Double
+    var weight: Double
 
-    var mean: Double { successes / count }
+    var mean: Double { successes / weight }
 
     mutating func take(_ other: Pool) {
         upTo = other.upTo
         successes += other.successes
-        count += other.count
+        weight += other.weight
     }
 }
 

@@ -35,22 +35,22 @@ private struct Line {
 }
 
 private struct PlattSample {
-    private let points: [(margin: Double, target: Double)]
+    private let points: [(margin: Double, target: Double, weight: Double)]
     let baseLogOdds: Double
 
     init(_ rows: [ScoredRow]) {
-        let successes = Double(rows.count { $0.succeeded })
-        let failures = Double(rows.count) - successes
+        let successes = rows.reduce(0) { $0 + ($1.succeeded ? $1.weight : 0) }
+        let failures = rows.reduce(0) { $0 + $1.weight } - successes
         let high = (successes + 1) / (successes + 2)
         let low = 1 / (failures + 2)
-        points = rows.map { ($0.margin, $0.succeeded ? high : low) }
+        points = rows.map { ($0.margin, $0.succeeded ? high : low, $0.weight) }
         baseLogOdds = log((successes + 1) / (failures + 1))
     }
 
     func loss(of line: Line) -> Double {
         points.reduce(0) { sum, point in
             let logOdds = line.slope * point.margin + line.offset
-            return sum + softplus(logOdds) - point.target * logOdds
+            return sum + point.weight * (softplus(logOdds) - point.target * logOdds)
         }
     }
 
@@ -58,11 +58,11 @@ private struct PlattSample {
     func newtonStep(at line: Line) -> Line {
         var (gradientSlope, gradientOffset) = (0.0, 0.0)
         var (slopeSlope, slopeOffset, offsetOffset) = (1e-12, 0.0, 1e-12)
-        for (margin, target) in points {
+        for (margin, target, rowWeight) in points {
             let probability = sigmoid(line.slope * margin + line.offset)
-            let weight = probability * (1 - probability)
-            gradientSlope += (probability - target) * margin
-            gradientOffset += probability - target
+            let weight = rowWeight * probability * (1 - probability)
+            gradientSlope += rowWeight * (probability - target) * margin
+            gradientOffset += rowWeight * (probability - target)
             slopeSlope += weight * margin * margin
             slopeOffset += weight * margin
             offsetOffset += weight

@@ -13,14 +13,16 @@ package struct Reliability: Hashable, Sendable {
     /// Fifteen bins of equal mass.
     package init(_ rows: [ScoredRow], _ calibration: Calibration) {
         let sorted = rows.sorted { $0.margin < $1.margin }
-        bins = equalMass(sorted.count, bins: 15).map { range in
+        bins = equalMass(sorted.map(\.weight), bins: 15).map { range in
             let members = sorted[range]
             let conversations = Set(members.lazy.map(\.conversation)).count
+            let weight = members.reduce(0) { $0 + $1.weight }
+            let successes = members.reduce(0) { $0 + ($1.succeeded ? $1.weight : 0) }
             return ReliabilityBin(
                 upTo: range.upperBound == sorted.count
                     ? 1 : calibration.probability(of: sorted[range.upperBound].margin),
                 conversations: conversations,
-                successShare: Double(members.count { $0.succeeded }) / Double(members.count))
+                successShare: successes / weight)
         }
     }
 

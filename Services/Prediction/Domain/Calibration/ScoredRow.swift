@@ -7,14 +7,19 @@ package struct ScoredRow: Hashable, Sendable {
     package var conversation: Int
     /// Whether an act that closes the conversation was heard.
     package var isClosed: Bool
+    /// Above 0: the rows of one conversation weigh one together, so that a long one counts no more
+    /// than a short one.
+    package var weight: Double
 
     package init(
-        margin: Double, succeeded: Bool, conversation: Int, isClosed: Bool = false
+        margin: Double, succeeded: Bool, conversation: Int, isClosed: Bool = false,
+        weight: Double = 1
     ) {
         self.margin = margin
         self.succeeded = succeeded
         self.conversation = conversation
         self.isClosed = isClosed
+        self.weight = weight
     }
 }
 

@@ -16,14 +16,18 @@ package struct Quality: Hashable, Sendable {
     /// O(n log n). One kind of outcome alone has no order to judge: its AUC is one half.
     package init(_ judgements: [Judgement]) {
         count = judgements.count
-        let total = Double(max(1, count))
-        baseRate = Double(judgements.count { $0.succeeded }) / total
+        let total = max(judgements.totalWeight, .leastNormalMagnitude)
+        baseRate = judgements.filter(\.succeeded).totalWeight / total
         auc = areaUnderCurve(judgements)
-        brierScore = judgements.reduce(0) { $0 + $1.squaredError } / total
-        logLoss = judgements.reduce(0) { $0 + $1.surprise } / total
+        brierScore = judgements.reduce(0) { $0 + $1.weight * $1.squaredError } / total
+        logLoss = judgements.reduce(0) { $0 + $1.weight * $1.surprise } / total
         expectedCalibrationError = calibrationError(judgements, bins: 15)
-        accuracy = Double(judgements.count { $0.isRight }) / total
+        accuracy = judgements.filter(\.isRight).totalWeight / total
     }
+}
+
+extension Sequence<Judgement> {
+    package var totalWeight: Double { reduce(0) { $0 + $1.weight } }
 }
 
 extension Judgement {
@@ -37,35 +41,52 @@ extension Judgement {
     }
 }
 
-/// The Mann–Whitney statistic over midranks.
+/// The Mann–Whitney statistic: of the weight of all pairs, the part that stands in order; ties half.
 private func areaUnderCurve(_ judgements: [Judgement]) -> Double {
     let sorted = judgements.sorted { $0.probability < $1.probability }
-    let successes = Double(sorted.count { $0.succeeded })
-    let failures = Double(sorted.count) - successes
+    let successes = sorted.filter(\.succeeded).totalWeight
+    let failures = sorted.totalWeight - successes
     guard successes > 0, failures > 0 else { return 0.5 }
-    var rankSum = 0.0
+    var (inOrder, failuresBelow) = (0.0, 0.0)
     var start = 0
     while start < sorted.count {
         let tied = sorted[start...].prefix { $0.probability == sorted[start].probability }
-        let midrank = Double(start + tied.endIndex + 1) / 2
-        rankSum += midrank * Double(tied.count { $0.succeeded })
+        let risen = tied.filter(\.succeeded).totalWeight
+        let fallen = tied.totalWeight - risen
+        inOrder += risen * (failuresBelow + fallen / 2)
+        failuresBelow += fallen
         start = tied.endIndex
     }
-    return (rankSum - successes * (successes + 1) / 2) / (successes * failures)
+    return inOrder / (successes * failures)
 }
 
 private func calibrationError(_ judgements: [Judgement], bins: Int) -> Double {
     let sorted = judgements.sorted { $0.probability < $1.probability }
     var sum = 0.0
-    for range in equalMass(sorted.count, bins: bins) {
-        let given = sorted[range].reduce(0) { $0 + $1.probability }
-        let came = Double(sorted[range].count { $0.succeeded })
+    for range in equalMass(sorted.map(\.weight), bins: bins) {
+        let given = sorted[range].reduce(0) { $0 + $1.weight * $1.probability }
+        let came = sorted[range].filter(\.succeeded).totalWeight
         sum += abs(given - came)
     }
-    return sum / Double(max(1, sorted.count))
+    return sum / max(sorted.totalWeight, .leastNormalMagnitude)
 }
 
-/// Cuts `count` places into at most `bins` ranges whose lengths differ by one at most.
-package func equalMass(_ count: Int, bins: Int) -> [Range<Int>] {
-    (0..<bins).map { (count * $0 / bins)..<(count * ($0 + 1) / bins) }.filter { !$0.isEmpty }
+/// Cuts the places of `weights` into at most `bins` ranges of about the same weight.
+///
+/// Where all weigh the same, the lengths of the ranges differ by one at most.
+package func equalMass(_ weights: [Double], bins: Int) -> [Range<Int>] {
+    let total = weights.reduce(0, +)
+    var ends = [Int](repeating: 0, count: bins)
+    var upTo = 0.0
+    for (place, weight) in weights.enumerated() {
+        upTo += weight
+        let bin = Int((upTo * Double(bins) / total).rounded(.up)) - 1
+        ends[min(max(bin, 0), bins - 1)] = place + 1
+    }
+    var start = 0
+    return ends.compactMap { end in
+        guard end > start else { return nil }
+        defer { start = end }
+        return start..<end
+    }
 }

@@ -7,7 +7,11 @@ package struct ReliabilityPlot: Sendable {
         package var given: Double
         /// The share that succeeded.
         package var came: Double
-        package var count: Int
+        /// How much was given so, in conversations.
+        package var weight: Double
+
+        /// 90 %, of what came.
+        package var interval: ClosedRange<Double> { wilson(share: came, count: weight) }
     }
 
     package let points: [Point]
@@ -15,12 +19,12 @@ package struct ReliabilityPlot: Sendable {
 
     package init(_ judgements: [Judgement], bins: Int = 15) {
         let sorted = judgements.sorted { $0.probability < $1.probability }
-        points = equalMass(sorted.count, bins: bins).map { range in
+        points = equalMass(sorted.map(\.weight), bins: bins).map { range in
             let members = sorted[range]
-            let count = Double(members.count)
+            let weight = members.totalWeight
             return Point(
-                given: members.reduce(0) { $0 + $1.probability } / count,
-                came: Double(members.count { $0.succeeded }) / count, count: members.count)
+                given: members.reduce(0) { $0 + $1.weight * $1.probability } / weight,
+                came: members.filter(\.succeeded).totalWeight / weight, weight: weight)
         }
         error = Quality(judgements).expectedCalibrationError
     }
@@ -40,7 +44,7 @@ package struct ReliabilityPlot: Sendable {
         }
         plot.line(x(0), y(0), x(1), y(1), "stroke=\"#66727f\" stroke-dasharray=\"4 4\"")
         for point in points {
-            let interval = wilson(share: point.came, count: Double(point.count))
+            let interval = point.interval
             plot.line(
                 x(point.given), y(interval.lowerBound), x(point.given), y(interval.upperBound),
                 "stroke=\"#1f5fa8\" stroke-width=\"2\"")
@@ -53,7 +57,10 @@ package struct ReliabilityPlot: Sendable {
 
     private var summary: String {
         points.map {
-            "Given \(thousandths($0.given)), \(thousandths($0.came)) of \($0.count) succeeded."
+            """
+            Given \(thousandths($0.given)), \(thousandths($0.came)) of \
+            \(Int($0.weight.rounded())) succeeded.
+            """
         }.joined(separator: " ")
     }
 }
