@@ -64,6 +64,12 @@ struct ModelsPage: PageView {
             "hasDrift": !moved.isEmpty,
             "steady": Words.plural(report.drift.count - moved.count, "input"),
         ]
+        if !report.reliability.isEmpty {
+            values["reliability"] = [
+                "chart": Charts.reliability("reliability", report.reliability),
+                "summary": Charts.summary(of: report.reliability),
+            ]
+        }
         if let contest = report.contest {
             values["contest"] = Self.contest(contest, report.version)
         }

@@ -81,6 +81,11 @@ struct RecordOutcomeHandler: Sendable {
 
 /// Serves `Prediction.getModelHealth`.
 struct GetModelHealthHandler: Sendable {
+    /// More bins than this are no easier to read.
+    private static let binCountMax = 10
+    /// The share among fewer conversations says little.
+    private static let outcomesPerBinMin = 20
+
     let outcomes: OutcomeStore
     let models: ModelStore
     let shelf: ModelShelf
@@ -104,10 +109,21 @@ struct GetModelHealthHandler: Sendable {
             }, calibration: CalibrationReport(health.calibration),
             retrainingPays: health.advice.pays, reason: health.advice.reason,
             poolShare: try await outcomes.evidence(of: tenant, against: card.version).poolShare)
+        report.reliability = reliability(told.map(\.1))
         if let challenger = try await models.challengerVersion() {
             report.contest = try await contest(told, challenger, tenant)
         }
         return report
+    }
+
+    private func reliability(_ told: [Judgement]) -> [ReliabilityPoint] {
+        let bins = min(Self.binCountMax, told.count / Self.outcomesPerBinMin)
+        guard bins > 0 else { return [] }
+        return ReliabilityPlot(told, bins: bins).points.map {
+            ReliabilityPoint(
+                given: $0.given, came: $0.came, lower: $0.interval.lowerBound,
+                upper: $0.interval.upperBound, outcomes: Int($0.weight))
+        }
     }
 
     private func drift(_ first: [[Double]], _ newest: [[Double]]) -> [ModelHealth.Drift] {

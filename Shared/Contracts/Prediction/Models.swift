@@ -111,11 +111,28 @@ public struct ModelHealthReport: Codable, Hashable, Sendable {
     public var contest: ContestReport?
     /// 0–1: how much of this tenant's probabilities rests on other tenants' conversations.
     public var poolShare: Double
+    /// What was given against what came, by rising probability; empty while few ends are known.
+    public var reliability: [ReliabilityPoint] = []
 
     enum CodingKeys: Int, CodingKey {
         case version = 0, predictions = 1, drift = 2, calibration = 3, retrainingPays = 4
-        case reason = 5, contest = 6, poolShare = 7
+        case reason = 5, contest = 6, poolShare = 7, reliability = 8
     }
+}
+
+/// Conversations that were given about the same probability, and how many of them succeeded.
+@WireMessage
+public struct ReliabilityPoint: Codable, Hashable, Sendable {
+    /// The mean probability that was given, 0–1.
+    public var given: Double
+    /// The share that succeeded, 0–1.
+    public var came: Double
+    /// 90 % interval of that share.
+    public var lower: Double
+    public var upper: Double
+    public var outcomes: Int
+
+    enum CodingKeys: Int, CodingKey { case given = 0, came = 1, lower = 2, upper = 3, outcomes = 4 }
 }
 
 @WireMessage

@@ -64,6 +64,19 @@ import Testing
         }
     }
 
+    @Test func whatWasSaidAndWhatCameIsAPictureAndASentence() async throws {
+        var told = report
+        #expect(try await !html(.shown([]), .shown(told)).contains("<svg"))
+        told.reliability = [
+            ReliabilityPoint(given: 0.31, came: 0.29, lower: 0.2, upper: 0.4, outcomes: 60),
+            ReliabilityPoint(given: 0.9, came: 0.7, lower: 0.6, upper: 0.78, outcomes: 61),
+        ]
+        let page = try await html(.shown([]), .shown(told))
+        #expect(page.components(separatedBy: "class=\"point\"").count == 3)
+        #expect(page.contains("1 group of 2 came otherwise than given"))
+        #expect(page.contains("given 90\u{00A0}%, came 70\u{00A0}% of 61"))
+    }
+
     @Test func withoutAPublishedModelThePageSaysWhichOnePredicts() async throws {
         let gap = "No model has been published yet."
         let page = try await html(.shown([]), .notYet(reason: gap))
