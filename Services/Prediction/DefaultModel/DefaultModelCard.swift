@@ -6,108 +6,108 @@ import PredictionDomain
 
 extension DefaultModel {
     static let card = ModelCard(
-        version: "conversation-1-8830d8d6",
+        version: "conversation-1-df38d301",
         trainedOn: "craigslist.jsonl (stanfordnlp/cocoa, MIT; DialoGraph, Apache-2.0)",
         rows: 10447, conversations: 1007,
         trainedAt: Instant(microseconds: 1795305600000000),
-        auc: 0.6913, brierScore: 0.1174,
+        auc: 0.7113, brierScore: 0.1377,
         baseRate: 0.8153,
-        expectedCalibrationError: 0.0133,
+        expectedCalibrationError: 0.0183,
         featureNames: featureNames,
         successDefinition: "an agreement on a price (outcome.agreed)",
         aucByShare: [
             ShareScore(
-                share: 0.25, auc: 0.6642,
-                brierScore: 0.1439,
+                share: 0.25, auc: 0.6906,
+                brierScore: 0.1465,
                 includesClosingAct: false),
             ShareScore(
-                share: 0.5, auc: 0.7109,
-                brierScore: 0.1402,
+                share: 0.5, auc: 0.7253,
+                brierScore: 0.1367,
                 includesClosingAct: false),
             ShareScore(
-                share: 0.75, auc: 0.8489,
-                brierScore: 0.1321,
+                share: 0.75, auc: 0.8601,
+                brierScore: 0.1251,
                 includesClosingAct: false),
             ShareScore(
-                share: 1.0, auc: 0.8832,
-                brierScore: 0.1295,
+                share: 1.0, auc: 0.9151,
+                brierScore: 0.1235,
                 includesClosingAct: false),
             ShareScore(
-                share: 0.25, auc: 0.6753,
-                brierScore: 0.1429,
+                share: 0.25, auc: 0.7008,
+                brierScore: 0.1442,
                 includesClosingAct: true),
             ShareScore(
-                share: 0.5, auc: 0.725,
-                brierScore: 0.1394,
+                share: 0.5, auc: 0.7456,
+                brierScore: 0.1341,
                 includesClosingAct: true),
             ShareScore(
-                share: 0.75, auc: 0.8684,
-                brierScore: 0.1295,
+                share: 0.75, auc: 0.8886,
+                brierScore: 0.1226,
                 includesClosingAct: true),
             ShareScore(
-                share: 1.0, auc: 0.9881,
-                brierScore: 0.046,
+                share: 1.0, auc: 0.9903,
+                brierScore: 0.0431,
                 includesClosingAct: true),
         ],
-        statedShare: 0.1621,
-        statedAccuracy: 0.97)
+        statedShare: 0.1668,
+        statedAccuracy: 0.9764)
 
     static let calibration = StagedCalibration(
         open: Calibration.platt(
-            slope: 0.8505776976697338, offset: 0.4905110572001065),
+            slope: 1.4550057805159473, offset: -0.527407952410461),
         closed: Calibration.platt(
-            slope: 3.3061007464568504, offset: -4.781601249071717))
+            slope: 3.099330251870228, offset: -4.228214757809893))
 
     static let reliability = Reliability(bins: [
         ReliabilityBin(
-            upTo: 0.7193742589155067, conversations: 311,
-            successShare: 0.7036450079239303),
+            upTo: 0.6474896752830647, conversations: 358,
+            successShare: 0.6223533038266509),
         ReliabilityBin(
-            upTo: 0.7606257781767303, conversations: 365,
-            successShare: 0.7464342313787639),
+            upTo: 0.6882459839328161, conversations: 392,
+            successShare: 0.671369626636967),
         ReliabilityBin(
-            upTo: 0.7849078671112054, conversations: 408,
-            successShare: 0.7606973058637084),
+            upTo: 0.7189443237825329, conversations: 406,
+            successShare: 0.7198618998787311),
         ReliabilityBin(
-            upTo: 0.8024044190423699, conversations: 408,
-            successShare: 0.8050713153724247),
+            upTo: 0.7407693516263991, conversations: 437,
+            successShare: 0.7123284613755867),
         ReliabilityBin(
-            upTo: 0.8191776135765544, conversations: 418,
-            successShare: 0.803486529318542),
+            upTo: 0.7591599373442324, conversations: 431,
+            successShare: 0.7257944136811003),
         ReliabilityBin(
-            upTo: 0.8340146882662178, conversations: 395,
-            successShare: 0.8114104595879557),
+            upTo: 0.7786535276025287, conversations: 439,
+            successShare: 0.8125498569541151),
         ReliabilityBin(
-            upTo: 0.8480979641107284, conversations: 423,
-            successShare: 0.8177496038034865),
+            upTo: 0.7985315300043704, conversations: 401,
+            successShare: 0.755398986991942),
         ReliabilityBin(
-            upTo: 0.865971797604759, conversations: 432,
-            successShare: 0.8605388272583201),
+            upTo: 0.8254568301945755, conversations: 401,
+            successShare: 0.8077447887894869),
         ReliabilityBin(
-            upTo: 0.8843632794281687, conversations: 420,
-            successShare: 0.8557844690966719),
+            upTo: 0.8581745418999479, conversations: 406,
+            successShare: 0.8117888868274478),
         ReliabilityBin(
-            upTo: 0.9033425371031498, conversations: 395,
-            successShare: 0.8779714738510301),
+            upTo: 0.8910920159017826, conversations: 428,
+            successShare: 0.862169259661689),
         ReliabilityBin(
-            upTo: 0.9245607274366823, conversations: 409,
-            successShare: 0.9270998415213946),
+            upTo: 0.9186534383137936, conversations: 429,
+            successShare: 0.8904495062837353),
         ReliabilityBin(
-            upTo: 0.9425918556194863, conversations: 410,
-            successShare: 0.9334389857369255),
+            upTo: 0.9382107726961387, conversations: 407,
+            successShare: 0.9330559127082567),
         ReliabilityBin(
-            upTo: 0.958087366589885, conversations: 386,
-            successShare: 0.9461172741679873),
+            upTo: 0.9555767452716085, conversations: 383,
+            successShare: 0.9493527615833425),
         ReliabilityBin(
-            upTo: 0.97326696514737, conversations: 384,
-            successShare: 0.9825673534072901),
+            upTo: 0.9704173929204568, conversations: 360,
+            successShare: 0.979761188076935),
         ReliabilityBin(
-            upTo: 1.0, conversations: 282,
-            successShare: 0.9920760697305864),
+            upTo: 1.0, conversations: 300,
+            successShare: 0.9931960565560144),
     ])
 
     static let abstention = Abstention(
-        statesSuccessFrom: 0.9513256305948338,
+        statesSuccessFrom: 0.9391224213304901,
         statesFailureUpTo: -1.0)
 
     private static let featureNames = """
