@@ -69,7 +69,7 @@ import Testing
         #expect(model.card.brierScore < model.card.baseRate * (1 - model.card.baseRate))
         #expect(model.card.expectedCalibrationError < 0.05)
         #expect((model.card.statedAccuracy ?? 0) > 0.94)
-        #expect(try model.artifact().count < 200_000)
+        #expect(try model.artifact().count < 400_000)
         let far = vector(
             of: [message(0, prices: [50]), message(1, .agent, .reject)], listPrice: 100)
         let close = vector(
