@@ -12,9 +12,12 @@ package enum ROIService: MeshService {
         Migration.embedded(
             name: "m0002_experiments.sql", bytes: PackageResources.m0002_experiments_sql),
         Migration.embedded(name: "m0003_adoption.sql", bytes: PackageResources.m0003_adoption_sql),
+        Migration.embedded(
+            name: "m0004_agent_days.sql", bytes: PackageResources.m0004_agent_days_sql),
     ]
     package static let readModel = [
-        "sessions", "conversations", "activity", "prompts", "modules", "unlocks",
+        "sessions", "conversations", "activity", "agent_days", "agent_months", "coached_agents",
+        "prompts", "modules", "unlocks",
     ]
 
     package static func assemble(_ settings: ROISettings, _ house: House) async throws -> Parts {

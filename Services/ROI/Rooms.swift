@@ -18,12 +18,15 @@ struct Rooms: Sendable {
     ) {
         let baselines = BaselineStore(database: database)
         let costs = CostStore(database: database)
+        let deals = DealStore(database: database)
         let activity = ActivityStore(database: database)
         var handlers = Handlers()
         handlers.serve(ROI.recordBaseline, RecordBaselineHandler(baselines: baselines).handle)
         handlers.serve(ROI.recordCost, RecordCostHandler(costs: costs).handle)
+        handlers.serve(ROI.recordDeal, RecordDealHandler(deals: deals).handle)
         let reports = ReportReader(
-            database: database, baselines: baselines, costs: costs, activity: activity)
+            database: database, baselines: baselines, costs: costs, deals: deals,
+            activity: activity, teams: TeamReader(coaching: coaching))
         handlers.serve(ROI.getReport, GetReportHandler(reports: reports).handle)
         handlers.serve(ROI.explainFigure, ExplainFigureHandler(reports: reports).handle)
         // It computes the whole report, as getReport does: too long for a connection's loop.
@@ -42,6 +45,7 @@ struct Rooms: Sendable {
         handlers.serve(ROI.getReportSchedule, schedules.get)
         let trials = ExperimentStore(database: database)
         let experiments = ExperimentHandlers(experiments: trials, coaching: coaching)
+        handlers.serve(ROI.planExperiment, experiments.plan)
         handlers.serve(ROI.startExperiment, experiments.start)
         handlers.serve(ROI.changeExperiment, experiments.change)
         handlers.serve(ROI.assignArm, experiments.assign)

@@ -74,53 +74,15 @@ import Testing
         )
     }
 
-    @Test func aLedgerSaysWhatTheDaysSay() throws {
-        var generator = SplitMix64(seed: 8)
-        var ledger = ActivityLedger(agentCount: 20)
-        var days: [AgentDay] = []
-        for day in 0..<95 {
-            let column = (0..<20).map { _ in
-                PackedDay(
-                    conversations: 10, knownOutcomes: 10,
-                    successes: UInt16(generator.binomial(count: 10, probability: 0.2)),
-                    activeQuarters: 20, coachedSeconds: 1_800)
-            }
-            ledger.append(column)
-            guard (33..<64).contains(day) else { continue }
-            for (agent, packed) in column.enumerated() {
-                days.append(
-                    AgentDay(
-                        agentID: AgentID("a\(agent + 10)"),
-                        day: march.start.utcDay.adding(days: day - 33),
-                        conversations: 10, knownOutcomes: 10, successes: Int(packed.successes),
-                        activeQuarters: 20, coachedTime: .seconds(1_800)))
-            }
-        }
-        var one = SplitMix64(seed: 1)
-        var other = SplitMix64(seed: 1)
-        let packed = try ReturnOnCoaching(
-            Measurement(period: march, ledger: ledger, days: 33..<64, costs: []),
-            against: baseline(), using: &one)
-        let plain = try ReturnOnCoaching(
-            Measurement(period: march, days: days, costs: [], tenantAgentCount: 20),
-            against: baseline(), using: &other)
-        #expect(packed == plain)
-    }
-
     @Test func manyAgentsAreDrawnInGroups() throws {
-        var ledger = ActivityLedger(agentCount: 5_000)
         var generator = SplitMix64(seed: 8)
-        for _ in 0..<5 {
-            ledger.append(
-                (0..<5_000).map { _ in
-                    PackedDay(
-                        conversations: 10, knownOutcomes: 10,
-                        successes: UInt16(generator.binomial(count: 10, probability: 0.1)),
-                        activeQuarters: 20)
-                })
+        let activity = (0..<5_000).map { agent in
+            AgentActivity(
+                agentID: AgentID("a\(agent)"), conversations: 50, knownOutcomes: 50,
+                successes: generator.binomial(count: 50, probability: 0.1), activeQuarters: 100)
         }
         let report = try ReturnOnCoaching(
-            Measurement(period: march, ledger: ledger, days: 0..<5, costs: []),
+            Measurement(period: march, activity: activity, costs: [], tenantAgentCount: 5_000),
             against: baseline(), using: &generator)
         #expect(report.assumptions.contains { $0.contains("at random from 5000 agents") })
         let rate = try #require(report.figures.first { $0.name == .conversionRate })

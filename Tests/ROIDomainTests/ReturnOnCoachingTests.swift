@@ -68,7 +68,7 @@ import Testing
     }
 
     @Test func nothingToReportOnIsRefused() throws {
-        let idle = AgentDay(agentID: "a", day: day(0), coachedTime: .seconds(60))
+        let idle = AgentActivity(agentID: "a", day: day(0), coachedTime: .seconds(60))
         for days in [[], [idle]] {
             #expect(throws: ROIRefusal.noConversations) { try report(days, against: baseline()) }
         }

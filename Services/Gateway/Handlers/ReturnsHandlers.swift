@@ -7,11 +7,14 @@ import NIOCore
 import ROIContract
 import RPC
 
-/// Serves `/returns`: what coaching returned, for managers; `from`, `to`, `figure`, `experiment` and
-/// a factor in percent for each input of the projection may be named.
+/// Serves `/returns`: what coaching returned, for managers; `from`, `to`, `team`, `figure`,
+/// `experiment`, `units` of one to plan and a factor in percent for each input of the projection may
+/// be named.
 struct ReturnsPageHandler: Sendable {
     /// More events of a figure are in the JSON of `meshctl call roi.explainFigure`.
     static let eventsMax = 50
+    /// Units in each arm of an experiment that nobody has planned yet.
+    static let plannedUnits = 10
 
     let peers: Peers
     let templates: Templates
@@ -22,15 +25,19 @@ struct ReturnsPageHandler: Sendable {
         let stretch = try request.stretch(before: now())
         let roi = peers.roi
         let scenario = request.scenario
-        async let report = roi.report(stretch, for: person)
-        async let projection = roi.projection(stretch, scenario, for: person)
+        let team = request.team
+        let units = request.word("units").flatMap { Int($0) } ?? Self.plannedUnits
+        async let teams = peers.coaching.teams(for: person)
+        async let plan = roi.plan(unitsPerArm: units, for: person)
+        async let report = roi.report(stretch, of: team, for: person)
+        async let projection = roi.projection(stretch, of: team, scenario, for: person)
         async let adoption = roi.adoption(stretch, for: person)
         async let metrics = peers.coaching.metrics(
             from: stretch.start, to: stretch.end, for: person)
         async let kept = roi.keptReports(for: person)
         async let schedule = roi.schedule(for: person)
         async let explanation = self.explanation(
-            of: request.word("figure"), stretch, for: person)
+            of: request.word("figure"), stretch, of: team, for: person)
         let experiments = await roi.experiments(for: person)
         let chosen = request.word("experiment") ?? experiments.value?.first?.experimentID
         var experiment: Panel<ExperimentReport>?
@@ -38,18 +45,20 @@ struct ReturnsPageHandler: Sendable {
         return try templates.page(
             "returns",
             await ReturnsPage(
-                person: person, stretch: stretch, scenario: scenario, report: report,
+                person: person, stretch: stretch, team: team, teams: teams,
+                scenario: scenario, report: report,
                 projection: projection, adoption: adoption, metrics: metrics,
-                experiments: experiments, experiment: experiment, explanation: explanation,
-                kept: kept, schedule: schedule))
+                plan: plan, plannedUnits: units, experiments: experiments,
+                experiment: experiment, explanation: explanation, kept: kept,
+                schedule: schedule))
     }
 
     private func explanation(
-        of figure: String?, _ stretch: Stretch, for person: Person
+        of figure: String?, _ stretch: Stretch, of team: TeamID?, for person: Person
     ) async -> Panel<FigureExplanation>? {
         guard let figure else { return nil }
         return await peers.roi.explanation(
-            of: figure, stretch, atMost: Self.eventsMax, for: person)
+            of: figure, stretch, of: team, atMost: Self.eventsMax, for: person)
     }
 }
 
@@ -63,7 +72,7 @@ struct ReturnsFileHandler: Sendable {
         let stretch = try request.stretch(before: now())
         let name = try context.word("file")
         guard let format = FileFormat(of: name) else { throw Problem.notFound }
-        let file = try await roi.file(format.rawValue, stretch, for: person)
+        let file = try await roi.file(format.rawValue, stretch, of: request.team, for: person)
         return download(
             file.content, as: format,
             named: "return-on-coaching-\(stretch.first)-\(stretch.last).\(format)")
@@ -192,6 +201,8 @@ extension Request {
     fileprivate func word(_ name: String) -> String? {
         uri.queryParameters[name[...]].flatMap { $0.isEmpty ? nil : String($0) }
     }
+
+    fileprivate var team: TeamID? { word("team").map { TeamID($0) } }
 
     /// The days that the address names, or the last thirty.
     fileprivate func stretch(before now: Instant) throws(Problem) -> Stretch {

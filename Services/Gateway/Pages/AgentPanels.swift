@@ -232,15 +232,18 @@ struct ReturnPanel {
     private static func figure(_ figure: ReturnView.Figure) -> [String: Any] {
         // A share reads as a percentage; its change in percentage points.
         let isShare = figure.unit == "share" || figure.name.hasSuffix("_rate")
+        let isMoney = Words.currency(of: figure.unit) != nil
         func text(_ number: Double) -> String {
-            isShare ? Words.percent(number) : Words.number(number)
+            if isMoney { return Words.amount(number, of: figure.unit) }
+            return isShare ? Words.percent(number) : Words.number(number)
         }
         func change(_ number: Double) -> String {
-            Words.number(isShare ? number * 100 : number, signed: true)
+            if isMoney { return text(number) }
+            return Words.number(isShare ? number * 100 : number, signed: true)
         }
         return [
             "name": Words.title(figure.name)
-                + (isShare || figure.unit.isEmpty ? "" : " (\(figure.unit))"),
+                + (isShare || isMoney || figure.unit.isEmpty ? "" : " (\(figure.unit))"),
             "baseline": text(figure.baseline), "measured": text(figure.measured),
             "change":
                 "\(change(figure.change)) (\(change(figure.lower)) to \(change(figure.upper)))",

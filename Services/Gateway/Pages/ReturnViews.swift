@@ -62,10 +62,12 @@ struct ReturnReportView {
 
     private static func figure(_ figure: ROIFigure) -> [String: Any] {
         func text(_ number: Double) -> String {
-            figure.name.hasSuffix("_rate") ? Words.finePercent(number) : Words.hundredths(number)
+            figure.name.hasSuffix("_rate")
+                ? Words.finePercent(number) : Words.amount(number, of: figure.unit)
         }
         return [
-            "id": figure.name, "name": Words.title(figure.name), "unit": figure.unit,
+            "id": figure.name, "name": Words.title(figure.name),
+            "unit": Words.currency(of: figure.unit) == nil ? figure.unit : "for each deal",
             "baseline": text(figure.baseline), "measured": text(figure.measured),
             "change": text(figure.change),
             "interval": "\(text(figure.lower)) to \(text(figure.upper))",
@@ -184,13 +186,9 @@ struct ExplanationView {
         ]
     }
 
-    /// Money comes in minor units of a currency.
     private func number(_ value: Double, _ unit: String) -> String {
-        guard unit.hasPrefix("minor units of ") else {
-            return "\(Words.hundredths(value)) \(unit)"
-        }
-        return Words.money(
-            minorUnits: value, String(unit.dropFirst("minor units of ".count)))
+        let amount = Words.amount(value, of: unit)
+        return Words.currency(of: unit) == nil ? "\(amount) \(unit)" : amount
     }
 }
 
@@ -206,6 +204,17 @@ extension Words {
         let padded = (fraction < 10 ? "0" : "") + "\(fraction)"
         let digits = fraction % 10 == 0 ? String(padded.prefix(1)) : padded
         return "\(sign)\(text).\(digits)"
+    }
+
+    /// Of a unit such as `minor units of USD`; nil for what is no money.
+    static func currency(of unit: String) -> String? {
+        let prefix = "minor units of "
+        return unit.hasPrefix(prefix) ? String(unit.dropFirst(prefix.count)) : nil
+    }
+
+    /// Money, or a number without its unit.
+    static func amount(_ value: Double, of unit: String) -> String {
+        currency(of: unit).map { money(minorUnits: value, $0) } ?? hundredths(value)
     }
 
     /// A dash for what no money can be.

@@ -7,11 +7,17 @@ import ROIContract
 struct ReturnsPage: PageView {
     let person: Person
     let stretch: Stretch
+    /// Nil for all coached agents.
+    let team: TeamID?
+    let teams: Panel<[Team]>
     let scenario: [ScenarioFactor]
     let report: Panel<ROIReport>
     let projection: Panel<ReturnProjection>
     let adoption: Panel<Adoption>
     let metrics: Panel<CoachingMetrics>
+    /// What an experiment of so many units in each arm would find.
+    let plan: Panel<ExperimentPlan>
+    let plannedUnits: Int
     let experiments: Panel<[ExperimentState]>
     /// The one that is looked at.
     let experiment: Panel<ExperimentReport>?
@@ -29,7 +35,8 @@ struct ReturnsPage: PageView {
     var values: [String: Any] {
         let missing = [
             report.missing, projection.missing, adoption.missing, metrics.missing,
-            experiments.missing, experiment?.missing, explanation?.missing, kept.missing,
+            teams.missing, plan.missing, experiments.missing, experiment?.missing,
+            explanation?.missing, kept.missing,
             schedule.missing,
         ]
         var values = PageFrame(
@@ -38,7 +45,8 @@ struct ReturnsPage: PageView {
         ).values
         values["from"] = "\(stretch.first)"
         values["to"] = "\(stretch.last)"
-        values["period"] = "from=\(stretch.first)&to=\(stretch.last)"
+        values["period"] = "from=\(stretch.first)&to=\(stretch.last)" + teamQuery
+        putTeams(in: &values)
         report.put("report", in: &values) { ReturnReportView($0).values }
         projection.put("projection", in: &values) {
             ProjectionView($0, scenario, agents: report.value?.agents).values
@@ -50,7 +58,23 @@ struct ReturnsPage: PageView {
         return values
     }
 
+    private var teamQuery: String { team.map { "&team=\(urlEncoded($0.rawValue))" } ?? "" }
+
+    private func putTeams(in values: inout [String: Any]) {
+        let all = teams.value ?? []
+        values["hasTeams"] = !all.isEmpty
+        values["team"] = team?.rawValue ?? ""
+        values["whom"] = team.map { id in
+            ", " + (all.first { $0.teamID == id }?.name ?? id.rawValue)
+        }
+        values["teams"] = all.map {
+            ["id": $0.teamID.rawValue, "name": $0.name, "isChosen": $0.teamID == team]
+        }
+    }
+
     private func putExperiments(in values: inout [String: Any]) {
+        values["plannedUnits"] = "\(plannedUnits)"
+        plan.put("plan", in: &values) { ExperimentPlanView($0, plannedUnits).values }
         let all = experiments.value ?? []
         values["experiments"] = all.map(ExperimentView.line)
         values["hasExperiments"] = !all.isEmpty
@@ -64,7 +88,8 @@ struct ReturnsPage: PageView {
             [
                 "hash": report.hash, "short": String(report.hash.prefix(12)),
                 "period": Words.days(from: report.periodStart, to: report.periodEnd),
-                "subject": report.agentID?.rawValue ?? "All agents",
+                "subject": report.agentID?.rawValue
+                    ?? report.teamID.map { "Team \($0)" } ?? "All agents",
                 "made": Words.dateAndClock(report.createdAt)
                     + (report.isScheduled ? ", by schedule" : ""),
             ]

@@ -5,36 +5,40 @@ import RPC
 
 /// What the page of returns asks of ROI.
 extension ROIPeer {
-    func report(_ stretch: Stretch, for person: Person) async -> Panel<ROIReport> {
+    func report(
+        _ stretch: Stretch, of team: TeamID?, for person: Person
+    ) async -> Panel<ROIReport> {
         await panel {
             try await acting(person).getReport(
                 GetReport(
-                    tenantID: person.tenant, periodStart: stretch.start, periodEnd: stretch.end),
+                    tenantID: person.tenant, periodStart: stretch.start, periodEnd: stretch.end,
+                    teamID: team),
                 timeout: PeerCall.pageTimeout)
         }
     }
 
     func projection(
-        _ stretch: Stretch, _ scenario: [ScenarioFactor], for person: Person
+        _ stretch: Stretch, of team: TeamID?, _ scenario: [ScenarioFactor], for person: Person
     ) async -> Panel<ReturnProjection> {
         await panel {
             try await acting(person).projectReturn(
                 ProjectReturn(
                     tenantID: person.tenant, periodStart: stretch.start, periodEnd: stretch.end,
-                    scenario: scenario),
+                    scenario: scenario, teamID: team),
                 timeout: PeerCall.pageTimeout)
         }
     }
 
     /// How a figure comes about, with its newest events at most.
     func explanation(
-        of figure: String, _ stretch: Stretch, atMost limit: Int, for person: Person
+        of figure: String, _ stretch: Stretch, of team: TeamID?, atMost limit: Int,
+        for person: Person
     ) async -> Panel<FigureExplanation> {
         await panel {
             try await acting(person).explainFigure(
                 ExplainFigure(
                     tenantID: person.tenant, periodStart: stretch.start, periodEnd: stretch.end,
-                    figure: figure, eventCountMax: limit),
+                    figure: figure, eventCountMax: limit, teamID: team),
                 timeout: PeerCall.pageTimeout)
         }
     }
@@ -44,6 +48,14 @@ extension ROIPeer {
             try await acting(person).getAdoption(
                 GetAdoption(
                     tenantID: person.tenant, periodStart: stretch.start, periodEnd: stretch.end),
+                timeout: PeerCall.pageTimeout)
+        }
+    }
+
+    func plan(unitsPerArm: Int, for person: Person) async -> Panel<ExperimentPlan> {
+        await panel {
+            try await acting(person).planExperiment(
+                PlanExperiment(tenantID: person.tenant, unitsPerArm: unitsPerArm),
                 timeout: PeerCall.pageTimeout)
         }
     }
@@ -92,12 +104,12 @@ extension ROIPeer {
 /// What a person does there.
 extension ROIPeer {
     func file(
-        _ format: String, _ stretch: Stretch, for person: Person
+        _ format: String, _ stretch: Stretch, of team: TeamID?, for person: Person
     ) async throws -> RenderedReport {
         try await acting(person).renderReport(
             RenderReport(
                 tenantID: person.tenant, periodStart: stretch.start, periodEnd: stretch.end,
-                format: format),
+                format: format, teamID: team),
             timeout: PeerCall.actionTimeout)
     }
 

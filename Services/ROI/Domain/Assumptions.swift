@@ -23,7 +23,7 @@ extension Accounts {
             Coaching costs the recorded amounts, people's hours and the agents' time in sessions \
             at the baseline's hourly cost; cancelled sessions are left out.
             """,
-            trainingAssumption,
+            trainingAssumption, qualityAssumption, dealAssumption, retentionAssumption,
             """
             Intervals: 95 %, bias-corrected and accelerated bootstrap of \
             \(Bootstrap<Totals>.replicateCount) replicates over \(unitCount) units by \
@@ -40,6 +40,31 @@ extension Accounts {
             period.
             """
             : "No hours of training were recorded in the period, so none are claimed to be saved."
+    }
+
+    private var qualityAssumption: String? {
+        guard baseline.qualityScore != nil else { return nil }
+        return """
+            Quality is the mean over conversations of the overall score after the last message; a \
+            change in how it is scored would look like a change of the agents.
+            """
+    }
+
+    private var dealAssumption: String? {
+        guard !measurement.deals.isEmpty else { return nil }
+        return """
+            Deal value is the mean of \(measurement.deals.count) recorded deals. The net value does \
+            not use it: there every success counts \(baseline.valuePerSuccess.text), the baseline's.
+            """
+    }
+
+    private var retentionAssumption: String? {
+        guard measurement.retention != nil, baseline.retentionRate != nil else { return nil }
+        return """
+            Retention is of agents who wrote or said something in the calendar month before the \
+            period; they stayed if they did in the months of its last 28 days. A long leave looks \
+            like leaving. The baseline's rate is scaled to the length of the period.
+            """
     }
 
     private var unitCaution: String {

@@ -1,3 +1,4 @@
+import Glibc
 import Identifiers
 
 /// How things were before coaching, for the average agent of a tenant or for one agent.
@@ -10,17 +11,28 @@ package struct Baseline: Hashable, Sendable {
     package let conversionRate: Double
     package let valuePerSuccess: Money
     package let hourlyCost: Money
+    /// The conversations' mean quality, 0–100, where it was measured.
+    package let qualityScore: Double?
+    /// 0–1 of the agents there at the start of the baseline's period were there at its end.
+    package let retentionRate: Double?
     /// Where the figures come from.
     package let source: String
 
     /// Refuses figures that cannot be, naming the first that is wrong.
     package init(
         period: Period, trainingHours: Double, conversationsPerHour: Double,
-        conversionRate: Double, valuePerSuccess: Money, hourlyCost: Money, source: String
+        conversionRate: Double, valuePerSuccess: Money, hourlyCost: Money,
+        qualityScore: Double? = nil, retentionRate: Double? = nil, source: String
     ) throws(RecordFault) {
         try RecordFault.check(trainingHours, named: "training_hours", in: 0...RecordFault.hoursMax)
         try RecordFault.check(conversationsPerHour, named: "conversations_per_hour", in: 0...10_000)
         try RecordFault.check(conversionRate, named: "conversion_rate", in: 0...1)
+        if let qualityScore {
+            try RecordFault.check(qualityScore, named: "quality_score", in: 0...100)
+        }
+        if let retentionRate {
+            try RecordFault.check(retentionRate, named: "retention_rate", in: 0...1)
+        }
         try RecordFault.check(valuePerSuccess, named: "value_per_success")
         try RecordFault.check(hourlyCost, named: "hourly_cost")
         guard valuePerSuccess.currency == hourlyCost.currency else {
@@ -35,6 +47,8 @@ package struct Baseline: Hashable, Sendable {
         self.conversionRate = conversionRate
         self.valuePerSuccess = valuePerSuccess
         self.hourlyCost = hourlyCost
+        self.qualityScore = qualityScore
+        self.retentionRate = retentionRate
         self.source = source
     }
 
@@ -47,7 +61,16 @@ package struct Baseline: Hashable, Sendable {
 
     /// Hours of training that an agent would have needed in `other`.
     package func trainingHours(in other: Period) -> Double {
-        trainingHours * (other.length.seconds / period.length.seconds)
+        trainingHours * share(of: other)
+    }
+
+    /// How many of the agents would have stayed for as long as `other` is: as many leave each day.
+    func retentionRate(in other: Period) -> Double? {
+        retentionRate.map { pow($0, share(of: other)) }
+    }
+
+    private func share(of other: Period) -> Double {
+        other.length.seconds / period.length.seconds
     }
 }
 

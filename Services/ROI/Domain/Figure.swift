@@ -6,6 +6,9 @@ package struct Figure: Hashable, Sendable {
         case trainingHours = "training_hours"
         case conversationsPerHour = "conversations_per_hour"
         case conversionRate = "conversion_rate"
+        case averageQualityScore = "average_quality_score"
+        case dealValue = "deal_value"
+        case retentionRate = "retention_rate"
     }
 
     package let name: Name
@@ -16,17 +19,32 @@ package struct Figure: Hashable, Sendable {
     package let change: Double
     /// Of the change, at 95 %.
     package let interval: Interval
-    /// What the measured figure rests on: agents, conversations or known outcomes.
+    /// What the measured figure rests on: agents, conversations, known outcomes or deals.
     package let observations: Int
     /// What the product's plan hopes for; never a result.
     package let target: Double?
+}
+
+extension Figure {
+    /// Money in its currency, shares in percent, all else in few digits.
+    func text(_ value: Double) -> String {
+        if unit.hasPrefix(Self.moneyUnit) {
+            let currency = String(unit.dropFirst(Self.moneyUnit.count))
+            return (try? Money.rounding(value, currency).text) ?? value.brief
+        }
+        return unit.hasPrefix("share ") ? "\((value * 100).rounded(places: 2)) %" : value.brief
+    }
+
+    static let moneyUnit = "minor units of "
 }
 
 /// What the product's plan hopes for, as factors of the baseline.
 package struct PlanTargets: Hashable, Sendable {
     package let trainingHours: Double
     package let conversationsPerHour: Double
+    package let conversionRate: Double
 
-    /// Half the training time, a quarter more conversations an hour.
-    package static let product = PlanTargets(trainingHours: 0.5, conversationsPerHour: 1.25)
+    /// Half the training time, a quarter more conversations an hour, 15 % more of them won.
+    package static let product = PlanTargets(
+        trainingHours: 0.5, conversationsPerHour: 1.25, conversionRate: 1.15)
 }

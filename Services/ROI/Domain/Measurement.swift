@@ -3,55 +3,53 @@ import Identifiers
 /// What was recorded about coached agents in a period.
 package struct Measurement: Hashable, Sendable {
     package let period: Period
-    /// Days on which a coached agent did something, their hours of training with them.
-    package let days: [AgentDay]
+    /// What coached agents did, their hours of training and their deals with it.
+    package let activity: [AgentActivity]
     /// Costs of the agents that are reported on, and of the whole tenant.
     package let costs: [CostEntry]
     /// Coached agents of the tenant: a cost of the whole tenant is shared among them equally.
     package let tenantAgentCount: Int
-    /// Each agent's sums, where the days themselves are not at hand.
-    let agents: [Totals]?
+    /// The agents' closed deals; those of others are left out.
+    package let deals: [Deal]
+    /// Nil when nobody was there before the period, or it is too short to tell.
+    package let retention: Retention?
+    let agentCount: Int
 
+    /// - Parameter activity: an agent's days, or all of them in one, but none of them twice.
     package init(
-        period: Period, days: [AgentDay], costs: [CostEntry], tenantAgentCount: Int
+        period: Period, activity: [AgentActivity], costs: [CostEntry], deals: [Deal] = [],
+        retention: Retention? = nil, tenantAgentCount: Int
     ) {
         self.period = period
-        agents = nil
-        self.days = Self.days(days, withTrainingIn: costs)
         self.costs = costs
+        self.deals = deals
+        self.retention = retention
         self.tenantAgentCount = tenantAgentCount
+        let own = Self.activity(ofTrainingIn: costs) + Self.activity(of: deals)
+        self.activity = activity + own
+        agentCount = Set(self.activity.lazy.map(\.agentID)).count
     }
 
-    /// From sums of each agent: training of single agents is not told apart, so it falls on all.
-    init(period: Period, agents: [Totals], costs: [CostEntry], tenantAgentCount: Int) {
-        self.period = period
-        self.agents = agents
-        days = []
-        self.costs = costs
-        self.tenantAgentCount = tenantAgentCount
-    }
-
-    private static func days(
-        _ days: [AgentDay], withTrainingIn costs: [CostEntry]
-    ) -> [AgentDay] {
-        struct Key: Hashable { let agentID: AgentID, day: CalendarDate }
-        var byKey = Dictionary(days.map { (Key(agentID: $0.agentID, day: $0.day), $0) }) { $1 }
-        for cost in costs where cost.category == .trainingHours {
-            guard let agentID = cost.agentID else { continue }
-            let key = Key(agentID: agentID, day: cost.incurredAt.utcDay)
-            byKey[key, default: AgentDay(agentID: agentID, day: key.day)]
-                .trainingHours += cost.hours ?? 0
+    private static func activity(ofTrainingIn costs: [CostEntry]) -> [AgentActivity] {
+        costs.filter { $0.category == .trainingHours }.compactMap { cost in
+            guard let agentID = cost.agentID else { return nil }
+            var activity = AgentActivity(agentID: agentID, day: cost.incurredAt.utcDay)
+            activity.trainingHours = cost.hours ?? 0
+            return activity
         }
-        return Array(byKey.values)
     }
 
-    var agentCount: Int { agents?.count ?? Set(days.map(\.agentID)).count }
+    private static func activity(of deals: [Deal]) -> [AgentActivity] {
+        deals.map { deal in
+            var activity = AgentActivity(agentID: deal.agentID, day: deal.closedAt.utcDay)
+            activity.deals = 1
+            activity.dealValue = Double(deal.amount.minorUnits)
+            return activity
+        }
+    }
 
     /// The agents' own time in coaching sessions.
-    var coachedTime: Duration {
-        if let agents { return .seconds(agents.reduce(0) { $0 + $1.coachedHours } * 3_600) }
-        return days.reduce(.zero) { $0 + $1.coachedTime }
-    }
+    var coachedTime: Duration { activity.reduce(.zero) { $0 + $1.coachedTime } }
 
     /// What of a cost of the whole tenant falls on the agents that are reported on.
     var tenantShare: Double { Double(agentCount) / Double(max(tenantAgentCount, agentCount, 1)) }
@@ -101,29 +99,35 @@ extension Measurement {
     ///
     /// Training of the whole tenant falls on the units in equal parts.
     var units: [Totals] {
-        var units = agents ?? unitsOfDays
+        var units = sums
         let shared = sharedTrainingHours / Double(max(1, units.count))
         for index in units.indices { units[index].trainingHours += shared }
         return ResamplingUnit.grouped(units)
     }
 
-    private var unitsOfDays: [Totals] {
-        let sorted = days.sorted { ($0.agentID, $0.day) < ($1.agentID, $1.day) }
-        switch unit {
-        case .agentDay:
-            return sorted.map(Totals.init)
-        case .agent:
-            var byAgent: [AgentID: Totals] = [:]
-            for day in sorted { byAgent[day.agentID, default: .zero] += Totals(day) }
-            return byAgent.sorted { $0.key < $1.key }.map(\.value)
+    private var sums: [Totals] {
+        struct Key: Hashable, Comparable {
+            let agentID: AgentID
+            let day: CalendarDate?
+
+            static func < (left: Key, right: Key) -> Bool {
+                guard left.agentID == right.agentID else { return left.agentID < right.agentID }
+                guard let day = left.day else { return right.day != nil }
+                return right.day.map { day < $0 } ?? false
+            }
         }
+        var byKey: [Key: Totals] = [:]
+        for entry in activity {
+            let key = Key(agentID: entry.agentID, day: unit == .agent ? nil : entry.day)
+            byKey[key, default: .zero] += Totals(entry)
+        }
+        return byKey.sorted { $0.key < $1.key }.map(\.value)
     }
 
     private var sharedTrainingHours: Double {
-        let recorded = costs.filter { $0.category == .trainingHours }
-        let shared = recorded.filter { $0.agentID == nil }.reduce(0) { $0 + ($1.hours ?? 0) }
-        guard agents != nil else { return shared * tenantShare }
-        let own = recorded.filter { $0.agentID != nil }.reduce(0) { $0 + ($1.hours ?? 0) }
-        return shared * tenantShare + own
+        costs.reduce(0) { hours, cost in
+            let isShared = cost.category == .trainingHours && cost.agentID == nil
+            return isShared ? hours + (cost.hours ?? 0) : hours
+        } * tenantShare
     }
 }

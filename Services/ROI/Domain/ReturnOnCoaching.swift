@@ -25,6 +25,7 @@ package struct ReturnOnCoaching: Hashable, Sendable {
         let totals = units.reduce(.zero, +)
         guard totals.conversations > 0 else { throw .noConversations }
         let cost = try CoachingCost(measurement, hourlyCost: baseline.hourlyCost)
+        try measurement.requireDeals(in: baseline.currency)
         let bootstrap = Bootstrap(units, using: &generator)
         let accounts = Accounts(measurement: measurement, baseline: baseline, cost: cost)
 
@@ -52,10 +53,18 @@ struct Accounts {
     private var agentCount: Double { Double(max(1, measurement.agentCount)) }
     private var expectedTrainingHours: Double { baseline.trainingHours(in: measurement.period) }
 
+    /// Those that something was recorded for, before coaching and since.
     func figures(
         _ bootstrap: Bootstrap<Totals>, _ totals: Totals, _ targets: PlanTargets
     ) -> [Figure] {
-        var figures = [
+        [
+            measurement.isTrainingRecorded
+                ? figure(
+                    .trainingHours, "hours per agent in the period", bootstrap,
+                    baseline: expectedTrainingHours,
+                    target: expectedTrainingHours * targets.trainingHours,
+                    observations: measurement.agentCount, { $0.trainingHours / agentCount })
+                : nil,
             figure(
                 .conversationsPerHour, "conversations per active hour", bootstrap,
                 baseline: baseline.conversationsPerHour,
@@ -63,20 +72,34 @@ struct Accounts {
                 observations: Int(totals.conversations), \.conversationsPerHour),
             figure(
                 .conversionRate, "share of known outcomes", bootstrap,
-                baseline: baseline.conversionRate, target: nil,
+                baseline: baseline.conversionRate,
+                target: min(1, baseline.conversionRate * targets.conversionRate),
                 observations: Int(totals.knownOutcomes), \.conversionRate),
-        ]
-        if measurement.isTrainingRecorded {
-            figures.insert(
+            baseline.qualityScore.flatMap {
                 figure(
-                    .trainingHours, "hours per agent in the period", bootstrap,
-                    baseline: expectedTrainingHours,
-                    target: expectedTrainingHours * targets.trainingHours,
-                    observations: measurement.agentCount,
-                    { $0.trainingHours / agentCount }),
-                at: 0)
-        }
-        return figures.compactMap { $0 }
+                    .averageQualityScore, "points of 100", bootstrap, baseline: $0, target: nil,
+                    observations: Int(totals.rated), \.averageQuality)
+            },
+            figure(
+                .dealValue, Figure.moneyUnit + baseline.currency, bootstrap,
+                baseline: Double(baseline.valuePerSuccess.minorUnits), target: nil,
+                observations: Int(totals.deals), \.averageDealValue),
+            retention,
+        ].compactMap { $0 }
+    }
+
+    /// Agents stay or leave once, so nothing is resampled: the interval is Wilson's.
+    private var retention: Figure? {
+        guard let retention = measurement.retention, retention.present > 0,
+            let expected = baseline.retentionRate(in: measurement.period)
+        else { return nil }
+        let range = Interval(share: retention.stayed, of: retention.present)
+        let measured = Double(retention.stayed) / Double(retention.present)
+        return Figure(
+            name: .retentionRate, unit: "share of the agents there before", baseline: expected,
+            measured: measured, change: measured - expected,
+            interval: Interval(lower: range.lower - expected, upper: range.upper - expected),
+            observations: retention.present, target: nil)
     }
 
     /// Nil when nothing was observed that the figure could be computed from.

@@ -77,6 +77,8 @@ struct HeardMessage: Hashable, Sendable {
     let sentAt: Instant
     let messageCount: Int
     let outcome: ConversationOutcome
+    /// 0–100; nil for what is no score.
+    let quality: Double?
     let isAgents: Bool
 
     init(_ event: MessageObserved) {
@@ -86,6 +88,8 @@ struct HeardMessage: Hashable, Sendable {
         messageCount = event.messageCount
         // An outcome that only a newer Coaching knows is none that can be counted yet.
         outcome = event.outcome.known ?? .inProgress
+        let score = event.overallQualityScore
+        quality = (0...100).contains(score) ? score : nil
         isAgents = event.role.known == .agent
     }
 }

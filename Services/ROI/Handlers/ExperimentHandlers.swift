@@ -8,12 +8,23 @@ import Runtime
 import Statistics
 import Tables
 
-/// Serves `ROI.startExperiment`, `changeExperiment`, `assignArm`, `getExperiment` and
+/// Serves `ROI.planExperiment`, `startExperiment`, `changeExperiment`, `assignArm`, `getExperiment` and
 /// `listExperiments`.
 struct ExperimentHandlers: Sendable {
     let experiments: ExperimentStore
     /// The service that has the features which are tried out.
     let coaching: Client<Coaching>
+
+    func plan(_ request: PlanExperiment, _ call: Call) async throws -> ExperimentPlan {
+        try requireManager(call, of: request.tenantID, agent: nil)
+        try check(request.unitsPerArm, in: 2...StoredExperiment.plannedUnitsMax, "units_per_arm")
+        let plan = StudyPlan()
+        return ExperimentPlan(
+            words: plan.answer(perArm: request.unitsPerArm).words,
+            detectable: plan.detectable(around: request.unitsPerArm).map {
+                DetectableEffect(unitsPerArm: $0.perArm, effect: $0.effectInSD)
+            })
+    }
 
     func start(_ request: StartExperiment, _ call: Call) async throws -> ExperimentState {
         try requireManager(call, of: request.tenantID, agent: nil)
@@ -123,7 +134,7 @@ struct ExperimentHandlers: Sendable {
 
 extension StoredExperiment {
     /// More than any tenant has agents.
-    private static let plannedUnitsMax = 1_000_000
+    fileprivate static let plannedUnitsMax = 1_000_000
 
     fileprivate init(_ request: StartExperiment, at now: Instant) throws(RPCError) {
         try checkID(request.experimentID, "experiment_id")

@@ -21,7 +21,8 @@ struct ExplainFigureHandler: Sendable {
         let reading = try await reports.read(
             GetReport(
                 tenantID: request.tenantID, agentID: request.agentID,
-                periodStart: request.periodStart, periodEnd: request.periodEnd),
+                periodStart: request.periodStart, periodEnd: request.periodEnd,
+                teamID: request.teamID), call,
             kinds: recipe.kinds, atMost: request.eventCountMax)
         let (value, unit, terms) = try recipe.terms(reading)
         return FigureExplanation(
@@ -37,13 +38,19 @@ private enum Recipe: String, CaseIterable {
     case trainingHours = "training_hours"
     case conversationsPerHour = "conversations_per_hour"
     case conversionRate = "conversion_rate"
+    case averageQualityScore = "average_quality_score"
+    case dealValue = "deal_value"
+    case retentionRate = "retention_rate"
     case coachingCost = "coaching_cost"
     case netValue = "net_value"
 
     var kinds: [String] {
         switch self {
         case .trainingHours: ["cost"]
-        case .conversationsPerHour, .conversionRate: ["conversation"]
+        case .conversationsPerHour, .conversionRate, .averageQualityScore: ["conversation"]
+        case .dealValue: ["deal"]
+        // Agents and not events: who wrote or said something, and when last.
+        case .retentionRate: []
         case .coachingCost: ["session", "cost"]
         case .netValue: ["conversation", "session", "cost"]
         }
@@ -54,6 +61,14 @@ private enum Recipe: String, CaseIterable {
         case .trainingHours: "recorded training hours ÷ coached agents, less the baseline's hours"
         case .conversationsPerHour: "conversations ÷ active hours, less the baseline's"
         case .conversionRate: "conversations won ÷ known outcomes, less the baseline's"
+        case .averageQualityScore:
+            "mean of the conversations' quality after their last message, less the baseline's"
+        case .dealValue: "amounts of closed deals ÷ deals, less the baseline's value per success"
+        case .retentionRate:
+            """
+            agents active in the month before the period and still in its last 28 days' months ÷ \
+            those active before, less the baseline's rate over as long a period
+            """
         case .coachingCost: "recorded amounts + people's hours + time in sessions × hourly cost"
         case .netValue:
             """
@@ -89,7 +104,8 @@ private enum Recipe: String, CaseIterable {
                         unit: "minor units", source: "events"),
                 ]
             )
-        case .trainingHours, .conversationsPerHour, .conversionRate:
+        case .trainingHours, .conversationsPerHour, .conversionRate, .averageQualityScore,
+            .dealValue, .retentionRate:
             guard let figure = report.figures.first(where: { $0.name.rawValue == rawValue }) else {
                 throw RPCError(
                     .failedPrecondition,

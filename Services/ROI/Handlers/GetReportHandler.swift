@@ -9,7 +9,7 @@ struct GetReportHandler: Sendable {
 
     func handle(_ request: GetReport, _ call: Call) async throws -> ROIReport {
         try requireManager(call, of: request.tenantID, agent: request.agentID)
-        return ROIReport(try await reports.read(request).report, request)
+        return ROIReport(try await reports.read(request, call).report, request)
     }
 }
 
@@ -30,6 +30,6 @@ extension ROIReport {
                 upper: report.netValue.upper),
             coachingCost: report.coachingCost, conversations: report.conversations,
             agents: report.agents, conclusion: report.conclusion.description,
-            assumptions: report.assumptions)
+            assumptions: report.assumptions, teamID: request.teamID)
     }
 }

@@ -16,8 +16,9 @@ struct ProjectReturnHandler: Sendable {
         let scenario = try Self.scenario(request.scenario)
         let query = GetReport(
             tenantID: request.tenantID, agentID: request.agentID,
-            periodStart: request.periodStart, periodEnd: request.periodEnd)
-        let reading = try await reports.read(query)
+            periodStart: request.periodStart, periodEnd: request.periodEnd,
+            teamID: request.teamID)
+        let reading = try await reports.read(query, call)
         guard
             let projection = Projection(
                 reading.report, over: reading.period, activeHours: reading.activeHours,

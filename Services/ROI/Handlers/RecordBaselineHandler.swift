@@ -23,7 +23,8 @@ struct RecordBaselineHandler: Sendable {
                 trainingHours: request.trainingHours,
                 conversationsPerHour: request.conversationsPerHour,
                 conversionRate: request.conversionRate, valuePerSuccess: request.valuePerSuccess,
-                hourlyCost: request.hourlyCost, source: request.source)
+                hourlyCost: request.hourlyCost, qualityScore: request.qualityScore,
+                retentionRate: request.retentionRate, source: request.source)
         } catch {
             throw RPCError(error)
         }

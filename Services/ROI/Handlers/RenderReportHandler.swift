@@ -17,8 +17,11 @@ struct RenderReportHandler: Sendable {
         }
         let query = GetReport(
             tenantID: request.tenantID, agentID: request.agentID,
-            periodStart: request.periodStart, periodEnd: request.periodEnd)
-        let printed = try await press.make(query, isScheduled: false, at: call.now)
+            periodStart: request.periodStart, periodEnd: request.periodEnd,
+            teamID: request.teamID)
+        let printed = try await press.make(
+            query, of: try await press.reports.teams.scope(of: query, call), isScheduled: false,
+            at: call.now)
         let content: [UInt8]
         switch format {
         case .json: content = Array(printed.numbers.utf8)
@@ -64,7 +67,7 @@ struct RenderReportHandler: Sendable {
         let reading = printed.reading
         return ReportDocument(
             tenant: query.tenantID.rawValue,
-            subject: query.agentID.map { "agent \($0.rawValue)" } ?? "all coached agents",
+            subject: query.subject,
             period: reading.period, report: reading.report,
             projection: Projection(
                 reading.report, over: reading.period, activeHours: reading.activeHours,

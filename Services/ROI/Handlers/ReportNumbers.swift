@@ -14,7 +14,7 @@ struct ReportNumbers: Encodable {
     }
 
     let tenant: String
-    let agent: String?
+    let agent, team: String?
     let periodStart, periodEnd: Int64
     let figures: [Line]
     let currency: String
@@ -26,6 +26,7 @@ struct ReportNumbers: Encodable {
     init(_ report: ReturnOnCoaching, _ query: GetReport) {
         tenant = query.tenantID.rawValue
         agent = query.agentID?.rawValue
+        team = query.teamID?.rawValue
         periodStart = query.periodStart.microseconds
         periodEnd = query.periodEnd.microseconds
         figures = report.figures.map {

@@ -16,8 +16,10 @@ struct ReportPress: Sendable {
     }
 
     /// The same numbers are kept once.
-    func make(_ query: GetReport, isScheduled: Bool, at now: Instant) async throws -> Printed {
-        let reading = try await reports.read(query)
+    func make(
+        _ query: GetReport, of scope: ReportScope, isScheduled: Bool, at now: Instant
+    ) async throws -> Printed {
+        let reading = try await reports.read(query, of: scope)
         let numbers = try ReportNumbers(reading.report, query).json()
         let hash = ReportNumbers.hash(of: numbers)
         try await archive.keep(numbers, hash: hash, of: query, isScheduled: isScheduled, at: now)

@@ -9,7 +9,9 @@ struct ReportReader: Sendable {
     let database: Database
     let baselines: BaselineStore
     let costs: CostStore
+    let deals: DealStore
     let activity: ActivityStore
+    let teams: TeamReader
     let evidence = EvidenceStore()
 
     /// What a report was computed from.
@@ -24,10 +26,22 @@ struct ReportReader: Sendable {
 
     /// - Parameter kinds: of events to bring along, at most `limit` of them.
     func read(
-        _ request: GetReport, kinds: [String] = [], atMost limit: Int = 0
+        _ request: GetReport, _ call: Call, kinds: [String] = [], atMost limit: Int = 0
+    ) async throws -> Reading {
+        let scope = try await teams.scope(of: request, call)
+        return try await read(request, of: scope, kinds: kinds, atMost: limit)
+    }
+
+    func read(
+        _ request: GetReport, of scope: ReportScope, kinds: [String] = [], atMost limit: Int = 0
     ) async throws -> Reading {
         do {
-            return try await compute(request, kinds, limit)
+            let period = try Period(start: request.periodStart, end: request.periodEnd)
+            return try await database.withTransaction(
+                .tenant(scope.tenant), as: .snapshot
+            ) { transaction in
+                try await compute(request, scope, period, kinds, limit, transaction)
+            }
         } catch let fault as RecordFault {
             throw RPCError(fault)
         } catch let refusal as ROIRefusal {
@@ -36,44 +50,75 @@ struct ReportReader: Sendable {
     }
 
     private func compute(
-        _ request: GetReport, _ kinds: [String], _ limit: Int
+        _ request: GetReport, _ scope: ReportScope, _ period: Period, _ kinds: [String],
+        _ limit: Int, _ transaction: Transaction
     ) async throws -> Reading {
-        let period = try Period(start: request.periodStart, end: request.periodEnd)
-        let tenant = request.tenantID
-        return try await database.withTransaction(.tenant(tenant), as: .snapshot) { transaction in
-            guard
-                let baseline = try await baselines.baseline(
-                    for: request.agentID, tenant, in: transaction)
-            else { throw ROIRefusal.noBaseline }
-            let coached = try await activity.coachedAgents(
-                tenant, in: period, session: transaction)
-            let agents = coached.filter { request.agentID == nil || request.agentID == $0 }
-            guard !agents.isEmpty else { throw ROIRefusal.noCoachedAgents }
-            let days = try await activity.days(of: agents, tenant, in: period, session: transaction)
-            let measurement = Measurement(
-                period: period, days: days,
-                costs: try await costs.costs(
-                    of: agents, tenant, in: period, session: transaction),
-                tenantAgentCount: coached.count)
-            var generator = SplitMix64(seed: request.seed)
-            let report = try ReturnOnCoaching(measurement, against: baseline, using: &generator)
-            var found: (events: [FigureEvent], count: Int) = ([], 0)
-            if !kinds.isEmpty {
-                found = try await evidence.events(
-                    kinds, of: agents, tenant, in: period, atMost: limit, session: transaction)
-            }
-            return Reading(
-                period: period, report: report, baseline: baseline,
-                activeHours: Double(days.reduce(0) { $0 + $1.activeQuarters }) / 4,
-                events: found.events,
-                eventCount: found.count)
+        let tenant = scope.tenant
+        guard
+            let baseline = try await baselines.baseline(
+                for: scope.agent, tenant, in: transaction)
+        else { throw ROIRefusal.noBaseline }
+        let coached = try await activity.coachedAgents(tenant, in: period, session: transaction)
+        let agents = scope.agents == nil ? coached : coached.filter(scope.includes)
+        guard !agents.isEmpty else { throw ROIRefusal.noCoachedAgents }
+        let rows = try await rows(of: agents, scope, in: period, transaction)
+        let measurement = Measurement(
+            period: period, activity: rows,
+            costs: try await costs.costs(tenant, in: period, session: transaction)
+                .filter { scope.includes($0.agentID) },
+            deals: try await deals.deals(tenant, in: period, session: transaction)
+                .filter { scope.includes($0.agentID) },
+            retention: baseline.retentionRate == nil
+                ? nil
+                : try await activity.retention(
+                    tenant, of: scope.agents.map { Array($0) }, in: period, session: transaction),
+            tenantAgentCount: coached.count)
+        var generator = SplitMix64(seed: request.seed)
+        let report = try ReturnOnCoaching(measurement, against: baseline, using: &generator)
+        var found: (events: [FigureEvent], count: Int) = ([], 0)
+        if !kinds.isEmpty {
+            found = try await evidence.events(
+                kinds, of: agents, tenant, in: period, atMost: limit, session: transaction)
         }
+        return Reading(
+            period: period, report: report, baseline: baseline,
+            activeHours: Double(rows.reduce(0) { $0 + $1.activeQuarters }) / 4,
+            events: found.events, eventCount: found.count)
+    }
+
+    /// More agents are read as sums of the whole tenant, and those who are not asked for left out.
+    private static let namedAgentsMax = 500
+
+    private func rows(
+        of agents: [AgentID], _ scope: ReportScope, in period: Period, _ transaction: Transaction
+    ) async throws -> [AgentActivity] {
+        var rows: [AgentActivity] = []
+        for part in period.partDays {
+            rows += try await activity.part(
+                of: agents, scope.tenant, in: part, session: transaction)
+        }
+        let days = period.wholeDays
+        guard !days.isEmpty else { return rows }
+        if agents.count <= Self.namedAgentsMax {
+            return try await rows
+                + activity.days(of: agents, scope.tenant, in: days, session: transaction)
+        }
+        return try await rows
+            + activity.sums(
+                scope.tenant, over: CalendarCover(days), coachedBefore: period.end,
+                session: transaction
+            ).filter { scope.includes($0.agentID) }
     }
 }
 
 extension GetReport {
+    /// Such as `agent ann`.
+    var subject: String {
+        agentID.map { "agent \($0)" } ?? teamID.map { "team \($0)" } ?? "all coached agents"
+    }
+
     /// The same request resamples in the same way.
     var seed: UInt64 {
-        FNV1a.hash("\(tenantID) \(agentID?.rawValue ?? "") \(periodStart) \(periodEnd)".utf8)
+        FNV1a.hash("\(tenantID) \(subject) \(periodStart) \(periodEnd)".utf8)
     }
 }

@@ -52,7 +52,7 @@ struct ReportScheduler: Service {
         do {
             _ = try await press.make(
                 GetReport(tenantID: due.tenant, periodStart: start, periodEnd: due.at),
-                isScheduled: true, at: now)
+                of: ReportScope(tenant: due.tenant), isScheduled: true, at: now)
         } catch let error as RPCError where error.code == .failedPrecondition {
             problem = error.message
         }

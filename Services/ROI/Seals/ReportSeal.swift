@@ -5,8 +5,8 @@ import Identifiers
 /// What a seal says of the file that it stands in.
 package struct ReportSeal: Codable, Hashable, Sendable {
     package let tenant: String
-    /// Nil for all coached agents.
-    package let agent: String?
+    /// `agent ID`, `team ID` or `all coached agents`.
+    package let subject: String
     /// Such as `2026-03-01T00:00:00.000000Z`.
     package let periodStart, periodEnd: String
     package let format: ReportFormat
@@ -18,7 +18,7 @@ package struct ReportSeal: Codable, Hashable, Sendable {
     package let made: String
 
     enum CodingKeys: String, CodingKey {
-        case tenant, agent, format, numbers, file, made
+        case tenant, subject, format, numbers, file, made
         case periodStart = "period_start"
         case periodEnd = "period_end"
     }

@@ -24,7 +24,7 @@ struct ReportSealer: Sendable {
         guard let keys else { return file }
         let query = numbers.query
         let seal = ReportSeal(
-            tenant: query.tenantID.rawValue, agent: query.agentID?.rawValue,
+            tenant: query.tenantID.rawValue, subject: query.subject,
             periodStart: "\(query.periodStart)", periodEnd: "\(query.periodEnd)", format: format,
             numbers: numbers.hash, file: ReportSeal.digest(of: file),
             made: "\(numbers.madeAt)")

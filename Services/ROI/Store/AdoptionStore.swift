@@ -94,9 +94,8 @@ extension AdoptionStore {
     ) async throws(DatabaseError) -> AdoptionCounts {
         let row = try await session.first(
             """
-            WITH coached AS (SELECT DISTINCT agent_id FROM roi.sessions \
-            WHERE tenant_id = \(tenant) AND started_at < \(period.end) \
-            AND status <> 'cancelled') \
+            WITH coached AS (SELECT agent_id FROM roi.coached_agents \
+            WHERE tenant_id = \(tenant) AND first_session_at < \(period.end)) \
             SELECT (SELECT count(*) FROM coached), prompt.*, module.*, unlock.*, survey.* FROM \
             (SELECT count(*), count(response), count(*) FILTER (WHERE response = 'accepted'), \
             count(acted_on), count(*) FILTER (WHERE acted_on) FROM roi.prompts \
@@ -133,9 +132,8 @@ extension AdoptionStore {
             """, as: (CalendarDate, Int64).self)
         let newcomers = try await session.query(
             """
-            SELECT date_trunc('week', began AT TIME ZONE 'UTC')::date, count(*) FROM \
-            (SELECT min(started_at) AS began FROM roi.sessions WHERE tenant_id = \(tenant) \
-            AND status <> 'cancelled' GROUP BY agent_id) AS newcomer GROUP BY 1
+            SELECT date_trunc('week', first_session_at AT TIME ZONE 'UTC')::date, count(*) \
+            FROM roi.coached_agents WHERE tenant_id = \(tenant) GROUP BY 1
             """, as: (CalendarDate, Int64).self)
         func byWeek(_ rows: [(CalendarDate, Int64)]) -> [CalendarDate: Int] {
             Dictionary(uniqueKeysWithValues: rows.map { ($0.0, Int($0.1)) })

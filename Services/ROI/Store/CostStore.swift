@@ -6,15 +6,6 @@ import ROIDomain
 struct CostStore: Sendable {
     let database: Database
 
-    /// What came of recording an entry.
-    enum Recording: Hashable, Sendable {
-        case new
-        /// The same entry is there already.
-        case known
-        /// Another entry has this id.
-        case taken
-    }
-
     func record(
         _ cost: CostEntry, _ tenant: TenantID
     ) async throws(DatabaseError) -> Recording {
@@ -38,16 +29,18 @@ struct CostStore: Sendable {
         return same == [true] ? .known : .taken
     }
 
-    /// The costs of agents and of the whole tenant in a period.
+    /// The costs of coached agents and of the whole tenant in a period.
     func costs(
-        of agents: [AgentID], _ tenant: TenantID, in period: Period, session: some SQLSession
+        _ tenant: TenantID, in period: Period, session: some SQLSession
     ) async throws -> [CostEntry] {
         try await session.query(
             """
             SELECT entry_id, agent_id, category, amount, currency, hours, incurred_at \
             FROM roi.costs WHERE tenant_id = \(tenant) AND incurred_at >= \(period.start) \
             AND incurred_at < \(period.end) \
-            AND (agent_id IS NULL OR agent_id = ANY(\(agents.map(\.rawValue)))) ORDER BY entry_id
+            AND (agent_id IS NULL OR EXISTS (SELECT FROM roi.coached_agents AS coached \
+            WHERE coached.tenant_id = \(tenant) AND coached.agent_id = costs.agent_id \
+            AND first_session_at < \(period.end))) ORDER BY entry_id
             """,
             as: (
                 String, AgentID?, CostCategory, Int64?, String?, Double?, Instant
@@ -62,6 +55,15 @@ struct CostStore: Sendable {
                 incurredAt: row.6)
         }
     }
+}
+
+/// What came of recording an entry once.
+enum Recording: Hashable, Sendable {
+    case new
+    /// The same entry is there already.
+    case known
+    /// Another entry has this id.
+    case taken
 }
 
 extension CostCategory: PostgresCodable {}

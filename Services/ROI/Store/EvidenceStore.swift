@@ -29,6 +29,10 @@ struct EvidenceStore: Sendable {
             FROM roi.costs WHERE tenant_id = \(tenant) \
             AND (agent_id IS NULL OR agent_id = ANY(\(names))) \
             AND incurred_at >= \(period.start) AND incurred_at < \(period.end) \
+            UNION ALL \
+            SELECT 'deal', deal_id, agent_id, closed_at, amount::text || ' ' || currency \
+            FROM roi.deals WHERE tenant_id = \(tenant) AND agent_id = ANY(\(names)) \
+            AND closed_at >= \(period.start) AND closed_at < \(period.end) \
             ) AS event WHERE kind = ANY(\(kinds)) ORDER BY at, kind, id LIMIT \(Int64(limit))
             """,
             as: (String, String, AgentID?, Instant, String, Int64).self)

@@ -25,8 +25,9 @@ struct ReportArchive: Sendable {
         try await database.scoped(to: .tenant(query.tenantID)).execute(
             """
             INSERT INTO roi.reports (tenant_id, hash, agent_id, period_start, period_end, numbers, \
-            created_at, is_scheduled) VALUES (\(query.tenantID), \(hash), \(query.agentID), \
-            \(query.periodStart), \(query.periodEnd), \(numbers), \(now), \(isScheduled)) \
+            created_at, is_scheduled, team_id) VALUES (\(query.tenantID), \(hash), \
+            \(query.agentID), \(query.periodStart), \(query.periodEnd), \(numbers), \(now), \
+            \(isScheduled), \(query.teamID)) \
             ON CONFLICT (tenant_id, hash) DO NOTHING
             """)
     }
@@ -36,13 +37,15 @@ struct ReportArchive: Sendable {
     ) async throws(DatabaseError) -> Kept? {
         try await database.scoped(to: .tenant(tenant)).query(
             """
-            SELECT agent_id, period_start, period_end, created_at, numbers FROM roi.reports \
+            SELECT agent_id, period_start, period_end, created_at, numbers, team_id \
+            FROM roi.reports \
             WHERE tenant_id = \(tenant) AND hash = \(hash)
-            """, as: (AgentID?, Instant, Instant, Instant, String).self
+            """, as: (AgentID?, Instant, Instant, Instant, String, TeamID?).self
         ).first.map {
             Kept(
                 query: GetReport(
-                    tenantID: tenant, agentID: $0.0, periodStart: $0.1, periodEnd: $0.2),
+                    tenantID: tenant, agentID: $0.0, periodStart: $0.1, periodEnd: $0.2,
+                    teamID: $0.5),
                 createdAt: $0.3, numbers: $0.4)
         }
     }
@@ -50,14 +53,14 @@ struct ReportArchive: Sendable {
     func newest(_ tenant: TenantID) async throws(DatabaseError) -> [KeptReport] {
         try await database.scoped(to: .tenant(tenant)).query(
             """
-            SELECT hash, agent_id, period_start, period_end, created_at, is_scheduled \
+            SELECT hash, agent_id, period_start, period_end, created_at, is_scheduled, team_id \
             FROM roi.reports WHERE tenant_id = \(tenant) \
             ORDER BY created_at DESC, hash LIMIT \(Int64(Self.listMax))
-            """, as: (String, AgentID?, Instant, Instant, Instant, Bool).self
+            """, as: (String, AgentID?, Instant, Instant, Instant, Bool, TeamID?).self
         ).map {
             KeptReport(
                 hash: $0.0, agentID: $0.1, periodStart: $0.2, periodEnd: $0.3, createdAt: $0.4,
-                isScheduled: $0.5)
+                isScheduled: $0.5, teamID: $0.6)
         }
     }
 }

@@ -50,6 +50,35 @@ public struct ExperimentState: Codable, Hashable, Sendable {
 }
 
 @WireMessage
+public struct PlanExperiment: Codable, Hashable, Sendable {
+    public var tenantID: TenantID
+    /// Agents or teams in each of two arms, 2 to 1,000,000.
+    public var unitsPerArm: Int
+
+    enum CodingKeys: Int, CodingKey { case tenantID = 0, unitsPerArm = 1 }
+}
+
+@WireMessage
+public struct ExperimentPlan: Codable, Hashable, Sendable {
+    /// What so many units can find, in a sentence.
+    public var words: String
+    /// By size, smallest first; the size that was asked for is among them.
+    public var detectable: [DetectableEffect]
+
+    enum CodingKeys: Int, CodingKey { case words = 0, detectable = 1 }
+}
+
+/// The smallest effect that is found with a chance of 80 % at the level of 5 %, two-sided.
+@WireMessage
+public struct DetectableEffect: Codable, Hashable, Sendable {
+    public var unitsPerArm: Int
+    /// In standard deviations of the outcome.
+    public var effect: Double
+
+    enum CodingKeys: Int, CodingKey { case unitsPerArm = 0, effect = 1 }
+}
+
+@WireMessage
 public struct AssignArm: Codable, Hashable, Sendable {
     public var tenantID: TenantID
     public var experimentID: String
@@ -151,10 +180,11 @@ public struct ExplainFigure: Codable, Hashable, Sendable {
     public var figure: String
     /// At most so many events, 1 to 1,000.
     public var eventCountMax: Int
+    public var teamID: TeamID?
 
     enum CodingKeys: Int, CodingKey {
         case tenantID = 0, agentID = 1, periodStart = 2, periodEnd = 3, figure = 4
-        case eventCountMax = 5
+        case eventCountMax = 5, teamID = 6
     }
 }
 
@@ -191,7 +221,7 @@ public struct FigureTerm: Codable, Hashable, Sendable {
 
 @WireMessage
 public struct FigureEvent: Codable, Hashable, Sendable {
-    /// `conversation`, `session` or `cost`.
+    /// `conversation`, `session`, `cost` or `deal`.
     public var kind: String
     public var id: String
     public var agentID: AgentID?
@@ -210,9 +240,10 @@ public struct RenderReport: Codable, Hashable, Sendable {
     public var periodEnd: Instant
     /// `pdf`, `csv` or `json`.
     public var format: String
+    public var teamID: TeamID?
 
     enum CodingKeys: Int, CodingKey {
-        case tenantID = 0, agentID = 1, periodStart = 2, periodEnd = 3, format = 4
+        case tenantID = 0, agentID = 1, periodStart = 2, periodEnd = 3, format = 4, teamID = 5
     }
 }
 

@@ -9,9 +9,10 @@ public struct ProjectReturn: Codable, Hashable, Sendable {
     public var periodEnd: Instant
     /// What a person tries; inputs that are not named stay as measured.
     public var scenario: [ScenarioFactor]
+    public var teamID: TeamID?
 
     enum CodingKeys: Int, CodingKey {
-        case tenantID = 0, agentID = 1, periodStart = 2, periodEnd = 3, scenario = 4
+        case tenantID = 0, agentID = 1, periodStart = 2, periodEnd = 3, scenario = 4, teamID = 5
     }
 }
 

@@ -9,11 +9,16 @@ public enum ROI {
         "roi.recordBaseline", .idempotent)
     /// Money or hours that went into coaching or training; the same entry again changes nothing.
     public static let recordCost = Method<RecordCost, CostReceipt>("roi.recordCost", .idempotent)
+    /// What a closed deal brought; the same deal again changes nothing.
+    public static let recordDeal = Method<RecordDeal, DealReceipt>("roi.recordDeal", .idempotent)
     /// The return over a period; `failed_precondition` names what is missing. Resampling takes tens
     /// of milliseconds, too long for a connection's loop.
     public static let getReport = Method<GetReport, ROIReport>(
         "roi.getReport", .idempotent, execution: .offloaded)
 
+    /// What an experiment of a size can find, before it is started; keeps nothing.
+    public static let planExperiment = Method<PlanExperiment, ExperimentPlan>(
+        "roi.planExperiment", .idempotent)
     /// Begins an experiment; the same again changes nothing, other settings under the id are refused.
     public static let startExperiment = Method<StartExperiment, ExperimentState>(
         "roi.startExperiment", .idempotent)
@@ -84,11 +89,15 @@ public struct RecordBaseline: Codable, Hashable, Sendable {
     public var hourlyCost: Money
     /// Where the figures come from.
     public var source: String
+    /// The conversations' mean quality, 0–100; nil where nobody measured it.
+    public var qualityScore: Double?
+    /// 0–1 of the agents there at the period's start were there at its end.
+    public var retentionRate: Double?
 
     enum CodingKeys: Int, CodingKey {
         case tenantID = 0, agentID = 1, periodStart = 2, periodEnd = 3, trainingHours = 4
         case conversationsPerHour = 5, conversionRate = 6, valuePerSuccess = 7, hourlyCost = 8
-        case source = 9
+        case source = 9, qualityScore = 10, retentionRate = 11
     }
 }
 
@@ -126,15 +135,40 @@ public struct CostReceipt: Codable, Hashable, Sendable {
     enum CodingKeys: Int, CodingKey { case isNew = 0 }
 }
 
+/// A deal that an agent closed, as the books have it.
+@WireMessage
+public struct RecordDeal: Codable, Hashable, Sendable {
+    public var tenantID: TenantID
+    /// The caller's own id of the deal, so that a repeat is harmless.
+    public var dealID: String
+    public var agentID: AgentID
+    /// What it brought the tenant, such as the commission.
+    public var amount: Money
+    public var closedAt: Instant
+
+    enum CodingKeys: Int, CodingKey {
+        case tenantID = 0, dealID = 1, agentID = 2, amount = 3, closedAt = 4
+    }
+}
+
+@WireMessage
+public struct DealReceipt: Codable, Hashable, Sendable {
+    public var isNew: Bool
+
+    enum CodingKeys: Int, CodingKey { case isNew = 0 }
+}
+
 @WireMessage
 public struct GetReport: Codable, Hashable, Sendable {
     public var tenantID: TenantID
     public var agentID: AgentID?
     public var periodStart: Instant
     public var periodEnd: Instant
+    /// One team as `coaching.listTeams` has it now; not together with `agentID`.
+    public var teamID: TeamID?
 
     enum CodingKeys: Int, CodingKey {
-        case tenantID = 0, agentID = 1, periodStart = 2, periodEnd = 3
+        case tenantID = 0, agentID = 1, periodStart = 2, periodEnd = 3, teamID = 4
     }
 }
 
@@ -153,17 +187,20 @@ public struct ROIReport: Codable, Hashable, Sendable {
     /// In words, by fixed rules; never a gain where the interval crosses zero.
     public var conclusion: String
     public var assumptions: [String]
+    public var teamID: TeamID?
 
     enum CodingKeys: Int, CodingKey {
         case tenantID = 0, agentID = 1, periodStart = 2, periodEnd = 3, figures = 4, netValue = 5
         case coachingCost = 6, conversations = 7, agents = 8, conclusion = 9, assumptions = 10
+        case teamID = 11
     }
 }
 
 /// One measured figure beside its baseline and its target.
 @WireMessage
 public struct ROIFigure: Codable, Hashable, Sendable {
-    /// `training_hours`, `conversations_per_hour`, `conversion_rate`, …
+    /// `training_hours`, `conversations_per_hour`, `conversion_rate`, `average_quality_score`,
+    /// `deal_value` or `retention_rate`; those that nothing was recorded for are not there.
     public var name: String
     public var unit: String
     public var baseline: Double

@@ -13,6 +13,7 @@ extension ROI {
             checkReport.descriptor, listExperiments.descriptor, projectReturn.descriptor,
             getAdoption.descriptor, answerSurvey.descriptor, getSurveyAnswer.descriptor,
             scheduleReports.descriptor, getReportSchedule.descriptor, listReports.descriptor,
-            getReportKeys.descriptor,
+            getReportKeys.descriptor, recordDeal.descriptor,
+            planExperiment.descriptor,
         ])
 }

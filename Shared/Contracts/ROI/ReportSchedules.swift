@@ -52,8 +52,10 @@ public struct KeptReport: Codable, Hashable, Sendable {
     public var createdAt: Instant
     /// Made by the schedule and not by a person.
     public var isScheduled: Bool
+    public var teamID: TeamID?
 
     enum CodingKeys: Int, CodingKey {
         case hash = 0, agentID = 1, periodStart = 2, periodEnd = 3, createdAt = 4, isScheduled = 5
+        case teamID = 6
     }
 }

@@ -23,7 +23,11 @@ struct ReturnsTests {
                     ROIFigure(
                         name: "conversion_rate", unit: "share of known outcomes", baseline: 0.1,
                         measured: 0.125, change: 0.025, lower: -0.01, upper: 0.06,
-                        observations: 412, target: nil)
+                        observations: 412, target: nil),
+                    ROIFigure(
+                        name: "deal_value", unit: "minor units of USD", baseline: 90_000,
+                        measured: 120_000, change: 30_000, lower: 10_000, upper: 50_000,
+                        observations: 3, target: nil),
                 ],
                 netValue: MoneyEstimate(
                     estimate: Self.usd(120_000), lower: Self.usd(-50_000),
@@ -35,6 +39,13 @@ struct ReturnsTests {
         handlers.serve(ROI.projectReturn) { request, _ in
             #expect(request.scenario == [ScenarioFactor(input: "conversion_rate", factor: 1.2)])
             throw RPCError(.failedPrecondition, "too little to project")
+        }
+        handlers.serve(ROI.planExperiment) { request, _ in
+            ExperimentPlan(
+                words: "\(request.unitsPerArm) against as many find little",
+                detectable: [5, 10, 20].map {
+                    DetectableEffect(unitsPerArm: $0, effect: 4 / Double($0))
+                })
         }
         handlers.serve(ROI.listExperiments) { _, _ in
             throw RPCError(.unavailable, "down")
@@ -62,7 +73,9 @@ struct ReturnsTests {
                 "No detectable effect", "a &lt;b&gt; and b", "USD\u{00A0}1,200",
                 "USD\u{00A0}−500 to USD\u{00A0}3,000", "12.5\u{00A0}%", "412 observed",
                 "Nobody was assigned at random.", "Too little to project",
-                "ROI is not answering", "/returns/report.pdf?from=2026-03-01&amp;to=2026-03-31",
+                "ROI is not answering", "USD\u{00A0}900", "for each deal",
+                "10 against as many find little", "0.4 SD",
+                "/returns/report.pdf?from=2026-03-01&amp;to=2026-03-31",
             ] {
                 #expect(page.body.contains(text), "\(text)")
             }

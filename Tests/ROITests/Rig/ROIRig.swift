@@ -46,10 +46,18 @@ struct ROIRig: Sendable {
 
     static let keys = SigningKeys(secret: Array(repeating: 7, count: 32), for: .reports)
 
-    /// Takes the arms of every experiment; what it does with them is tested there.
+    /// Takes the arms of every experiment, what it does with them is tested there, and has one team.
     private static let coaching = {
         var handlers = Handlers()
         handlers.serve(Coaching.switchFeature) { request, _ in request }
+        handlers.serve(Coaching.listTeams) { request, _ in
+            TeamList(
+                teams: [
+                    Team(
+                        tenantID: request.tenantID, teamID: "north", name: "North", managers: [],
+                        agents: ["ann", "cid"])
+                ])
+        }
         return Client<Coaching>(InProcessChannel(handlers, service: "coaching"))
     }()
 

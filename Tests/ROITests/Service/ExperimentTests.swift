@@ -15,6 +15,25 @@ import Testing
             tenantID: ROIRig.tenant, experimentID: "live-coaching", agentID: agent, team: team)
     }
 
+    @Test func aPlanSaysWhatASizeFindsAndKeepsNothing() async throws {
+        try await ROIRig.with { rig in
+            let plan = try await rig.roi.planExperiment(
+                PlanExperiment(tenantID: ROIRig.tenant, unitsPerArm: 12))
+            #expect(plan.words.contains("12 against 12 units"))
+            let effects = plan.detectable.map(\.effect)
+            #expect(effects == effects.sorted(by: >) && plan.detectable.map(\.unitsPerArm)[2] == 12)
+            let ten = try #require(plan.detectable.first { $0.unitsPerArm == 10 })
+            #expect(abs(ten.effect - 1.32) < 0.005)
+            let error = await #expect(throws: RPCError.self) {
+                try await rig.roi.planExperiment(
+                    PlanExperiment(tenantID: ROIRig.tenant, unitsPerArm: 1))
+            }
+            #expect(error?.code == .invalidArgument)
+            let all = try await rig.roi.listExperiments(ListExperiments(tenantID: ROIRig.tenant))
+            #expect(all.experiments == [])
+        }
+    }
+
     @Test func whatItCanFindIsSaidBeforeTheStart() async throws {
         try await ROIRig.with { rig in
             let state = try await rig.roi.startExperiment(start)

@@ -112,6 +112,76 @@ import Testing
         }
     }
 
+    @Test func aTeamsReportIsAboutItsAgents() async throws {
+        try await ROIRig.with { rig in
+            try await rig.record()
+            try await rig.apply(goodDays(of: "ann") + goodDays(of: "bob"))
+            func report(of team: TeamID, agent: AgentID? = nil) async throws -> ROIReport {
+                try await rig.roi.getReport(
+                    GetReport(
+                        tenantID: ROIRig.tenant, agentID: agent, periodStart: march.start,
+                        periodEnd: march.end, teamID: team))
+            }
+            let north = try await report(of: "north")
+            #expect(north.agents == 1 && north.conversations == 40 && north.teamID == "north")
+            let unknown = await #expect(throws: RPCError.self) { try await report(of: "south") }
+            #expect(unknown?.code == .notFound)
+            let both = await #expect(throws: RPCError.self) {
+                try await report(of: "north", agent: "ann")
+            }
+            #expect(both?.code == .invalidArgument)
+        }
+    }
+
+    @Test func qualityDealsAndRetentionStandBesideTheirBaselines() async throws {
+        try await ROIRig.with { rig in
+            var baseline = RecordBaseline.sample
+            baseline.qualityScore = 45
+            baseline.retentionRate = 0.5
+            try await rig.record(baseline)
+            try await rig.apply(goodDays(of: "ann") + goodDays(of: "bob"))
+            // Both were there in February; only these two wrote in March as well.
+            let before = march.start - .seconds(86_400 * 3)
+            try await rig.apply(
+                (["ann", "bob", "cid"] as [AgentID]).map { agent in
+                    .heard(ConversationID("\(agent)-before"), of: agent, at: before, count: 1)
+                })
+            let session = SessionID(at: before)
+            try await rig.apply([.started(session, of: "cid", at: before)])
+            for number in 0..<10 {
+                let deal = RecordDeal(
+                    tenantID: ROIRig.tenant, dealID: "d\(number)", agentID: "ann",
+                    amount: usd(number % 2 == 0 ? 150_000 : 50_000),
+                    closedAt: march.start + .seconds(number * 86_400 + 3_600))
+                for isNew in [true, false] {
+                    #expect(try await rig.roi.recordDeal(deal).isNew == isNew)
+                }
+            }
+            let report = try await rig.report()
+            let figures = Dictionary(uniqueKeysWithValues: report.figures.map { ($0.name, $0) })
+            #expect(figures["average_quality_score"]?.measured == 50)
+            #expect(figures["average_quality_score"]?.change == 5)
+            #expect(figures["deal_value"]?.measured == 100_000)
+            #expect(figures["deal_value"]?.observations == 10)
+            #expect(figures["retention_rate"]?.observations == 3)
+            #expect(figures["retention_rate"]?.measured == 2.0 / 3)
+            // January and March are as long.
+            #expect(figures["retention_rate"]?.baseline == 0.5)
+            let explanation = try await rig.roi.explainFigure(
+                ExplainFigure(
+                    tenantID: ROIRig.tenant, periodStart: march.start, periodEnd: march.end,
+                    figure: "deal_value", eventCountMax: 10))
+            #expect(explanation.events.map(\.id) == (0..<10).map { "d\($0)" })
+            let other = await #expect(throws: RPCError.self) {
+                try await rig.roi.recordDeal(
+                    RecordDeal(
+                        tenantID: ROIRig.tenant, dealID: "d1", agentID: "ann", amount: usd(1),
+                        closedAt: march.start))
+            }
+            #expect(other?.code == .alreadyExists)
+        }
+    }
+
     private func refusal<Value>(_ call: () async throws -> Value) async -> String? {
         do {
             _ = try await call()

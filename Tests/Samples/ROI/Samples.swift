@@ -35,10 +35,10 @@ package func day(_ number: Int) -> CalendarDate { march.start.utcDay.adding(days
 /// Days with ten conversations in four hours each, won by a rule.
 package func days(
     agents: Int, count: Int, coached: Duration = .seconds(3_600), wins: (Int, Int) -> Int
-) -> [AgentDay] {
+) -> [AgentActivity] {
     (0..<agents).flatMap { agent in
         (0..<count).map { number in
-            AgentDay(
+            AgentActivity(
                 agentID: AgentID("a\(agent)"), day: day(number), conversations: 10,
                 knownOutcomes: 10, successes: wins(agent, number), activeQuarters: 20,
                 coachedTime: coached)
@@ -56,12 +56,13 @@ package func cost(
 }
 
 package func report(
-    _ days: [AgentDay], costs: [CostEntry] = [], against baseline: Baseline,
+    _ days: [AgentActivity], costs: [CostEntry] = [], deals: [Deal] = [],
+    retention: Retention? = nil, against baseline: Baseline,
     tenantAgents: Int? = nil
 ) throws -> ReturnOnCoaching {
     var generator = SplitMix64(seed: 1)
     let measurement = Measurement(
-        period: march, days: days, costs: costs,
+        period: march, activity: days, costs: costs, deals: deals, retention: retention,
         tenantAgentCount: tenantAgents ?? Set(days.map(\.agentID)).count)
     return try ReturnOnCoaching(measurement, against: baseline, using: &generator)
 }

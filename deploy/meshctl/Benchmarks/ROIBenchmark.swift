@@ -1,8 +1,13 @@
 import Identifiers
+import Logging
+import PostgresCluster
+import ROIContract
 import ROIDomain
+import ROIService
 import Statistics
 
-/// Measures the arithmetic of returns on a year of days drawn from a seed.
+/// Measures returns of many agents: as the service reads them from a Postgres of its own, and the
+/// arithmetic alone.
 struct ROIBenchmark: Sendable {
     /// One line of `meshctl bench roi --json`.
     struct Line: Encodable {
@@ -17,59 +22,98 @@ struct ROIBenchmark: Sendable {
 
     private static let replicateCount = 10_000
     private static let lookCount = 200
+    /// The best of so many is told: the others waited for something else.
+    private static let reportCount = 5
+    private static let eventCount = 2_000
+    /// Messages of a busy agent on one day.
+    private static let dayEventCount = 100
 
     func run(_ print: (Line) throws -> Void) async throws {
-        Console.note("drawing \(agents) agents × \(days) days")
-        var progress = Progress("days", total: days)
-        var ledger = ActivityLedger(agentCount: agents)
-        var daily = 0.0
-        for day in 0..<days {
-            let column = drawn(day: day)
-            // The last day is the increment of a ledger that is full; earlier ones fill it.
-            let took = ContinuousClock().measure { ledger.append(column) }
-            daily = took.milliseconds
-            progress.show(day + 1)
+        try await measureService(print)
+        let (report, seconds) = try await timed { try self.report() }
+        try print(Line(measure: "report_arithmetic_in_memory", value: seconds, unit: "s"))
+        Console.note("the arithmetic says: \(report.conclusion)")
+        for units in [2_000, 1_000] {
+            try print(
+                Line(
+                    measure: "bootstrap_10000_\(units)_units", value: await bootstrap(units: units),
+                    unit: "s"))
         }
-        try print(Line(measure: "daily_update", value: daily, unit: "ms"))
-        let (report, seconds) = try timed { try self.report(on: ledger) }
-        try print(Line(measure: "report_year", value: seconds, unit: "s"))
-        Console.note("the report says: \(report.conclusion)")
-        try print(
-            Line(
-                measure: "bootstrap_10000_2000_units", value: await bootstrap(units: 2_000),
-                unit: "s"))
-        try print(
-            Line(
-                measure: "bootstrap_10000_1000_units", value: await bootstrap(units: 1_000),
-                unit: "s"))
         try print(
             Line(
                 measure: "false_alarms_looking_every_time", value: falseAlarms(), unit: "share"))
     }
 
-    private func drawn(day: Int) -> [PackedDay] {
-        var generator = SplitMix64(seed: UInt64(day))
-        return (0..<agents).map { _ in
-            let bits = generator.next()
-            let conversations = UInt16(bits & 15)
-            let known = conversations - min(conversations, UInt16(bits >> 4 & 3))
-            return PackedDay(
-                conversations: conversations, knownOutcomes: known,
-                successes: min(known, UInt16(bits >> 6 & 1)),
-                activeQuarters: UInt16(bits >> 8 & 31), coachedSeconds: UInt32(bits >> 16 & 2_047))
+    // MARK: - The service
+
+    private func measureService(_ print: (Line) throws -> Void) async throws {
+        Console.note("a Postgres of its own with the sums of \(agents) agents × \(days) days")
+        let scratch = try await ScratchPostgres.separate()
+        try await scratch.withDatabase { owner in
+            let silent = Logger(label: "bench") { _ in SwiftLogNoOpLogHandler() }
+            let returns = try await ReturnsOfMany(
+                owner, agents: agents, days: days, logger: silent)
+            var progress = Progress("filled", total: returns.partCount)
+            try await returns.fill { progress.show($0) }
+            var times: [Double] = []
+            for _ in 0..<Self.reportCount {
+                let (report, seconds) = try await timed { try await returns.report() }
+                if times.isEmpty {
+                    Console.note(
+                        "the service says of \(report.agents) agents: \(report.conclusion)")
+                    try print(Line(measure: "report_first", value: seconds, unit: "s"))
+                }
+                times.append(seconds)
+            }
+            try print(Line(measure: "report_best_of_5", value: times.min() ?? 0, unit: "s"))
+            try await measureEvents(returns, print)
         }
     }
 
-    private func report(on ledger: ActivityLedger) throws -> ReturnOnCoaching {
+    private func measureEvents(
+        _ returns: ReturnsOfMany, _ print: (Line) throws -> Void
+    ) async throws {
+        var times: [Double] = []
+        var progress = Progress("events", total: Self.eventCount)
+        for number in 0..<Self.eventCount {
+            let (_, seconds) = try await timed {
+                try await returns.hear(message: number / 200, of: number * 7_919)
+            }
+            times.append(seconds * 1_000)
+            progress.show(number + 1)
+        }
+        times.sort()
+        try print(Line(measure: "event_p50", value: quantile(0.5, ofSorted: times), unit: "ms"))
+        try print(Line(measure: "event_p99", value: quantile(0.99, ofSorted: times), unit: "ms"))
+        let (_, day) = try await timed {
+            for number in 0..<Self.dayEventCount {
+                try await returns.hear(message: 100 + number, of: 3)
+            }
+        }
+        try print(
+            Line(measure: "agent_day_of_100_events", value: day * 1_000, unit: "ms"))
+    }
+
+    // MARK: - The arithmetic
+
+    private func report() throws -> ReturnOnCoaching {
         let start = Instant(microseconds: 0)
         let period = try Period(start: start, end: start + .seconds(days * 86_400))
         let cents = { (amount: Int64) in Money(minorUnits: amount, currency: "USD") }
         let baseline = try Baseline(
             period: period, trainingHours: 100, conversationsPerHour: 1.9, conversionRate: 0.07,
             valuePerSuccess: cents(100_000), hourlyCost: cents(4_000), source: "benchmark")
-        let measurement = Measurement(
-            period: period, ledger: ledger, days: 0..<days, costs: [])
         var generator = SplitMix64(seed: 1)
+        let activity = (0..<agents).map { agent in
+            let bits = generator.next()
+            let conversations = days * 8 + Int(bits & 255)
+            return AgentActivity(
+                agentID: AgentID("agent\(agent)"), conversations: conversations,
+                knownOutcomes: conversations * 3 / 4, successes: days / 2 + Int(bits >> 8 & 63),
+                activeQuarters: days * 16, coachedTime: .seconds(days * 1_200))
+        }
+        let measurement = Measurement(
+            period: period, activity: activity, costs: [], tenantAgentCount: agents)
         return try ReturnOnCoaching(measurement, against: baseline, using: &generator)
     }
 
@@ -102,10 +146,10 @@ struct ROIBenchmark: Sendable {
         return Double(alarms) / Double(experiments)
     }
 
-    private func timed<Value>(_ work: () throws -> Value) rethrows -> (Value, Double) {
+    private func timed<Value>(_ work: () async throws -> Value) async rethrows -> (Value, Double) {
         let clock = ContinuousClock()
         let start = clock.now
-        let value = try work()
+        let value = try await work()
         return (value, (clock.now - start).milliseconds / 1_000)
     }
 }

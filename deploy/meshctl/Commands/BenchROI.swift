@@ -6,10 +6,12 @@ import ROIDomain
 struct BenchROI: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "roi",
-        abstract: "A report over a year of many agents, one more day, and the bootstrap.",
+        abstract: "A report over a year of many agents, events that come in, and the bootstrap.",
         discussion: """
-            Measured in memory, on days drawn from a seed; false alarms are those of experiments \
-            without an effect that are looked at after every observation.
+            The report and the events are the service's, over a Postgres of its own that holds the \
+            sums of all agents; the report begins and ends in the middle of a month, where it has \
+            the most to read. The arithmetic alone stands beside it. False alarms are those of \
+            experiments without an effect that are looked at after every observation.
             """)
 
     @Option(help: "Agents.")

@@ -85,7 +85,7 @@ struct ReturnVerify: AsyncParsableCommand {
             guard let seal else { return "\(verdict): \(reason)" }
             return """
                 \(verdict): \(reason); sealed \(seal.made) for \(seal.tenant), \
-                \(seal.agent.map { "agent \($0)" } ?? "all coached agents"), \
+                \(seal.subject), \
                 \(seal.periodStart.prefix(10)) until \(seal.periodEnd.prefix(10)), numbers \
                 \(seal.numbers)
                 """

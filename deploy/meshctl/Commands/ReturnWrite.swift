@@ -30,6 +30,8 @@ struct ReturnWrite: AsyncParsableCommand {
     var tenant: String
     @Option(help: "One agent; all coached agents unless said.")
     var agent: String?
+    @Option(help: "One team; not together with --agent.")
+    var team: String?
     @Option(help: "The first day, such as 2026-03-01 (UTC).", transform: day)
     var from: CalendarDate
     @Option(help: "The last day.", transform: day)
@@ -44,6 +46,9 @@ struct ReturnWrite: AsyncParsableCommand {
         guard Self.formats.contains(format) else {
             throw ValidationError("\(file) must end in .pdf, .csv or .json")
         }
+        guard agent == nil || team == nil else {
+            throw ValidationError("--agent and --team exclude each other")
+        }
         guard from <= to else { throw ValidationError("--to must not be before --from") }
     }
 
@@ -55,7 +60,8 @@ struct ReturnWrite: AsyncParsableCommand {
             let report = try await client.renderReport(
                 RenderReport(
                     tenantID: TenantID(tenant), agentID: agent.map { AgentID($0) },
-                    periodStart: from.start, periodEnd: to.adding(days: 1).start, format: format))
+                    periodStart: from.start, periodEnd: to.adding(days: 1).start, format: format,
+                    teamID: team.map { TeamID($0) }))
             try Data(report.content).write(to: URL(filePath: file))
             Console.print("\(file) \(report.hash)")
         }

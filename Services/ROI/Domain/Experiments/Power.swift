@@ -72,16 +72,4 @@ package struct Power: Hashable, Sendable {
     package static func designEffect(clusterSize: Double, correlation: Double) -> Double {
         1 + max(0, clusterSize - 1) * correlation
     }
-
-    /// What to say before an experiment starts.
-    package var caution: String {
-        let effect = minimumDetectableEffect()
-        return """
-            \(treated) against \(control) units find, with a chance of 80 %, only effects of at \
-            least \(effect.rounded(places: 2)) standard deviations of the outcome\(effect > 0.5 ? """
-            ; coaching seldom moves anything that far: plan for more units, a longer run or a \
-            covariate from before
-            """ : "").
-            """
-    }
 }

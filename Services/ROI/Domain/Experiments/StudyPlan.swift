@@ -49,6 +49,18 @@ package struct StudyPlan: Hashable, Sendable {
                 """)
     }
 
+    /// The smallest effect that experiments of some sizes find, in standard deviations, smallest
+    /// experiment first; `perArm` is among them.
+    package func detectable(around perArm: Int) -> [(perArm: Int, effectInSD: Double)] {
+        Set(Self.usualSizes + [perArm]).sorted().map { size in
+            let power = Power(treated: size, control: size)
+            return (size, power.minimumDetectableEffect(power: self.power) * remaining)
+        }
+    }
+
+    /// From a team to more agents than most tenants have.
+    private static let usualSizes = [5, 10, 20, 50, 100, 200, 500, 1_000]
+
     /// Nil when it takes more units than anyone has.
     package func answer(toFind effect: Double) -> Answer? {
         let inSD = abs(effect) / standardDeviation

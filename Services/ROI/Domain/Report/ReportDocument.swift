@@ -139,9 +139,13 @@ package struct ReportDocument {
                         zip(
                             [
                                 figure.name.rawValue.replacing("_", with: " "),
-                                figure.baseline.brief, figure.measured.brief, figure.change.brief,
-                                "\(figure.interval.lower.brief) to \(figure.interval.upper.brief)",
-                                figure.target?.brief ?? "–",
+                                figure.text(figure.baseline), figure.text(figure.measured),
+                                figure.text(figure.change),
+                                """
+                                \(figure.text(figure.interval.lower)) to \
+                                \(figure.text(figure.interval.upper))
+                                """,
+                                figure.target.map(figure.text) ?? "–",
                             ], columns)))
             }
             y += 6
