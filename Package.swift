@@ -86,7 +86,7 @@ let packages: [Package.Dependency] = [
 /// What a service needs beyond the rooms that all of them have.
 let extras: [String: [Target.Dependency]] = [
     "Analyzer": ["Claude", "Redaction", "Telemetry", lifecycle],
-    "Gamification": ["Signing", crypto, lifecycle],
+    "Gamification": ["Signing", "Statistics", crypto, lifecycle],
     "Prediction": ["GradientBoosting"],
     "Coaching": [
         "Claude", "Outbound", "Redaction", "Statistics", "Telemetry", "TrainingLibrary",
@@ -125,7 +125,7 @@ let proofExtras: [String: [Target.Dependency]] = [
         "TrainingLibrary",
     ],
     "Prediction": ["GradientBoosting"],
-    "Gamification": ["Signing"],
+    "Gamification": ["Signing", "Statistics"],
     "ROI": ["Signing", crypto],
     "Gateway": [
         "RPCTracing", "Telemetry", hummingbird, nioCore, nioPosix, nioEmbedded, nioHTTP1,

@@ -120,6 +120,12 @@ extension Handlers {
         let recipients = NotificationRecipientHandler(
             recipients: RecipientStore(database: database), teams: teams)
         serve(
+            Coaching.notifyAgent,
+            NotifyAgentHandler(
+                database: database, recipients: RecipientStore(database: database),
+                outbox: NotificationOutbox()
+            ).handle)
+        serve(
             Coaching.listNotifications,
             ListNotificationsHandler(notifications: notifications, teams: teams).handle)
         serve(

@@ -1,3 +1,4 @@
+import CoachingContract
 import Postgres
 import RPC
 import Runtime
@@ -21,6 +22,12 @@ package enum GamificationService: MeshService {
         Migration.embedded(
             name: "m0007_unlocks_by_time.sql",
             bytes: PackageResources.m0007_unlocks_by_time_sql),
+        Migration.embedded(name: "m0008_letters.sql", bytes: PackageResources.m0008_letters_sql),
+        Migration.embedded(
+            name: "m0009_active_days_by_day.sql",
+            bytes: PackageResources.m0009_active_days_by_day_sql),
+        Migration.embedded(
+            name: "m0010_experiments.sql", bytes: PackageResources.m0010_experiments_sql),
     ]
     package static let readModel = ["points", "active_days", "facts", "unlocks", "scores"]
 
@@ -30,9 +37,10 @@ package enum GamificationService: MeshService {
         let clock = house.clock
         let rooms = Rooms(
             settings, database: house.database, events: house.events, changes: house.changes,
-            logger: house.logger, now: { clock.now() })
+            coaching: house.client(of: "coaching", Coaching.self), logger: house.logger,
+            now: { clock.now() })
         return Parts(
             handlers: rooms.handlers, consumers: rooms.consumers,
-            background: [rooms.settler, rooms.reminders])
+            background: [rooms.settler, rooms.reminders, rooms.digests, rooms.courier])
     }
 }

@@ -1,4 +1,5 @@
 import AnalyzerContract
+import CoachingContract
 import GamificationContract
 import GamificationDomain
 import Identifiers
@@ -13,17 +14,21 @@ struct Rooms: Sendable {
     let consumers: [EventConsumer]
     let settler: ChallengeSettler
     let reminders: LicenceReminders
+    let digests: WeekDigests
+    let courier: LetterCourier
 
     init(
         _ settings: GamificationSettings, database: Database, events: EventLog,
-        changes: CacheChanges, logger: Logger, now: @escaping @Sendable () -> Instant
+        changes: CacheChanges, coaching: Client<Coaching>, logger: Logger,
+        now: @escaping @Sendable () -> Instant
     ) {
         let stores = Stores(database: database)
+        let gate = PlayGate(trials: stores.trials, players: stores.players, events: events)
         let awards = Awards(
             ledger: stores.ledger, facts: stores.facts, unlocks: stores.unlocks,
-            scores: stores.scores, progress: stores.progress, events: events)
+            scores: stores.scores, progress: stores.progress, gate: gate, events: events)
         var handlers = Handlers()
-        Self.serveReading(stores, changes, in: &handlers)
+        Self.serveReading(stores, gate, changes, in: &handlers)
         Self.serveRules(stores, awards, in: &handlers)
         Self.serveBadges(stores, awards, settings, in: &handlers)
         Self.serveChallenges(stores, awards, in: &handlers)
@@ -35,7 +40,15 @@ struct Rooms: Sendable {
             awards: awards, logger: logger, now: now)
         reminders = LicenceReminders(
             database: database, licences: stores.licences, rules: stores.renewalRules,
-            reminders: stores.reminders, events: events, logger: logger, now: now)
+            reminders: stores.reminders, letters: stores.letters, events: events,
+            logger: logger, now: now)
+        digests = WeekDigests(
+            database: database, reader: stores.weeks, gate: gate, letters: stores.letters,
+            logger: logger,
+            now: now)
+        courier = LetterCourier(
+            database: database, letters: stores.letters, coaching: coaching, logger: logger,
+            now: now)
         let rules = RuleMemory(stores.rules)
         consumers = [
             AnalyzerConsumer(rules: rules, awards: awards).consumer,
@@ -44,7 +57,8 @@ struct Rooms: Sendable {
     }
 
     private static func serveReading(
-        _ stores: Stores, _ changes: CacheChanges, in handlers: inout Handlers
+        _ stores: Stores, _ gate: PlayGate, _ changes: CacheChanges,
+        in handlers: inout Handlers
     ) {
         let boards = BoardMemory(stores.scores)
         handlers.serve(
@@ -52,18 +66,22 @@ struct Rooms: Sendable {
             GetProfileHandler(
                 cache: changes.cache("profiles", GamificationProfile.self),
                 database: stores.database, boards: boards, days: stores.days,
-                unlocks: stores.unlocks, progress: stores.progress
+                unlocks: stores.unlocks, progress: stores.progress, gate: gate
             ).handle)
         handlers.serve(
             Gamification.getLeaderboard,
             GetLeaderboardHandler(
-                ledger: stores.ledger, boards: boards, players: stores.players
+                ledger: stores.ledger, boards: boards, players: stores.players, gate: gate
             ).handle)
         handlers.serve(
             Gamification.listPoints,
             ListPointsHandler(
-                ledger: stores.ledger, postings: stores.postings, facts: stores.facts
+                ledger: stores.ledger, postings: stores.postings, facts: stores.facts,
+                gate: gate
             ).handle)
+        handlers.serve(
+            Gamification.switchPlay,
+            SwitchPlayHandler(database: stores.database, trials: stores.trials).handle)
     }
 
     private static func serveRules(
@@ -125,6 +143,7 @@ extension Rooms {
         handlers.serve(Gamification.createChallenge, challenges.create)
         handlers.serve(Gamification.joinChallenge, challenges.join)
         handlers.serve(Gamification.listChallenges, challenges.list)
+        handlers.serve(Gamification.getChallengeFeed, challenges.feed)
     }
 }
 
@@ -181,6 +200,8 @@ struct Stores: Sendable {
     let reminders = LicenceReminderStore()
     let exams = ExamStore()
     let engagement = EngagementStore()
+    let letters = LetterStore()
+    let trials = PlayTrialStore()
 
     init(database: Database) {
         self.database = database
@@ -191,5 +212,11 @@ struct Stores: Sendable {
     var progress: ProgressReader {
         ProgressReader(
             facts: facts, days: days, calendars: calendars, own: own, ruleStore: rules)
+    }
+
+    var weeks: WeekReader {
+        WeekReader(
+            days: days, ledger: ledger, unlocks: unlocks, players: players,
+            challenges: challenges, progress: progress)
     }
 }

@@ -26,6 +26,7 @@ package enum GatewayService: MeshService {
     {
         let clock = house.clock
         let hub = LiveHub()
+        let unlocks = LiveHub(.ofUnlocks)
         let peers = peers(of: house)
         let store = WebhookStore(database: house.database)
         let bell = WebhookBell()
@@ -35,7 +36,7 @@ package enum GatewayService: MeshService {
             signIns: SignIns(
                 database: house.database, tokens: await Tokens(key: settings.tokenKey),
                 passwords: Passwords(), logger: house.logger, now: { clock.now() }),
-            peers: peers, hub: hub,
+            peers: peers, hub: hub, unlocks: unlocks,
             sights: Sights(coaching: peers.coaching, now: { clock.now() }),
             templates: try Templates(),
             origins: Origins(allowed: settings.origins),
@@ -49,10 +50,10 @@ package enum GatewayService: MeshService {
         let server = WebServer(
             routes: routes, tls: try settings.tls(), host: settings.listen.host,
             port: settings.listen.port, logger: house.logger)
-        let feed = LiveFeed(
-            client: house.client(of: "coaching", Mesh.self), hub: hub,
-            places: LivePlaceStore(database: house.database, upstream: "coaching"),
-            logger: house.logger, now: { clock.now() })
+        let feeds = [
+            feed(of: "coaching", LiveFeed.talkKinds, into: hub, house),
+            feed(of: "gamification", LiveFeed.unlockKinds, into: unlocks, house),
+        ]
         let courier = WebhookCourier(
             store: store,
             handling: WebhookHandling(
@@ -62,7 +63,17 @@ package enum GatewayService: MeshService {
         let keeper = PresenceKeeper(
             hub: hub, store: presence, logger: house.logger, now: { clock.now() },
             replica: "\(UUIDv7(at: clock.now()))")
-        return Parts(handlers: Handlers(), background: [feed, courier, keeper, server])
+        return Parts(handlers: Handlers(), background: feeds + [courier, keeper, server])
+    }
+
+    private static func feed(
+        of upstream: ServiceName, _ kinds: [String], into hub: LiveHub, _ house: House
+    ) -> LiveFeed {
+        let clock = house.clock
+        return LiveFeed(
+            client: house.client(of: upstream, Mesh.self), kinds: kinds, hub: hub,
+            places: LivePlaceStore(database: house.database, upstream: upstream.text),
+            logger: house.logger, now: { clock.now() })
     }
 
     private static func peers(of house: House) -> Peers {

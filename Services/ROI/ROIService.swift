@@ -1,4 +1,5 @@
 import CoachingContract
+import GamificationContract
 import Postgres
 import RPC
 import Runtime
@@ -25,6 +26,7 @@ package enum ROIService: MeshService {
         let rooms = Rooms(
             settings, database: house.database,
             coaching: house.client(of: "coaching", Coaching.self),
+            gamification: house.client(of: "gamification", Gamification.self),
             logger: house.logger, now: { clock.now() })
         return Parts(
             handlers: rooms.handlers, consumers: rooms.consumers, background: [rooms.scheduler])

@@ -1,4 +1,5 @@
 import CoachingContract
+import GamificationContract
 import Identifiers
 import Logging
 import Postgres
@@ -13,7 +14,8 @@ struct Rooms: Sendable {
     let scheduler: ReportScheduler
 
     init(
-        _ settings: ROISettings, database: Database, coaching: Client<Coaching>, logger: Logger,
+        _ settings: ROISettings, database: Database, coaching: Client<Coaching>,
+        gamification: Client<Gamification>, logger: Logger,
         now: @escaping @Sendable () -> Instant
     ) {
         let baselines = BaselineStore(database: database)
@@ -44,7 +46,8 @@ struct Rooms: Sendable {
         handlers.serve(ROI.scheduleReports, schedules.save)
         handlers.serve(ROI.getReportSchedule, schedules.get)
         let trials = ExperimentStore(database: database)
-        let experiments = ExperimentHandlers(experiments: trials, coaching: coaching)
+        let experiments = ExperimentHandlers(
+            experiments: trials, coaching: coaching, gamification: gamification)
         handlers.serve(ROI.planExperiment, experiments.plan)
         handlers.serve(ROI.startExperiment, experiments.start)
         handlers.serve(ROI.changeExperiment, experiments.change)
@@ -61,7 +64,7 @@ struct Rooms: Sendable {
             CoachingConsumer(
                 activity: activity, adoption: adoption, experiments: trials
             ).consumer,
-            GamificationConsumer(adoption: adoption).consumer,
+            GamificationConsumer(adoption: adoption, experiments: trials).consumer,
         ]
         scheduler = ReportScheduler(
             schedules: schedules.schedules, press: press, logger: logger, now: now)

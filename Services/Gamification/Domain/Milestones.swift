@@ -2,10 +2,13 @@ import Identifiers
 
 /// The way from novice to master: what each level asks for.
 package struct Milestone: Hashable, Sendable {
-    /// One thing that a level asks for, in words and as data.
+    /// One thing that a level asks for.
     package struct Requirement: Hashable, Sendable {
         package let words: String
-        package let criterion: Criterion
+        package let activity: PointReason
+        package let goal: Int
+
+        package var criterion: Criterion { .count(of: activity, goal: goal) }
     }
 
     package let level: AgentSkillLevel
@@ -20,6 +23,16 @@ package struct Milestone: Hashable, Sendable {
         Milestone(.master, conversations: 1_500, proficient: 1_200, expert: 500, appointments: 400),
     ]
 
+    /// Everything that some level asks for.
+    package static let activities = all.reduce(into: Set<PointReason>()) { activities, milestone in
+        activities.formUnion(milestone.requirements.map(\.activity))
+    }
+
+    /// What the level asks for, in words.
+    package var words: String {
+        requirements.map { "\($0.goal) \($0.words)" }.joined(separator: ", ")
+    }
+
     private init(
         _ level: AgentSkillLevel, conversations: Int, proficient: Int, expert: Int,
         appointments: Int
@@ -27,19 +40,19 @@ package struct Milestone: Hashable, Sendable {
         self.level = level
         let all = [
             Requirement(
-                words: "coached conversations",
-                criterion: .count(of: .conversationCoached, goal: conversations)),
+                words: "coached conversations", activity: .conversationCoached,
+                goal: conversations),
             Requirement(
                 words: "conversations with a quality of 70 or more",
-                criterion: .count(of: .qualityProficient, goal: proficient)),
+                activity: .qualityProficient, goal: proficient),
             Requirement(
                 words: "conversations with a quality of 90 or more",
-                criterion: .count(of: .qualityExpert, goal: expert)),
+                activity: .qualityExpert, goal: expert),
             Requirement(
-                words: "appointments",
-                criterion: .count(of: .appointmentSet, goal: appointments)),
+                words: appointments == 1 ? "appointment" : "appointments",
+                activity: .appointmentSet, goal: appointments),
         ]
-        requirements = all.filter { $0.criterion != .count(of: .qualityExpert, goal: 0) }
+        requirements = all.filter { $0.goal > 0 }
     }
 }
 
@@ -50,7 +63,9 @@ package struct Career: Hashable, Sendable {
         package let progress: Progress
     }
 
-    package let level: AgentSkillLevel
+    package var level: AgentSkillLevel { reached?.level ?? .novice }
+    /// The milestone of the level; nil for a novice.
+    package let reached: Milestone?
     /// Nil for a master.
     package let next: AgentSkillLevel?
     package let missing: [Missing]
@@ -63,7 +78,7 @@ package struct Career: Hashable, Sendable {
             }
         }
         let reached = Milestone.all.prefix(while: isReached)
-        level = reached.last?.level ?? .novice
+        self.reached = reached.last
         let next = Milestone.all.dropFirst(reached.count).first
         self.next = next?.level
         missing = (next?.requirements ?? []).map {

@@ -4,6 +4,7 @@ import GamificationDomain
 import Identifiers
 import Postgres
 import Runtime
+import Wire
 
 /// Writes facts and their points, unlocks what they complete, and publishes what is new.
 ///
@@ -15,6 +16,7 @@ struct Awards: Sendable {
     let unlocks: UnlockStore
     let scores: ScoreStore
     let progress: ProgressReader
+    let gate: PlayGate
     let events: EventLog
 
     /// What one event proves. One round trip when all of it is known already, as it mostly is.
@@ -29,10 +31,32 @@ struct Awards: Sendable {
         try await tell(
             proof.entries.filter { changedEntries.contains($0.id) }, proof.agentID, tenant,
             at: now, in: transaction)
-        let activities = proof.facts.filter { changedFacts.contains($0.id) }.map(\.activity)
+        let activities = Set(
+            proof.facts.filter { changedFacts.contains($0.id) }.map(\.activity))
         try await unlock(
-            { $0.concerned(by: Set(activities)) }, of: proof.agentID, tenant, at: now,
+            { $0.concerned(by: activities) }, of: proof.agentID, tenant, at: now,
             in: transaction)
+        if !Milestone.activities.isDisjoint(with: activities) {
+            try await tellLevel(of: proof.agentID, tenant, at: now, in: transaction)
+        }
+    }
+
+    /// Publishes the level that an agent has, unless that was told already.
+    ///
+    /// Levels below it were told when they were reached: one event adds one of each thing at most,
+    /// and each level asks for more of each than the one before.
+    private func tellLevel(
+        of agent: AgentID, _ tenant: TenantID, at now: Instant, in transaction: Transaction
+    ) async throws {
+        let facts = try await facts.facts(
+            of: agent, tenant, Milestone.activities, in: transaction)
+        guard let reached = Career(AgentRecord(facts)).reached else { return }
+        try await events.append(
+            LevelReached(
+                agentID: agent, level: Open(reached.level), why: reached.words,
+                isShown: try await !gate.holdsBack(from: agent, tenant, in: transaction)),
+            eventID: EventID(derivedFrom: "level:\(agent):\(reached.level)"), tenant: tenant,
+            agent: agent, at: now, in: transaction)
     }
 
     /// Judges achievements of an agent anew and adds their ledger up.
@@ -83,11 +107,13 @@ struct Awards: Sendable {
         let written = try await ledger.add(entries, tenant, in: transaction)
         let new = entries.filter { written.contains($0.id) }
         try await tell(new, agent, tenant, at: now, in: transaction)
+        guard !new.isEmpty else { return }
+        let isShown = try await !gate.holdsBack(from: agent, tenant, in: transaction)
         for entry in new {
             try await events.append(
                 AchievementUnlocked(
                     agentID: agent, achievementID: achievement.id, name: achievement.name,
-                    points: achievement.points),
+                    points: achievement.points, why: achievement.description, isShown: isShown),
                 eventID: EventID(derivedFrom: "unlocked:\(entry.id)"), tenant: tenant,
                 agent: agent, at: now, in: transaction)
         }
@@ -97,8 +123,9 @@ struct Awards: Sendable {
     func tell(
         _ entries: [LedgerEntry], _ agent: AgentID, _ tenant: TenantID, at now: Instant,
         in transaction: Transaction
-    ) async throws(DatabaseError) {
+    ) async throws {
         guard !entries.isEmpty else { return }
+        try await gate.meet(agent, tenant, at: now, in: transaction)
         let payments = try await ledger.payments(
             of: Set(entries.map(\.id)), agent, tenant, in: transaction)
         for entry in entries {

@@ -18,6 +18,7 @@ struct LicenceReminders: Service {
     let licences: LicenceStore
     let rules: RenewalRuleStore
     let reminders: LicenceReminderStore
+    let letters: LetterStore
     let events: EventLog
     let logger: Logger
     let now: @Sendable () -> Instant
@@ -63,6 +64,8 @@ struct LicenceReminders: Service {
             guard let days = renewal.reminder,
                 try await reminders.note(days, of: licence, tenant, at: now, in: transaction)
             else { return }
+            try await letters.write(
+                renewal.letter(of: days), tenant, at: now, in: transaction)
             try await events.append(
                 LicenceRenewalDue(
                     agentID: agent, licenceID: licence.id, jurisdiction: licence.jurisdiction,

@@ -20,9 +20,11 @@ struct BadgeHandlers: Sendable {
     let origin: String
 
     func issue(_ request: IssueBadge, _ call: Call) async throws -> Badge {
-        try Access(call, to: request.tenantID).require(request.agentID)
+        let access = try Access(call, to: request.tenantID)
+        try access.require(request.agentID)
         let issuer = try issuer(of: request.tenantID)
         return try await database.withTransaction(.tenant(request.tenantID)) { transaction in
+            try await awards.gate.require(access, request.tenantID, in: transaction)
             try await awards.takeTurn(in: transaction)
             let unlocked = try await unlocks.unlocks(
                 of: request.agentID, request.tenantID, in: transaction)
@@ -34,7 +36,16 @@ struct BadgeHandlers: Sendable {
             let row = try await badges.issue(
                 request.achievementID, to: request.agentID, request.tenantID, at: call.now,
                 in: transaction)
-            return try await badge(row, by: issuer, in: transaction)
+            let badge = try await badge(row, by: issuer, in: transaction)
+            try await awards.events.append(
+                BadgeIssued(
+                    agentID: badge.agentID, badgeID: badge.badgeID,
+                    achievementID: badge.achievementID, name: badge.name,
+                    isShown: try await !awards.gate.holdsBack(
+                        from: badge.agentID, request.tenantID, in: transaction)),
+                eventID: EventID(derivedFrom: "badge:\(badge.badgeID)"),
+                tenant: request.tenantID, agent: badge.agentID, at: call.now, in: transaction)
+            return badge
         }
     }
 

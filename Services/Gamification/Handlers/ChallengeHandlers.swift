@@ -9,6 +9,9 @@ import Wire
 /// Serves the methods of challenges.
 struct ChallengeHandlers: Sendable {
     static let lengthMax = Duration.seconds(92 * 86_400)
+    /// What a history is read off: twenty agents who do fifty things a day for fifty days. Of more, who
+    /// took the lead after that is not told.
+    static let deedCountMax = 50_000
 
     let database: Database
     let challenges: ChallengeStore
@@ -29,8 +32,10 @@ struct ChallengeHandlers: Sendable {
 
     func join(_ request: JoinChallenge, _ call: Call) async throws -> ChallengeState {
         let (tenant, id) = (request.tenantID, request.challengeID)
-        try Access(call, to: tenant).require(request.agentID)
+        let access = try Access(call, to: tenant)
+        try access.require(request.agentID)
         return try await database.withTransaction(.tenant(tenant)) { transaction in
+            try await awards.gate.require(access, tenant, in: transaction)
             // One after the other, so that nobody stakes the same points twice.
             try await awards.takeTurn(in: transaction)
             let row = try await row(of: id, tenant, in: transaction)
@@ -45,9 +50,10 @@ struct ChallengeHandlers: Sendable {
     }
 
     func list(_ request: ListChallenges, _ call: Call) async throws -> ChallengeList {
-        _ = try Access(call, to: request.tenantID)
+        let access = try Access(call, to: request.tenantID)
         try check(request.limit, in: 1...200, "limit")
         let session = database.scoped(to: .tenant(request.tenantID))
+        try await awards.gate.require(access, request.tenantID, in: session)
         var states: [ChallengeState] = []
         for row in try await challenges.challenges(
             request.tenantID, limit: request.limit, in: session)
@@ -56,6 +62,28 @@ struct ChallengeHandlers: Sendable {
                 try await state(of: row, request.tenantID, at: call.now, in: session))
         }
         return ChallengeList(challenges: states)
+    }
+
+    func feed(_ request: GetChallengeFeed, _ call: Call) async throws -> ChallengeFeed {
+        let (tenant, id) = (request.tenantID, request.challengeID)
+        let access = try Access(call, to: tenant)
+        try check(request.limit, in: 1...1_000, "limit")
+        let session = database.scoped(to: .tenant(tenant))
+        try await awards.gate.require(access, tenant, in: session)
+        let row = try await row(of: id, tenant, in: session)
+        let members = try await challenges.members(of: id, tenant, in: session)
+        let agents = members.map(\.member.agentID)
+        let deeds = try await challenges.deeds(
+            for: row.challenge, of: agents, tenant, limit: Self.deedCountMax, in: session)
+        let counts = try await challenges.counts(
+            for: row.challenge, of: agents, tenant, in: session)
+        let settledAt = try await challenges.settledAt(id, tenant, in: session)
+        let history = ChallengeHistory(
+            row.challenge, members: members.map(\.member), deeds: deeds,
+            result: settledAt.map { (Settlement(row, members), $0) }, now: call.now)
+        return ChallengeFeed(
+            challenge: ChallengeState(row, members, counts, at: call.now),
+            entries: history.entries.suffix(request.limit).map { ChallengeFeedEntry($0) })
     }
 
     private func add(
@@ -125,6 +153,29 @@ extension ChallengeState {
                     count: row.result?.count ?? counts[agent] ?? 0,
                     isWinner: row.result?.isWinner, payout: row.result?.payout)
             }.sorted { ($1.count, $0.agentID) < ($0.count, $1.agentID) })
+    }
+}
+
+extension ChallengeFeedEntry {
+    fileprivate init(_ entry: ChallengeHistory.Entry) {
+        self.init(
+            at: entry.at, what: Open(entry.what), agentID: entry.agentID, teamID: entry.teamID,
+            count: entry.count, points: entry.points)
+    }
+}
+
+extension Settlement {
+    /// As it was written down.
+    fileprivate init(_ row: ChallengeStore.Row, _ members: [ChallengeStore.MemberRow]) {
+        self.init(
+            status: row.outcome ?? .settled,
+            shares: members.compactMap { row in
+                row.result.map {
+                    Share(
+                        agentID: row.member.agentID, count: $0.count, isWinner: $0.isWinner,
+                        payout: $0.payout)
+                }
+            })
     }
 }
 

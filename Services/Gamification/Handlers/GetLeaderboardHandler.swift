@@ -12,12 +12,14 @@ struct GetLeaderboardHandler: Sendable {
     let ledger: LedgerStore
     let boards: BoardMemory
     let players: PlayerStore
+    let gate: PlayGate
 
     func handle(_ request: GetLeaderboard, _ call: Call) async throws -> Leaderboard {
         let access = try Access(call, to: request.tenantID)
         try check(request.limit, in: 1...1_000, "limit")
         try check(request.neighbours, in: 0...50, "neighbours")
         let session = ledger.database.scoped(to: .tenant(request.tenantID))
+        try await gate.require(access, request.tenantID, in: session)
         let known = try await players.players(request.tenantID, in: session)
         let view = BoardView(request: request, asker: access.onlyAgent, players: known)
         let isOfAll =

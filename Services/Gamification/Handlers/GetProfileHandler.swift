@@ -17,9 +17,13 @@ struct GetProfileHandler: Sendable {
     let days: ActiveDayStore
     let unlocks: UnlockStore
     let progress: ProgressReader
+    let gate: PlayGate
 
     func handle(_ request: GetProfile, _ call: Call) async throws -> GamificationProfile {
-        try Access(call, to: request.tenantID).require(request.agentID)
+        let access = try Access(call, to: request.tenantID)
+        try access.require(request.agentID)
+        try await gate.require(
+            access, request.tenantID, in: database.scoped(to: .tenant(request.tenantID)))
         let profile = try await cache.value(
             for: CacheKey(request.tenantID, "profile \(request.agentID)"),
             tags: [CacheTag(request.tenantID)]

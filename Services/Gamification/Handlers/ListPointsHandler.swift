@@ -10,11 +10,14 @@ struct ListPointsHandler: Sendable {
     let ledger: LedgerStore
     let postings: PostingStore
     let facts: FactStore
+    let gate: PlayGate
 
     func handle(_ request: ListPoints, _ call: Call) async throws -> PointsLedger {
-        try Access(call, to: request.tenantID).require(request.agentID)
+        let access = try Access(call, to: request.tenantID)
+        try access.require(request.agentID)
         try check(request.limit, in: 1...1_000, "limit")
         let session = ledger.database.scoped(to: .tenant(request.tenantID))
+        try await gate.require(access, request.tenantID, in: session)
         let entries = Ledger(
             try await ledger.entries(of: request.agentID, request.tenantID)
                 + postings.entries(of: request.agentID, request.tenantID, in: session))

@@ -48,9 +48,11 @@ struct FreezeStreakHandler: Sendable {
     let awards: Awards
 
     func handle(_ request: FreezeStreak, _ call: Call) async throws -> FreezeStreakReceipt {
-        try Access(call, to: request.tenantID).require(request.agentID)
+        let access = try Access(call, to: request.tenantID)
+        try access.require(request.agentID)
         let freeze = StreakFreeze(agentID: request.agentID, day: request.day)
         return try await database.withTransaction(.tenant(request.tenantID)) { transaction in
+            try await awards.gate.require(access, request.tenantID, in: transaction)
             // One after the other, so that nobody spends the same points twice.
             try await awards.takeTurn(in: transaction)
             let active = try await days.days(

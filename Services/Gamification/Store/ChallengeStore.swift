@@ -116,6 +116,61 @@ struct ChallengeStore: Sendable {
         return Dictionary(uniqueKeysWithValues: rows.map { ($0.0, $0.1) })
     }
 
+    /// What agents did that counts, between start and end, oldest first.
+    func deeds(
+        for challenge: Challenge, of agents: [AgentID], _ tenant: TenantID, limit: Int,
+        in session: some SQLSession
+    ) async throws(DatabaseError) -> [ChallengeHistory.Deed] {
+        try await session.query(
+            """
+            SELECT agent_id, happened_at FROM gamification.facts WHERE tenant_id = \(tenant) \
+            AND agent_id = ANY(\(agents.map(\.rawValue))::text[]) \
+            AND activity = \(challenge.activity) AND happened_at >= \(challenge.startsAt) \
+            AND happened_at < \(challenge.endsAt) ORDER BY happened_at, fact_id LIMIT \(limit)
+            """, as: (AgentID, Instant).self
+        ).map { .init(agentID: $0.0, at: $0.1) }
+    }
+
+    /// When it was settled or cancelled; nil before.
+    func settledAt(
+        _ id: UUIDv7, _ tenant: TenantID, in session: some SQLSession
+    ) async throws(DatabaseError) -> Instant? {
+        try await session.first(
+            """
+            SELECT settled_at FROM gamification.challenges WHERE tenant_id = \(tenant) \
+            AND challenge_id = \(id) AND settled_at IS NOT NULL
+            """, as: Instant.self)
+    }
+
+    /// The challenges that an agent played in a time, oldest first, and how they went.
+    func played(
+        by agent: AgentID, _ tenant: TenantID, from start: Instant, until end: Instant,
+        limit: Int, in session: some SQLSession
+    ) async throws(DatabaseError) -> [WeekDigest.Played] {
+        let rows = try await session.query(
+            """
+            SELECT c.name, c.goal, m.is_winner, m.payout, coalesce(m.final_count, \
+            (SELECT count(*) FROM gamification.facts f WHERE f.tenant_id = c.tenant_id \
+            AND f.agent_id = m.agent_id AND f.activity = c.activity \
+            AND f.happened_at >= c.starts_at AND f.happened_at < c.ends_at))::int \
+            FROM gamification.challenges c JOIN gamification.challenge_members m \
+            ON m.tenant_id = c.tenant_id AND m.challenge_id = c.challenge_id \
+            AND m.agent_id = \(agent) WHERE c.tenant_id = \(tenant) AND c.starts_at < \(end) \
+            AND (c.settled_at IS NULL OR c.settled_at >= \(start)) \
+            ORDER BY c.starts_at, c.challenge_id LIMIT \(limit)
+            """, as: (String, Int32, Bool?, Int64?, Int32).self)
+        return rows.map { row -> WeekDigest.Played in
+            let state: WeekDigest.Played.State =
+                switch row.2 {
+                case nil: .goesOn
+                case true?: .won(points: row.3 ?? 0)
+                case false?: .over
+                }
+            return WeekDigest.Played(
+                name: row.0, count: Int(row.4), goal: Int(row.1), state: state)
+        }
+    }
+
     /// Writes how it ended, once; returns whether nobody had before.
     func settle(
         _ id: UUIDv7, _ settlement: Settlement, _ tenant: TenantID, at now: Instant,

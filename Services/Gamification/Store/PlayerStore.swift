@@ -26,6 +26,18 @@ struct PlayerStore: Sendable {
             })
     }
 
+    /// Nil for an agent of whom nobody said anything.
+    func player(
+        _ agent: AgentID, _ tenant: TenantID, in session: some SQLSession
+    ) async throws(DatabaseError) -> Row? {
+        try await session.first(
+            """
+            SELECT team_id, visibility, hired_on FROM gamification.players \
+            WHERE tenant_id = \(tenant) AND agent_id = \(agent)
+            """, as: (TeamID?, PlayerVisibility, CalendarDate?).self
+        ).map { Row(agentID: agent, teamID: $0.0, visibility: $0.1, hiredOn: $0.2) }
+    }
+
     func put(
         _ player: Row, _ tenant: TenantID, in session: some SQLSession
     ) async throws(DatabaseError) {

@@ -9,3 +9,4 @@ extension ChallengeKind: PostgresCodable {}
 extension ChallengeStatus: PostgresCodable {}
 extension TenureBand: PostgresCodable {}
 extension LicenceType: PostgresCodable {}
+extension Letter.Kind: PostgresCodable {}

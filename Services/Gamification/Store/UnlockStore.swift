@@ -39,6 +39,19 @@ struct UnlockStore: Sendable {
         return Dictionary(uniqueKeysWithValues: rows.map { ($0.0, ($0.1, $0.2)) })
     }
 
+    /// What an agent unlocked in a time, in order, a repeated one each time.
+    func unlocked(
+        by agent: AgentID, _ tenant: TenantID, from start: Instant, until end: Instant,
+        in session: some SQLSession
+    ) async throws(DatabaseError) -> [String] {
+        try await session.query(
+            """
+            SELECT achievement_id FROM gamification.unlocks WHERE tenant_id = \(tenant) \
+            AND agent_id = \(agent) AND unlocked_at >= \(start) AND unlocked_at < \(end) \
+            ORDER BY unlocked_at, achievement_id, occurrence
+            """, as: String.self)
+    }
+
     /// How usual achievements are among a tenant's agents.
     struct Rarity: Sendable {
         let agents: Int

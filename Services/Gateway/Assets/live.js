@@ -6,9 +6,12 @@
   const [connection, pause, alerts, conversations, messages] =
     ["connection", "pause", "alerts", "conversations", "messages"].map(part);
   // As many as the server paints, so that a page left open for a day stays light.
-  const limits = { alerts: 40, conversations: 60, messages: 200, waiting: 500 };
+  const limits = { alerts: 40, conversations: 60, messages: 200, waiting: 500, unlocks: 3 };
+  // How long praise stays, and how long a critical prompt without an answer keeps it away.
+  const times = { praise: 12 * 1000, gravity: 15 * 60 * 1000 };
   const selected = root.dataset.conversation;
   let cursor = root.dataset.cursor;
+  let unlockCursor = root.dataset.unlocks;
   let isPaused = false;
   let waiting = [];
   let mustResync = false;
@@ -191,6 +194,59 @@
     trim(notes, limits.alerts, false);
   };
 
+  // MARK: Unlocks
+
+  let praise = [];
+  const unlocks = part("unlocks");
+
+  // Praise waits while updates are paused and while a critical prompt wants its answer.
+  const isUnwelcome = () => isPaused || [...alerts.querySelectorAll(".alert.critical")].some(
+    (card) => !card.querySelector(".answers").hidden &&
+      Date.now() - new Date(card.querySelector("time").dateTime) < times.gravity);
+
+  const line = (name, text, className = "") => {
+    const element = document.createElement(name);
+    element.className = className;
+    element.textContent = text;
+    return element;
+  };
+
+  const praiseFor = (data) => {
+    const gain = data.points > 0 ? ` +${plural(data.points, "point")}` : "";
+    const kinds = { level: "New level", badge: "Badge" };
+    return [
+      line("span", `${kinds[data.kind] ?? "Unlocked"}${gain}`, "weight"),
+      line("strong", data.name), line("p", data.why),
+    ];
+  };
+
+  const showUnlock = (parts, agent) => {
+    const item = line("li", "", "unlock");
+    const more = line("a", "See all");
+    more.href = `/agents/${encodeURIComponent(agent)}/achievements`;
+    const done = line("button", "Done", "quiet");
+    done.type = "button";
+    done.addEventListener("click", () => item.remove());
+    item.append(...parts, more, done);
+    unlocks.append(item);
+    // Whoever reads it, or is about to press something on it, is not hurried.
+    const leave = () => {
+      if (item.matches(":hover, :focus-within")) setTimeout(leave, times.praise);
+      else item.remove();
+    };
+    setTimeout(leave, times.praise);
+  };
+
+  const showPraise = () => {
+    if (praise.length === 0 || isUnwelcome()) return;
+    const [first, rest] = [praise.slice(0, limits.unlocks), praise.slice(limits.unlocks)];
+    first.forEach((data) => showUnlock(praiseFor(data), data.agent_id));
+    if (rest.length > 0) {
+      showUnlock([line("strong", `${rest.length} more unlocked`)], rest[0].agent_id);
+    }
+    praise = [];
+  };
+
   // MARK: Events
 
   const apply = ({ event_type: type, data }) => {
@@ -200,6 +256,10 @@
         showConversation(data);
         if (data.conversation_id === selected) showMessage(data);
         return;
+      case "UNLOCK":
+        praise.push(data);
+        // Those that come in one go are shown in one go.
+        return void setTimeout(showPraise, 300);
       case "NOTIFICATION": return showNotification(data);
       case "ALERT_RESPONSE": {
         const card = find(alerts, "alert", data.alert_id);
@@ -224,6 +284,10 @@
 
   const receive = (event) => {
     const message = JSON.parse(event.data);
+    if (message.event_type === "UNLOCK") {
+      unlockCursor = message.unlock_cursor;
+      return apply(message);
+    }
     cursor = message.cursor;
     if (message.event_type === "RESYNC") {
       if (isPaused) mustResync = true;
@@ -248,8 +312,10 @@
   };
 
   const connect = () => {
-    const after = cursor ? `?after=${encodeURIComponent(cursor)}` : "";
-    socket = new WebSocket(`wss://${location.host}/api/live${after}`);
+    const places = new URLSearchParams();
+    if (cursor) places.set("after", cursor);
+    if (unlockCursor) places.set("unlocks", unlockCursor);
+    socket = new WebSocket(`wss://${location.host}/api/live?${places}`);
     socket.addEventListener("open", () => { attempts = 0; say(); });
     socket.addEventListener("message", receive);
     socket.addEventListener("close", () => { say(); again(); });
@@ -294,6 +360,7 @@
   document.querySelectorAll("time").forEach(showTime);
   messages.scrollTop = messages.scrollHeight;
   setInterval(isSignedIn, 4 * 60 * 1000);
+  setInterval(showPraise, 5000);
   connect();
   say();
 })();

@@ -46,7 +46,7 @@ package struct LiveBoard: Sendable {
                 open[alert.conversation]?.alertCount += 1
             case .alertAnswered(let answer):
                 raised[answer.alert]?.answer = answer
-            case .sessionChanged, .notified:
+            case .sessionChanged, .notified, .unlocked:
                 break
             }
         }

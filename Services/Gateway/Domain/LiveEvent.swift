@@ -7,6 +7,7 @@ package enum LiveEvent: Hashable, Sendable {
     case alertAnswered(LiveAnswer)
     case sessionChanged(LiveSession)
     case notified(LiveNotification)
+    case unlocked(LiveUnlock)
 
     /// Whom it is about.
     package var agent: AgentID {
@@ -16,8 +17,11 @@ package enum LiveEvent: Hashable, Sendable {
         case .alertAnswered(let answer): answer.agent
         case .sessionChanged(let session): session.agent
         case .notified(let notification): notification.agent ?? Self.nobody
+        case .unlocked(let unlock): unlock.agent
         }
     }
+
+    package var isUnlock: Bool { if case .unlocked = self { true } else { false } }
 
     /// The name that browsers know it by; an alert's is the one that the product's plan settled.
     package var type: String {
@@ -27,6 +31,7 @@ package enum LiveEvent: Hashable, Sendable {
         case .alertAnswered: "ALERT_RESPONSE"
         case .sessionChanged: "COACHING_SESSION"
         case .notified: "NOTIFICATION"
+        case .unlocked: "UNLOCK"
         }
     }
 

@@ -7,6 +7,14 @@ package struct LiveLogLimits: Sendable {
     /// A message may be long, and nobody's long ones fill the memory.
     package var bytesMax = 128 << 20
     package init() {}
+
+    /// Somebody who comes back after a quarter of an hour still gets theirs, among thousands.
+    package static var ofUnlocks: LiveLogLimits {
+        var limits = LiveLogLimits()
+        limits.entriesMax = 5_000
+        limits.bytesMax = 8 << 20
+        return limits
+    }
 }
 
 /// The newest events of every tenant, in the order of their cursors: what a live view is painted

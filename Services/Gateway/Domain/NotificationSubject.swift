@@ -6,12 +6,14 @@ package enum NotificationSubject: String, Vocabulary {
     case feedback
     case escalation
     case weeklySummary = "weekly_summary"
+    case licence
 
-    /// An agent is told of their own work, a manager of what wants their attention.
+    /// An agent is told of their own work, a manager of what wants their attention, both of a week.
     package func concerns(_ role: PersonRole) -> Bool {
         switch self {
-        case .alert, .feedback: role == .agent
-        case .escalation, .weeklySummary: role != .agent
+        case .alert, .feedback, .licence: role == .agent
+        case .escalation: role != .agent
+        case .weeklySummary: true
         }
     }
 }

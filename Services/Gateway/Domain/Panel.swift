@@ -9,6 +9,9 @@ package enum Panel<Value: Sendable>: Sendable {
 
     package var value: Value? { if case .shown(let value) = self { value } else { nil } }
 
+    /// Why the service cannot say it.
+    package var reason: String? { if case .notYet(let reason) = self { reason } else { nil } }
+
     package var missing: MissingPart? { if case .missing(let part) = self { part } else { nil } }
 }
 

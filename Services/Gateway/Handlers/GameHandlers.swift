@@ -15,8 +15,10 @@ struct GameHandlers: Sendable {
 
     func add(to router: Router<GatewayContext>) {
         router.get("/agents/:id/achievements") { try await achievements($0, $1) }
+        router.post("/agents/:id/badges") { try await issueBadge($0, $1) }
         router.get("/leaderboard") { try await leaderboard($0, $1) }
         router.get("/challenges") { try await challenges($0, $1) }
+        router.get("/challenges/:id") { try await challenge($0, $1) }
         router.post("/challenges/:id/join") { try await join($0, $1) }
         router.get("/issuers/:tenant/did.json") { try await issuer($0, $1) }
         router.get("/issuers/:tenant/status/:list") { try await status($0, $1) }
@@ -32,6 +34,24 @@ struct GameHandlers: Sendable {
         let profile = await gamification.profile(of: agent, for: person)
         return try templates.page(
             "achievements", AchievementsPage(person: person, agent: agent, profile: profile))
+    }
+
+    /// Makes a badge of what was unlocked, and shows it.
+    private func issueBadge(
+        _ request: Request, _ context: GatewayContext
+    ) async throws -> Response {
+        let person = try context.person()
+        let agent = AgentID(try context.text("id"))
+        try await sights.require(agent, for: person)
+        let body = try await request.decoded(BadgeBody.self)
+        let badge: UUIDv7
+        do throws(RPCError) {
+            badge = try await gamification.issueBadge(body.achievement, to: agent, for: person)
+        } catch {
+            guard error.code == .failedPrecondition else { throw error }
+            throw Problem(.conflict, "no_badge", error.message)
+        }
+        return .seeOther("/issuers/\(urlEncoded(person.tenant.rawValue))/badges/\(badge)")
     }
 
     private func leaderboard(
@@ -56,6 +76,16 @@ struct GameHandlers: Sendable {
         let challenges = await gamification.challenges(for: person)
         return try templates.page(
             "challenges", ChallengesPage(person: person, challenges: challenges, now: now()))
+    }
+
+    private func challenge(
+        _ request: Request, _ context: GatewayContext
+    ) async throws -> Response {
+        let person = try context.person()
+        guard let id = UUIDv7(try context.text("id")) else { throw Problem.notFound }
+        let feed = try await gamification.challengeFeed(of: id, for: person)
+        guard let feed else { throw Problem.notFound }
+        return try templates.page("challenge", ChallengePage(person: person, feed: feed))
     }
 
     /// Why somebody cannot join is told in the service's own words.
@@ -127,6 +157,11 @@ struct GameHandlers: Sendable {
             status: .ok, headers: [.contentType: type],
             body: .init(byteBuffer: ByteBuffer(string: text)))
     }
+}
+
+/// The body of `POST /agents/{id}/badges`.
+private struct BadgeBody: Decodable {
+    let achievement: String
 }
 
 extension GatewayContext {

@@ -8,6 +8,8 @@ import Identifiers
 /// Serves the pages of licences and of the exam practice.
 struct LearningHandlers: Sendable {
     let gamification: GamificationPeer
+    /// Who knows which agents there are.
+    let coaching: CoachingPeer
     let sights: Sights
     let templates: Templates
     let now: @Sendable () -> Instant
@@ -27,7 +29,9 @@ struct LearningHandlers: Sendable {
 
     private func licences(_ request: Request, _ context: GatewayContext) async throws -> Response {
         let person = try context.person()
-        let agent = try await named(request, person)
+        guard let agent = try await named(request, person) else {
+            return try await choice(for: person, .licences)
+        }
         let licences = await gamification.licences(of: agent, for: person)
         return try templates.page(
             "licences", LicencesPage(person: person, agent: agent, licences: licences))
@@ -35,7 +39,9 @@ struct LearningHandlers: Sendable {
 
     private func export(_ request: Request, _ context: GatewayContext) async throws -> Response {
         let person = try context.person()
-        let agent = try await named(request, person)
+        guard let agent = try await named(request, person) else {
+            throw Problem.invalid("agent is missing: say whose licences to export.")
+        }
         let list = try await gamification.allLicences(of: agent, for: person)
         return Response(
             status: .ok,
@@ -86,7 +92,10 @@ struct LearningHandlers: Sendable {
 
     private func exam(_ request: Request, _ context: GatewayContext) async throws -> Response {
         let person = try context.person()
-        return try await examPage(of: try await named(request, person), person, after: nil)
+        guard let agent = try await named(request, person) else {
+            return try await choice(for: person, .exam)
+        }
+        return try await examPage(of: agent, person, after: nil)
     }
 
     private func answer(_ request: Request, _ context: GatewayContext) async throws -> Response {
@@ -101,13 +110,22 @@ struct LearningHandlers: Sendable {
         return try JSONAnswer.response(ExamAnswerJSON(answer))
     }
 
-    /// Whose page it is: one's own, or of an agent whom one leads.
-    private func named(_ request: Request, _ person: Person) async throws -> AgentID {
-        guard let agent = try request.learner(person) else {
-            throw Problem.invalid("agent is missing: say whose page it is.")
-        }
+    /// Whose page it is: one's own, or of an agent whom one leads; nil for somebody who is no agent
+    /// and has named none.
+    private func named(_ request: Request, _ person: Person) async throws -> AgentID? {
+        guard let agent = try request.learner(person) else { return nil }
         try await sights.require(agent, for: person)
         return agent
+    }
+
+    /// Lets those who lead agents choose one of them.
+    private func choice(
+        for person: Person, _ subject: ChoicePage.Subject
+    ) async throws -> Response {
+        try templates.page(
+            "choice",
+            ChoicePage(
+                person: person, subject: subject, agents: await coaching.agents(for: person)))
     }
 
     /// Whose licence is changed.

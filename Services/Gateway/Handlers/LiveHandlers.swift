@@ -42,6 +42,8 @@ struct LiveState: Sendable {
 /// Serves `/`: the live view as it stands; its script goes on from there.
 struct LivePageHandler: Sendable {
     let state: LiveState
+    /// What agents earn.
+    let unlocks: LiveHub
     let templates: Templates
     let now: @Sendable () -> Instant
 
@@ -51,7 +53,8 @@ struct LivePageHandler: Sendable {
         return try templates.page(
             "live",
             LivePage(
-                person: person, board: shown.board, cursor: shown.cursor, selected: shown.selected,
+                person: person, board: shown.board, cursor: shown.cursor,
+                unlockCursor: person.agent == nil ? nil : unlocks.newest, selected: shown.selected,
                 paintedAt: now(), missing: shown.missing))
     }
 }
@@ -93,8 +96,10 @@ struct LiveRefusalHandler: Sendable {
             throw Problem(
                 .forbidden, "wrong_origin", "This request comes from another site's page.")
         }
-        if let after = request.uri.queryParameters["after"], LiveCursor(String(after)) == nil {
-            throw Problem.invalid("after is not a cursor of ours.")
+        for name in ["after", "unlocks"] {
+            if let text = request.uri.queryParameters[name[...]], LiveCursor(String(text)) == nil {
+                throw Problem.invalid("\(name) is not a cursor of ours.")
+            }
         }
         throw Problem(
             .upgradeRequired, "upgrade_required", "This address speaks WebSocket, version 13.")

@@ -9,6 +9,8 @@ struct Routes: Sendable {
     let signIns: SignIns
     let peers: Peers
     let hub: LiveHub
+    /// What agents earn, as Gamification tells of it.
+    let unlocks: LiveHub
     /// Whom managers may see.
     let sights: Sights
     let templates: Templates
@@ -40,7 +42,8 @@ struct Routes: Sendable {
     }
 
     private func addPages(to router: Router<GatewayContext>) {
-        let live = LivePageHandler(state: liveState, templates: templates, now: now)
+        let live = LivePageHandler(
+            state: liveState, unlocks: unlocks, templates: templates, now: now)
         let agents = AgentsPageHandler(
             coaching: peers.coaching, presence: presence, templates: templates, now: now)
         let agent = AgentPageHandler(state: agentState, templates: templates)
@@ -51,7 +54,8 @@ struct Routes: Sendable {
             gamification: peers.gamification, sights: sights, templates: templates, now: now
         ).add(to: router)
         LearningHandlers(
-            gamification: peers.gamification, sights: sights, templates: templates, now: now
+            gamification: peers.gamification, coaching: peers.coaching, sights: sights,
+            templates: templates, now: now
         ).add(to: router)
         router.get("/sign-in") { [templates] _, context in
             if context.signIn != nil {

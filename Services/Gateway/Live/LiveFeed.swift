@@ -1,4 +1,5 @@
 import CoachingContract
+import GamificationContract
 import GatewayDomain
 import Identifiers
 import Logging
@@ -10,22 +11,26 @@ import Runtime
 import ServiceLifecycle
 import Wire
 
-/// Reads Coaching's events into the hub, for as long as the gateway runs.
+/// Reads a service's events into a hub, for as long as the gateway runs.
 ///
 /// The hub's log is only in memory. What survives a restart is the place where it begins, saved every
 /// few seconds: a restarted gateway reads from there and knows what it knew. Events cost no statement
 /// this way, and every replica has its own copy.
 struct LiveFeed: Service {
-    private static let kinds = [
+    /// What Coaching tells of conversations.
+    static let talkKinds = [
         MessageObserved.kind, AlertRaised.kind, AlertAnswered.kind, SessionStarted.kind,
         SessionChanged.kind, NotificationSent.kind,
     ]
+    /// What Gamification tells an agent of.
+    static let unlockKinds = [AchievementUnlocked.kind, LevelReached.kind, BadgeIssued.kind]
     /// A restarted gateway reads at most what came in this time more than it needs.
     private static let savesEvery = Duration.seconds(5)
-    /// Between two tries to reach Coaching: short, since people watch.
+    /// Between two tries to reach the service: short, since people watch.
     private static let retriesAfter = Duration.milliseconds(500)
 
     let client: Client<Mesh>
+    let kinds: [String]
     let hub: LiveHub
     let places: LivePlaceStore
     let logger: Logger
@@ -58,7 +63,7 @@ struct LiveFeed: Service {
         var startsAtOldest = false
         while !Task.isCancelled {
             do {
-                // An idle stream says nothing: that Coaching answers is asked for.
+                // An idle stream says nothing: that the service answers is asked for.
                 _ = try await client.health(
                     HealthRequest(asksPeers: false), timeout: PeerCall.pageTimeout)
                 hub.isConnected = true
@@ -66,7 +71,7 @@ struct LiveFeed: Service {
                 let isAnywhere = startsAtOldest || newest == .start
                 let after = isAnywhere ? nil : EventPosition(newest)
                 for try await envelope in client.subscribe(
-                    SubscribeEvents(after: after, kinds: Self.kinds))
+                    SubscribeEvents(after: after, kinds: kinds))
                 {
                     publish(envelope)
                     startsAtOldest = false
@@ -130,8 +135,31 @@ extension LiveEvent {
                 LiveSession(id: event.sessionID, agent: event.agentID, status: event.status.text))
         } else if let event = try envelope.decode(NotificationSent.self) {
             self = .notified(LiveNotification(event))
+        } else if let unlock = try LiveUnlock.read(envelope) {
+            self = .unlocked(unlock)
         } else {
             return nil
+        }
+    }
+}
+
+extension LiveUnlock {
+    /// Nil for another event, and for what the agent is not to be shown.
+    fileprivate static func read(_ envelope: EventEnvelope) throws(WireError) -> LiveUnlock? {
+        if let event = try envelope.decode(AchievementUnlocked.self), event.isShown {
+            LiveUnlock(
+                id: envelope.eventID, agent: event.agentID, kind: .achievement, name: event.name,
+                why: event.why, points: event.points, at: envelope.occurredAt)
+        } else if let event = try envelope.decode(LevelReached.self), event.isShown {
+            LiveUnlock(
+                id: envelope.eventID, agent: event.agentID, kind: .level,
+                name: Words.title(event.level.text), why: event.why, at: envelope.occurredAt)
+        } else if let event = try envelope.decode(BadgeIssued.self), event.isShown {
+            LiveUnlock(
+                id: envelope.eventID, agent: event.agentID, kind: .badge, name: event.name,
+                why: "", at: envelope.occurredAt)
+        } else {
+            nil
         }
     }
 }

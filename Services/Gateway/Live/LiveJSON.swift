@@ -5,9 +5,11 @@ import NIOCore
 
 /// Live events as browsers read them.
 enum LiveJSON {
+    /// An unlock comes from a log of its own and has its own cursor; each event has one of the two.
     private struct Envelope<Body: Encodable>: Encodable {
         let event_type: String
-        let cursor: String
+        let cursor: String?
+        let unlock_cursor: String?
         let data: Body
     }
 
@@ -20,15 +22,19 @@ enum LiveJSON {
             case .alertAnswered(let answer): AnswerJSON(answer)
             case .sessionChanged(let session): SessionJSON(session)
             case .notified(let notification): NotificationJSON(notification)
+            case .unlocked(let unlock): UnlockJSON(unlock)
             }
-        return LiveFrames.text(try encoded(data, type: event.type, cursor: cursor))
+        return LiveFrames.text(try encoded(data, of: event, at: cursor))
     }
 
     private static func encoded(
-        _ data: some Encodable, type: String, cursor: LiveCursor
+        _ data: some Encodable, of event: LiveEvent, at cursor: LiveCursor
     ) throws -> Data {
-        try JSONEncoder().encode(
-            Envelope(event_type: type, cursor: cursor.description, data: data))
+        let cursor = cursor.description
+        return try JSONEncoder().encode(
+            Envelope(
+                event_type: event.type, cursor: event.isUnlock ? nil : cursor,
+                unlock_cursor: event.isUnlock ? cursor : nil, data: data))
     }
 }
 
@@ -169,5 +175,25 @@ struct NotificationJSON: Encodable {
         message = notification.body
         subject = notification.subject
         timestamp = notification.createdAt.description
+    }
+}
+
+struct UnlockJSON: Encodable {
+    let unlock_id: String
+    let agent_id: String
+    let kind: String
+    let name: String
+    let why: String
+    let points: Int64
+    let timestamp: String
+
+    init(_ unlock: LiveUnlock) {
+        unlock_id = unlock.id.description
+        agent_id = unlock.agent.rawValue
+        kind = unlock.kind.rawValue
+        name = unlock.name
+        why = unlock.why
+        points = unlock.points
+        timestamp = unlock.at.description
     }
 }

@@ -14,7 +14,15 @@ struct LivePace: Sendable {
     var closesWithin = TimeAmount.seconds(2)
     /// Events in one write: about 64 KiB, one channel watermark.
     var entriesPerWrite = 64
+    /// Praise that comes later than that for something done is found on the page of achievements.
+    var unlockFreshFor = Duration.seconds(15 * 60)
     var now: @Sendable () -> Instant
     /// Whether the person has signed out since.
     var isEnded: @Sendable (SignInID) -> Bool = { _ in false }
+
+    /// Whether what was earned is still worth interrupting somebody for.
+    func isNews(_ event: LiveEvent) -> Bool {
+        guard case .unlocked(let unlock) = event else { return true }
+        return now() - unlock.at < unlockFreshFor
+    }
 }

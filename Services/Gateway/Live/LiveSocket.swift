@@ -12,6 +12,8 @@ struct LiveSeat: Sendable {
     let expiresAt: Instant
     /// The last event the browser saw, or the newest when it asked for what comes.
     let after: LiveCursor
+    /// The last unlock it saw; nil for one that does not show them.
+    var afterUnlock: LiveCursor?
     /// Whom they may see as the socket opens.
     let audience: Audience
 }
@@ -29,10 +31,14 @@ final class LiveSocket: ChannelInboundHandler {
     private(set) var audience: Audience
     private let sights: Sights?
     private let hub: LiveHub
+    /// What agents earn, which comes from another service by a log of its own: one that is late or
+    /// gone delays nothing of the other. Nil for a seat that does not show it.
+    private let unlocks: LiveHub?
+    private var unlockCursor: LiveCursor
     private let pace: LivePace
     private var cursor: LiveCursor
     private var context: ChannelHandlerContext?
-    private var loop: LiveLoop?
+    private var loops: [LiveLoop] = []
     private var heartbeat: RepeatedTask?
     private var lastHeard = NIODeadline.now()
     private var isClosing = false
@@ -41,10 +47,12 @@ final class LiveSocket: ChannelInboundHandler {
     private var said: [ByteBuffer] = []
 
     /// - Parameters:
+    ///   - unlocks: nil tells of none.
     ///   - ear: nil hears nothing, and takes words for a fault.
     ///   - sights: nil lets the socket see what it saw when it opened.
     init(
-        _ seat: LiveSeat, hub: LiveHub, pace: LivePace, ear: LiveEar? = nil, sights: Sights? = nil
+        _ seat: LiveSeat, hub: LiveHub, unlocks: LiveHub? = nil, pace: LivePace,
+        ear: LiveEar? = nil, sights: Sights? = nil
     ) {
         self.ear = ear
         self.sights = sights
@@ -53,6 +61,8 @@ final class LiveSocket: ChannelInboundHandler {
         self.hub = hub
         self.pace = pace
         cursor = seat.after
+        self.unlocks = seat.afterUnlock == nil ? nil : unlocks
+        unlockCursor = seat.afterUnlock ?? .start
     }
 
     // MARK: Out
@@ -60,6 +70,11 @@ final class LiveSocket: ChannelInboundHandler {
     /// Writes what is new while the browser takes it; only on the channel's loop.
     func readOn() {
         guard let context, !isClosing else { return }
+        readTalk(context)
+        readUnlocks(context)
+    }
+
+    private func readTalk(_ context: ChannelHandlerContext) {
         while context.channel.isWritable {
             switch hub.read(after: cursor, for: audience, limit: pace.entriesPerWrite) {
             case .gone(let resumeAt):
@@ -69,6 +84,22 @@ final class LiveSocket: ChannelInboundHandler {
                 cursor = next
                 if let batch = joined(entries, context) { write(batch, context) }
                 // That was all; what comes next wakes the loop again.
+                guard entries.count == pace.entriesPerWrite else { return }
+            }
+        }
+    }
+
+    /// An unlock is news for a while; nobody fetches anything because of one that is gone.
+    private func readUnlocks(_ context: ChannelHandlerContext) {
+        guard let unlocks else { return }
+        while context.channel.isWritable {
+            switch unlocks.read(after: unlockCursor, for: audience, limit: pace.entriesPerWrite) {
+            case .gone(let resumeAt):
+                unlockCursor = resumeAt
+            case .entries(let entries, let next):
+                unlockCursor = next
+                let news = entries.filter { pace.isNews($0.event) }
+                if let batch = joined(news, context) { write(batch, context) }
                 guard entries.count == pace.entriesPerWrite else { return }
             }
         }
@@ -152,8 +183,8 @@ final class LiveSocket: ChannelInboundHandler {
 
     func handlerAdded(context: ChannelHandlerContext) {
         self.context = context
-        loop = hub.loop(of: context.eventLoop)
-        loop?.join(self)
+        loops = [hub, unlocks].compactMap { $0?.loop(of: context.eventLoop) }
+        for loop in loops { loop.join(self) }
         hub.socketOpened(for: seat.audience)
         let bound = NIOLoopBound(self, eventLoop: context.eventLoop)
         heartbeat = context.eventLoop.scheduleRepeatedTask(
@@ -164,7 +195,7 @@ final class LiveSocket: ChannelInboundHandler {
 
     func handlerRemoved(context: ChannelHandlerContext) {
         heartbeat?.cancel()
-        loop?.leave(self)
+        for loop in loops { loop.leave(self) }
         hub.socketClosed(for: seat.audience)
         self.context = nil
     }

@@ -16,6 +16,7 @@ struct AchievementsPage: PageView {
         ).values
         values["agent"] = agent.rawValue
         values["path"] = urlEncoded(agent.rawValue)
+        values["reason"] = profile.reason.map(Words.sentence)
         if let profile = profile.value { values["profile"] = Self.values(of: profile) }
         return values
     }
@@ -62,7 +63,8 @@ struct AchievementsPage: PageView {
             facts.append("\(Words.percent(rarity)) of agents have it")
         }
         return [
-            "name": achievement.name, "about": achievement.description,
+            "id": achievement.achievementID, "name": achievement.name,
+            "about": achievement.description,
             "facts": facts.joined(separator: " · "), "isUnlocked": achievement.unlockedAt != nil,
             "reached": achievement.reached, "goal": max(1, achievement.goal),
         ]
@@ -90,6 +92,7 @@ struct LeaderboardPage: PageView {
         values["measures"] = LeaderboardMeasure.allCases
             .filter { $0 == .volume || period != .allTime }
             .map { link(Self.name($0), period, $0, $0 == measure) }
+        values["reason"] = board.reason.map(Words.sentence)
         guard let board = board.value else { return values }
         values["entries"] = board.entries.map(entry)
         values["hasEntries"] = !board.entries.isEmpty
@@ -135,61 +138,6 @@ struct LeaderboardPage: PageView {
         case .volume: "Points"
         case .improvement: "Improvement"
         }
-    }
-}
-
-/// The challenges of a tenant: who is in, who stands where, and how it ended.
-struct ChallengesPage: PageView {
-    let person: Person
-    let challenges: Panel<ChallengeList>
-    let now: Instant
-
-    var values: [String: Any] {
-        var values = PageFrame(
-            title: "Challenges", person: person, place: .challenges,
-            missing: [challenges.missing].compactMap { $0 }
-        ).values
-        let all = challenges.value?.challenges ?? []
-        values["challenges"] = all.map(challenge)
-        values["isEmpty"] = all.isEmpty && challenges.missing == nil
-        return values
-    }
-
-    private func challenge(_ state: ChallengeState) -> [String: Any] {
-        let isMember = state.members.contains { $0.agentID == person.agent }
-        let canJoin = state.status.known == .open && person.agent != nil && !isMember
-        return [
-            "id": state.challengeID.description, "name": state.name, "facts": facts(state),
-            "status": Words.title(state.status.known?.rawValue ?? "unknown"),
-            "statusWord": state.status.known?.rawValue ?? "unknown", "canJoin": canJoin,
-            "isMember": isMember, "hasMembers": !state.members.isEmpty,
-            "stake": Words.plural(Int(state.stake), "point"), "hasStake": state.stake > 0,
-            "members": state.members.map { member(of: state, $0) },
-        ]
-    }
-
-    private func facts(_ state: ChallengeState) -> String {
-        let kind = Words.title(state.kind.known?.rawValue ?? "").lowercased()
-        let goal = "\(Words.grouped(state.goal)) × \(Words.title(state.activity).lowercased())"
-        let time =
-            "\(Words.dateAndClock(state.startsAt)) to \(Words.dateAndClock(state.endsAt))"
-        let tenure = state.tenure.map { "for \(Words.title($0).lowercased())" }
-        return [kind, goal, time, tenure].compactMap { $0 }.joined(separator: " · ")
-    }
-
-    private func member(of state: ChallengeState, _ member: ChallengeMember) -> [String: Any] {
-        var result = ""
-        if let payout = member.payout {
-            result =
-                member.isWinner == true
-                ? "won \(Words.plural(Int(payout), "point"))" : payout > 0 ? "stake back" : "–"
-        }
-        return [
-            "agent": member.agentID.rawValue, "team": member.teamID?.rawValue ?? "",
-            "hasTeam": member.teamID != nil, "count": Words.grouped(member.count),
-            "reached": min(member.count, state.goal), "goal": max(1, state.goal),
-            "result": result, "isThis": member.agentID == person.agent,
-        ]
     }
 }
 

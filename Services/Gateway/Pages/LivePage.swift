@@ -6,6 +6,8 @@ struct LivePage: PageView {
     let person: Person
     let board: LiveBoard
     let cursor: LiveCursor
+    /// The newest unlock; nil for somebody who earns nothing here.
+    var unlockCursor: LiveCursor?
     let selected: LiveBoard.Conversation?
     let paintedAt: Instant
     let missing: [MissingPart]
@@ -15,6 +17,7 @@ struct LivePage: PageView {
             title: "Live", person: person, place: .live, missing: missing, scripts: ["live.js"]
         ).values
         values["cursor"] = cursor.description
+        values["unlockCursor"] = unlockCursor?.description
         values["user"] = person.userName
         values["paintedAt"] = Words.clock(paintedAt)
         values["alerts"] = board.alerts.map(Self.alert)

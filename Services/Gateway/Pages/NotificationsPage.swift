@@ -36,7 +36,8 @@ struct NotificationsPage: PageView {
             },
             "kinds": NotificationSubject.allCases.filter { $0.concerns(person.role) }.map {
                 Self.choice(
-                    $0.rawValue, $0.label, "", isOn: !wishes.mutedKinds.contains($0.rawValue))
+                    $0.rawValue, $0.label(for: person.role), "",
+                    isOn: !wishes.mutedKinds.contains($0.rawValue))
             },
         ]
     }
@@ -65,12 +66,13 @@ struct NotificationsPage: PageView {
 }
 
 extension NotificationSubject {
-    fileprivate var label: String {
+    fileprivate func label(for role: PersonRole) -> String {
         switch self {
         case .alert: "Prompts in my conversations"
         case .feedback: "Messages from my managers"
         case .escalation: "Escalations of my agents"
-        case .weeklySummary: "The week of my teams"
+        case .weeklySummary: role == .agent ? "My week" : "The week of my teams"
+        case .licence: "My licences, before they expire"
         }
     }
 }

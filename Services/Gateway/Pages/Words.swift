@@ -9,6 +9,11 @@ enum Words {
         return words.prefix(1).uppercased() + words.dropFirst()
     }
 
+    /// What a service says, as a sentence of a page.
+    static func sentence(_ text: String) -> String {
+        "\(text.prefix(1).uppercased())\(text.dropFirst())."
+    }
+
     /// 0–100 without a fraction; a dash where there is none.
     static func score(_ score: Double?) -> String { score.map { "\(Int($0.rounded()))" } ?? "–" }
 

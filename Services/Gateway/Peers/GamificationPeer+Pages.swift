@@ -5,9 +5,16 @@ import RPC
 import Wire
 
 extension GamificationPeer {
+    /// An agent who goes without the game in an experiment is told so.
+    func panel<Value>(_ ask: () async throws -> Value) async -> Panel<Value> {
+        await PeerCall.panel(
+            of: "Gamification", ask,
+            notYet: { $0.code == .failedPrecondition ? $0.message : nil })
+    }
+
     /// All of an agent's achievements and their level.
     func profile(of agent: AgentID, for person: Person) async -> Panel<GamificationProfile> {
-        await PeerCall.panel(of: "Gamification") {
+        await panel {
             try await client.acting(as: person.principal).getProfile(
                 GetProfile(tenantID: person.tenant, agentID: agent), timeout: PeerCall.pageTimeout)
         }
@@ -16,7 +23,7 @@ extension GamificationPeer {
     func leaderboard(
         _ period: LeaderboardPeriod, _ measure: LeaderboardMeasure, for person: Person
     ) async -> Panel<Leaderboard> {
-        await PeerCall.panel(of: "Gamification") {
+        await panel {
             try await client.acting(as: person.principal).getLeaderboard(
                 GetLeaderboard(
                     tenantID: person.tenant, limit: 50, period: Open(period),
@@ -26,10 +33,34 @@ extension GamificationPeer {
     }
 
     func challenges(for person: Person) async -> Panel<ChallengeList> {
-        await PeerCall.panel(of: "Gamification") {
+        await panel {
             try await client.acting(as: person.principal).listChallenges(
                 ListChallenges(tenantID: person.tenant), timeout: PeerCall.pageTimeout)
         }
+    }
+
+    /// Nil for a challenge that there is not, or not for this person.
+    func challengeFeed(
+        of id: UUIDv7, for person: Person
+    ) async throws(RPCError) -> ChallengeFeed? {
+        do throws(RPCError) {
+            return try await client.acting(as: person.principal).getChallengeFeed(
+                GetChallengeFeed(tenantID: person.tenant, challengeID: id),
+                timeout: PeerCall.pageTimeout)
+        } catch {
+            guard [.notFound, .failedPrecondition].contains(error.code) else { throw error }
+            return nil
+        }
+    }
+
+    /// The badge's id; one that was issued before is the same.
+    func issueBadge(
+        _ achievement: String, to agent: AgentID, for person: Person
+    ) async throws(RPCError) -> UUIDv7 {
+        try await client.acting(as: person.principal).issueBadge(
+            IssueBadge(tenantID: person.tenant, agentID: agent, achievementID: achievement),
+            timeout: PeerCall.actionTimeout
+        ).badgeID
     }
 
     // What follows is for everybody who knows the address, so nobody is named.

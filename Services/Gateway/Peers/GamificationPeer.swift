@@ -8,7 +8,7 @@ struct GamificationPeer: Sendable {
     let client: Client<Gamification>
 
     func standing(of agent: AgentID, for person: Person) async -> Panel<Standing> {
-        await PeerCall.panel(of: "Gamification") {
+        await panel {
             let client = client.acting(as: person.principal)
             async let profile = client.getProfile(
                 GetProfile(tenantID: person.tenant, agentID: agent), timeout: PeerCall.pageTimeout)

@@ -41,7 +41,8 @@ struct LiveUpgrader: NIOTypedHTTPServerProtocolUpgrader {
                 ByteToMessageHandler(
                     WebSocketFrameDecoder(maxFrameSize: Self.inboundFrameBytesMax)),
                 LiveSocket(
-                    seat, hub: live.hub, pace: live.pace, ear: live.ear, sights: live.sights),
+                    seat, hub: live.hub, unlocks: live.unlocks, pace: live.pace, ear: live.ear,
+                    sights: live.sights),
             ])
             return .webSocket
         }
@@ -54,6 +55,7 @@ struct LiveTerms: Sendable {
     let admit: LiveDoor.Admit
     /// Where the sockets get their events from.
     let hub: LiveHub
+    let unlocks: LiveHub
     let pace: LivePace
     /// What hears those who talk over their socket.
     let ear: LiveEar

@@ -46,6 +46,7 @@ struct WebServer: Service {
         let (signIns, hub) = (routes.signIns, routes.hub)
         return LiveTerms(
             admit: { [routes] head in await Self.seat(for: head, routes) }, hub: hub,
+            unlocks: routes.unlocks,
             pace: LivePace(
                 pingEvery: pingEvery, now: routes.now, isEnded: { signIns.isEnded($0) }),
             ear: LiveEar(coaching: routes.peers.coaching, now: routes.now),
@@ -63,6 +64,11 @@ struct WebServer: Service {
             guard let known = LiveCursor(String(text)) else { return nil }
             after = known
         }
+        var afterUnlock: LiveCursor?
+        if let text = uri.queryParameters["unlocks"] {
+            guard let known = LiveCursor(String(text)) else { return nil }
+            afterUnlock = known
+        }
         guard
             routes.origins.allow(
                 origin: head.headers.first(name: "origin"), host: head.headers.first(name: "host"),
@@ -73,6 +79,7 @@ struct WebServer: Service {
         let person = signIn.person
         return LiveSeat(
             person: person, signIn: signIn.id, expiresAt: signIn.expiresAt, after: after,
+            afterUnlock: person.agent == nil ? nil : afterUnlock,
             audience: await routes.sights.audience(of: person) ?? person.audience(seeing: []))
     }
 }

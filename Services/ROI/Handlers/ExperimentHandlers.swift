@@ -1,4 +1,5 @@
 import CoachingContract
+import GamificationContract
 import Identifiers
 import Postgres
 import ROIContract
@@ -12,8 +13,9 @@ import Tables
 /// `listExperiments`.
 struct ExperimentHandlers: Sendable {
     let experiments: ExperimentStore
-    /// The service that has the features which are tried out.
+    /// The services that have the features which are tried out.
     let coaching: Client<Coaching>
+    let gamification: Client<Gamification>
 
     func plan(_ request: PlanExperiment, _ call: Call) async throws -> ExperimentPlan {
         try requireManager(call, of: request.tenantID, agent: nil)
@@ -58,13 +60,18 @@ struct ExperimentHandlers: Sendable {
             try await stored(request.experimentID, request.tenantID), request.tenantID, call)
     }
 
-    /// Tells Coaching as things stand. When it does not answer, neither do we: the caller asks again,
+    /// Tells the service of the feature as things stand. When it does not answer, neither do we: the caller asks again,
     /// which changes nothing here.
     private func switched(
         _ experiment: StoredExperiment, _ tenant: TenantID, _ call: Call
     ) async throws -> ExperimentState {
-        let client = call.principal.map { coaching.acting(as: $0) } ?? coaching
-        _ = try await client.switchFeature(FeatureSwitch(experiment, tenant))
+        if experiment.feature == Gamification.playFeature {
+            let client = call.principal.map { gamification.acting(as: $0) } ?? gamification
+            _ = try await client.switchPlay(SwitchPlay(experiment, tenant))
+        } else {
+            let client = call.principal.map { coaching.acting(as: $0) } ?? coaching
+            _ = try await client.switchFeature(FeatureSwitch(experiment, tenant))
+        }
         return ExperimentState(experiment)
     }
 
@@ -181,6 +188,16 @@ extension FeatureSwitch {
             tenantID: tenant, experimentID: stored.id, feature: stored.feature,
             arms: assignment.arms, shares: assignment.shares, seed: Int(assignment.seed),
             byTeam: stored.isByTeam, ramp: assignment.ramp, isStopped: stored.stoppedAt != nil)
+    }
+}
+
+extension SwitchPlay {
+    fileprivate init(_ stored: StoredExperiment, _ tenant: TenantID) {
+        let assignment = stored.assignment
+        self.init(
+            tenantID: tenant, experimentID: stored.id, arms: assignment.arms,
+            shares: assignment.shares, seed: Int(assignment.seed), byTeam: stored.isByTeam,
+            ramp: assignment.ramp, isStopped: stored.stoppedAt != nil)
     }
 }
 

@@ -36,8 +36,9 @@ package struct ReturnsOfMany: Sendable {
         database = Database(owner.connecting(as: "roi", password: "roi"), logger: logger)
         let rooms = Rooms(
             ROISettings(reportKeys: nil), database: database,
-            coaching: Client(InProcessChannel(Handlers(), service: "coaching")), logger: logger,
-            now: { .wallClock })
+            coaching: Client(InProcessChannel(Handlers(), service: "coaching")),
+            gamification: Client(InProcessChannel(Handlers(), service: "gamification")),
+            logger: logger, now: { .wallClock })
         roi = Client(InProcessChannel(rooms.handlers, service: "roi"))
         consumer = CoachingConsumer(
             activity: ActivityStore(database: database),

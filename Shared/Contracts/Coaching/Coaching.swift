@@ -128,4 +128,8 @@ public enum Coaching {
     /// experiment counts. Called by ROI, which runs the experiments.
     public static let switchFeature = Method<FeatureSwitch, FeatureSwitch>(
         "coaching.switchFeature", .idempotent)
+    /// Tells an agent something by the channels that reach them and that they have not muted, after
+    /// their quiet hours; called by the services that have something to tell.
+    public static let notifyAgent = Method<NotifyAgent, NotifiedAgent>(
+        "coaching.notifyAgent", .idempotent)
 }

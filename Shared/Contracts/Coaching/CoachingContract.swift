@@ -13,7 +13,7 @@ extension Coaching {
             respondToAlert.descriptor, getAgentPerformance.descriptor, listAgents.descriptor,
             listNotifications.descriptor, retryNotifications.descriptor,
             acknowledgeNotification.descriptor, getNotificationRecipient.descriptor,
-            saveNotificationRecipient.descriptor, switchFeature.descriptor,
+            saveNotificationRecipient.descriptor, switchFeature.descriptor, notifyAgent.descriptor,
         ] + trainingMethods + managerMethods,
         events: [
             SessionStarted.self, SessionChanged.self, MessageObserved.self, AlertRaised.self,

@@ -11,7 +11,7 @@ public struct NotificationSent: Codable, Hashable, Sendable, MeshEvent {
     public var agentID: AgentID?
     public var userName: String?
     public var channel: Open<NotificationChannel>
-    /// `alert`, `escalation`, `feedback`, `weekly_summary`, `training` or `milestone`.
+    /// `alert`, `escalation`, `feedback`, `weekly_summary`, `training`, `milestone` or `licence`.
     public var kind: String
     public var priority: Open<CoachingPriority>
     public var title: String
@@ -151,4 +151,36 @@ public struct NotificationRecipient: Codable, Hashable, Sendable {
         case quietFromMinute = 5, quietUntilMinute = 6, mutedChannels = 7, email = 8, phone = 9
         case pushToken = 10, crmContactID = 11, mutedKinds = 12
     }
+}
+
+/// Something that another service wants an agent to know.
+@WireMessage
+public struct NotifyAgent: Codable, Hashable, Sendable {
+    public var tenantID: TenantID
+    public var agentID: AgentID
+    /// As in `NotificationSent.kind`.
+    public var kind: String
+    /// What is `high` or `critical` goes to the agent's phone as well.
+    public var priority: Open<CoachingPriority> = Open(.medium)
+    /// One line, at most 200 bytes.
+    public var title: String
+    /// At most 8,000 bytes.
+    public var body: String
+    /// What it is about, such as the id of a licence.
+    public var subject: String
+    /// An agent is told the same key once, for ever.
+    public var deduplicationKey: String
+
+    enum CodingKeys: Int, CodingKey {
+        case tenantID = 0, agentID = 1, kind = 2, priority = 3, title = 4, body = 5, subject = 6
+        case deduplicationKey = 7
+    }
+}
+
+@WireMessage
+public struct NotifiedAgent: Codable, Hashable, Sendable {
+    /// By how many channels; 0 when the agent was told before or has muted them all.
+    public var count: Int
+
+    enum CodingKeys: Int, CodingKey { case count = 0 }
 }

@@ -87,3 +87,40 @@ public struct ChallengeMember: Codable, Hashable, Sendable {
         case agentID = 0, teamID = 1, count = 2, isWinner = 3, payout = 4
     }
 }
+
+@WireMessage
+public struct GetChallengeFeed: Codable, Hashable, Sendable {
+    public var tenantID: TenantID
+    public var challengeID: UUIDv7
+    /// 1–1,000; the newest are told.
+    public var limit: Int = 200
+
+    enum CodingKeys: Int, CodingKey { case tenantID = 0, challengeID = 1, limit = 2 }
+}
+
+/// A challenge and what happened in it.
+@WireMessage
+public struct ChallengeFeed: Codable, Hashable, Sendable {
+    public var challenge: ChallengeState
+    /// Oldest first.
+    public var entries: [ChallengeFeedEntry]
+
+    enum CodingKeys: Int, CodingKey { case challenge = 0, entries = 1 }
+}
+
+@WireMessage
+public struct ChallengeFeedEntry: Codable, Hashable, Sendable {
+    public var at: Instant
+    public var what: Open<ChallengeHappening>
+    /// Absent for what concerns all, or a team.
+    public var agentID: AgentID?
+    public var teamID: TeamID?
+    /// What the agent had reached then, or all of the team together.
+    public var count: Int?
+    /// Points that were won.
+    public var points: Int64?
+
+    enum CodingKeys: Int, CodingKey {
+        case at = 0, what = 1, agentID = 2, teamID = 3, count = 4, points = 5
+    }
+}

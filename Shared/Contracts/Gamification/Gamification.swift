@@ -1,9 +1,11 @@
 import Identifiers
-import MeshContract
 import RPC
 import Wire
 
 /// Points, streaks and achievements, all of them derived from events.
+///
+/// To an agent who goes without the game in an experiment, what shows it answers
+/// `failed_precondition`; to those who lead agents it shows all of them.
 public enum Gamification {
     /// An agent's points, streak and achievements; zeros for an agent never heard of.
     public static let getProfile = Method<GetProfile, GamificationProfile>(
@@ -66,6 +68,10 @@ public enum Gamification {
     public static let listChallenges = Method<ListChallenges, ChallengeList>(
         "gamification.listChallenges", .idempotent)
 
+    /// What happened in a challenge, in order: who joined, took the lead, reached the goal and won.
+    public static let getChallengeFeed = Method<GetChallengeFeed, ChallengeFeed>(
+        "gamification.getChallengeFeed", .idempotent)
+
     /// Writes a licence down, or changes it.
     public static let putLicence = Method<PutLicence, LicenceRenewal>(
         "gamification.putLicence", .idempotent)
@@ -95,6 +101,11 @@ public enum Gamification {
     /// counts once.
     public static let answerExamQuestion = Method<AnswerExamQuestion, ExamAnswer>(
         "gamification.answerExamQuestion", .idempotent)
+
+    /// Says who goes without the game while it is tried out whether it helps; the newest word on an
+    /// experiment counts. Called by ROI, which runs the experiments.
+    public static let switchPlay = Method<SwitchPlay, SwitchPlay>(
+        "gamification.switchPlay", .idempotent)
 
     /// How far agents play and whether those who play more do better, without a claim of cause; for
     /// managers and admins.
@@ -210,28 +221,4 @@ public struct PointsEntry: Codable, Hashable, Sendable {
     enum CodingKeys: Int, CodingKey {
         case entryID = 0, points = 1, reason = 2, earnedAt = 3, explanation = 4, eventID = 5
     }
-}
-
-@WireMessage
-public struct PointsAwarded: Codable, Hashable, Sendable, MeshEvent {
-    public static let kind = "gamification.points_awarded"
-
-    public var agentID: AgentID
-    public var points: Int64
-    public var reason: String
-    public var balance: Int64
-
-    enum CodingKeys: Int, CodingKey { case agentID = 0, points = 1, reason = 2, balance = 3 }
-}
-
-@WireMessage
-public struct AchievementUnlocked: Codable, Hashable, Sendable, MeshEvent {
-    public static let kind = "gamification.achievement_unlocked"
-
-    public var agentID: AgentID
-    public var achievementID: String
-    public var name: String
-    public var points: Int64
-
-    enum CodingKeys: Int, CodingKey { case agentID = 0, achievementID = 1, name = 2, points = 3 }
 }

@@ -13,10 +13,15 @@ extension Gamification {
             issueBadge.descriptor, getBadge.descriptor, revokeBadge.descriptor,
             rotateIssuerKey.descriptor, getIssuer.descriptor, getStatusList.descriptor,
             createChallenge.descriptor, joinChallenge.descriptor, listChallenges.descriptor,
+            getChallengeFeed.descriptor,
             putLicence.descriptor, removeLicence.descriptor, putCourse.descriptor,
             removeCourse.descriptor, listLicences.descriptor, setRenewalRequirements.descriptor,
             listRenewalRequirements.descriptor, getExamPractice.descriptor,
             answerExamQuestion.descriptor, getEngagement.descriptor, listStatements.descriptor,
+            switchPlay.descriptor,
         ],
-        events: [PointsAwarded.self, AchievementUnlocked.self, LicenceRenewalDue.self])
+        events: [
+            PointsAwarded.self, AchievementUnlocked.self, LevelReached.self, BadgeIssued.self,
+            LicenceRenewalDue.self, PlayArmMet.self,
+        ])
 }

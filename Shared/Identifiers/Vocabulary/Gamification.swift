@@ -53,3 +53,17 @@ public enum ChallengeStatus: String, Vocabulary {
     case settled
     case cancelled
 }
+
+/// What can happen in a challenge.
+public enum ChallengeHappening: String, Vocabulary {
+    case joined
+    case began
+    /// Somebody, or a team, is ahead of all others now.
+    case tookLead = "took_lead"
+    case reachedGoal = "reached_goal"
+    /// What happens from now on does not count.
+    case ended
+    case won
+    case settled
+    case cancelled
+}

@@ -25,6 +25,10 @@ struct GamificationRig: Sendable {
     let gamification: Client<Gamification>
     let settler: ChallengeSettler
     let reminders: LicenceReminders
+    let digests: WeekDigests
+    let courier: LetterCourier
+    /// What Coaching was asked to tell agents.
+    let coaching = FakeCoaching()
     private let owner: DatabaseConfiguration
     /// What the settler takes for now.
     let clock: Held<Instant>
@@ -53,9 +57,12 @@ struct GamificationRig: Sendable {
                 badgeOrigin: "https://coach.example"),
             database: database, events: EventLog(of: "gamification"),
             changes: CacheChanges(of: "gamification", database: database),
+            coaching: coaching.client,
             logger: Self.silent, now: { clock.withLock { $0 } })
         settler = rooms.settler
         reminders = rooms.reminders
+        digests = rooms.digests
+        courier = rooms.courier
         consumers = Dictionary(uniqueKeysWithValues: rooms.consumers.map { ($0.upstream, $0) })
         gamification = Client(InProcessChannel(rooms.handlers, service: "gamification"))
     }
@@ -126,6 +133,27 @@ struct GamificationRig: Sendable {
 
     func profile(_ agent: AgentID) async throws -> GamificationProfile {
         try await gamification.getProfile(GetProfile(tenantID: Self.tenant, agentID: agent))
+    }
+}
+
+/// Coaching, as far as letters go to it.
+final class FakeCoaching: Sendable {
+    private let taken = Mutex<[NotifyAgent]>([])
+    private let fault = Mutex<RPCError?>(nil)
+
+    var letters: [NotifyAgent] { taken.withLock { $0 } }
+
+    /// What every letter is answered with from now on; nil takes it.
+    func answers(_ error: RPCError?) { fault.withLock { $0 = error } }
+
+    var client: Client<Coaching> {
+        var handlers = Handlers()
+        handlers.serve(Coaching.notifyAgent) { [self] request, _ in
+            if let error = fault.withLock({ $0 }) { throw error }
+            taken.withLock { $0.append(request) }
+            return NotifiedAgent(count: 1)
+        }
+        return Client(InProcessChannel(handlers, service: "coaching"))
     }
 }
 

@@ -20,6 +20,7 @@ import Testing
             try await rig.apply([.heard(at: start)])
             let badge = try await rig.gamification.issueBadge(request)
             #expect(try await rig.gamification.issueBadge(request) == badge)
+            #expect(try await rig.published(BadgeIssued.self).map(\.badgeID) == [badge.badgeID])
             #expect(badge.svg.contains(badge.credential))
             #expect(badge.url.hasPrefix("https://coach.example/issuers/agency/badges/"))
             #expect(badge.issuer == "did:web:coach.example:issuers:agency")

@@ -51,7 +51,18 @@ import Wire
             #expect(settled.status.known == .settled)
             #expect(settled.members.map(\.payout) == [30, 0])
             #expect(try await Self.points(rig) == [55, 25, 20])
+            #expect(
+                try await Self.feed(of: id, rig) == [
+                    "joined ann", "joined bob", "began ", "took_lead ann", "reached_goal ann",
+                    "reached_goal bob", "ended ", "settled ", "won ann",
+                ])
         }
+    }
+
+    private static func feed(of id: UUIDv7, _ rig: GamificationRig) async throws -> [String] {
+        try await rig.gamification.getChallengeFeed(
+            GetChallengeFeed(tenantID: GamificationRig.tenant, challengeID: id)
+        ).entries.map { "\($0.what.known?.rawValue ?? "") \($0.agentID?.rawValue ?? "")" }
     }
 
     private static func join(

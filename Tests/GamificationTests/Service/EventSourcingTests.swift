@@ -4,6 +4,7 @@ import GamificationSamples
 import Identifiers
 import Postgres
 import Testing
+import Wire
 
 @testable import GamificationService
 
@@ -45,6 +46,31 @@ import Testing
             try await rig.apply(events)
             #expect(try await rig.published(PointsAwarded.self).count == awarded)
             #expect(try await rig.published(AchievementUnlocked.self).count == unlocked)
+        }
+    }
+
+    @Test func aLevelIsToldOnceWithWhatItTook() async throws {
+        try await GamificationRig.with { rig in
+            let events = (0..<12).flatMap { number -> [Delivery] in
+                let talk = ConversationID("talk-\(number)")
+                let instant = start + .seconds(600 * number)
+                return [
+                    .heard(talk, at: instant),
+                    .analyzed(talk, at: instant, quality: 75, appointment: number > 3),
+                ]
+            }
+            try await rig.apply(events)
+            let told = try await rig.published(LevelReached.self)
+            #expect(told.map(\.level.known) == [.beginner])
+            #expect(
+                told.first?.why == """
+                    10 coached conversations, 3 conversations with a quality of 70 or more, \
+                    1 appointment
+                    """)
+            try await rig.forget()
+            try await rig.apply(events.reversed())
+            #expect(try await rig.published(LevelReached.self) == told)
+            #expect(try await rig.profile("ann").level?.known == .beginner)
         }
     }
 

@@ -1,3 +1,4 @@
+import CoachingContract
 import GamificationContract
 import Identifiers
 import Postgres
@@ -63,6 +64,7 @@ import Testing
                 let instant = try #require(Instant("\(day)T12:00:00Z"))
                 rig.clock.withLock { $0 = instant }
                 try await rig.reminders.remindAll()
+                try await rig.courier.handOver()
             }
             for day in ["2026-09-01", "2026-10-05", "2026-10-06", "2027-01-02", "2027-01-02"] {
                 try await remind(on: day)
@@ -70,6 +72,10 @@ import Testing
             let told = try await rig.published(LicenceRenewalDue.self)
             #expect(told.map(\.daysLeft) == [177, 88])
             #expect(told.map(\.missingMinutes) == [1_080, 1_080])
+            let letters = rig.coaching.letters
+            #expect(letters.map(\.kind) == ["licence", "licence"])
+            #expect(letters.first?.title.contains("in 177 days") == true)
+            #expect(letters.first?.body.contains("- all together: 18 h") == true)
             for (number, subject) in ["legal_update_1", "legal_update_2", "contracts"].enumerated()
             {
                 _ = try await rig.gamification.putCourse(

@@ -1,4 +1,5 @@
 import CoachingContract
+import GamificationContract
 import GatewayDomain
 import Identifiers
 import MeshContract
@@ -50,7 +51,8 @@ import Wire
             let asked = Asked()
             let hub = LiveHub()
             let feed = LiveFeed(
-                client: Client(InProcessChannel(Self.coaching(last: 30, asked: asked))), hub: hub,
+                client: Client(InProcessChannel(Self.coaching(last: 30, asked: asked))),
+                kinds: LiveFeed.talkKinds, hub: hub,
                 places: LivePlaceStore(database: gateway.database, upstream: "coaching"),
                 logger: silent, now: { noon })
             let running = Task { await feed.run() }
@@ -66,6 +68,54 @@ import Wire
         }
     }
 
+    @Test func whatGamificationTellsOfIsReadIntoALogOfItsOwn() async throws {
+        func envelope<Event: MeshEvent>(_ number: Int, _ event: Event) -> EventEnvelope {
+            EventEnvelope(
+                position: EventPosition(cursor(number)), eventID: EventID(at: noon),
+                tenantID: harbor, kind: Event.kind, occurredAt: noon, payload: event.wireBytes())
+        }
+        let told = [
+            envelope(
+                1,
+                AchievementUnlocked(
+                    agentID: "ana", achievementID: "a", name: "First", points: 25, why: "Done.")),
+            envelope(2, LevelReached(agentID: "ana", level: Open(.beginner), why: "10 talks")),
+            envelope(
+                3,
+                BadgeIssued(
+                    agentID: "ana", badgeID: UUIDv7(at: noon), achievementID: "a", name: "First")),
+        ]
+        var handlers = Self.coaching(last: 1, asked: Asked())
+        handlers.serve(Mesh.subscribe) { request, _, writer in
+            for event in told where request.kinds.contains(event.kind) {
+                try await writer.write(event)
+            }
+            throw RPCError(.unavailable, "gone")
+        }
+        let served = handlers
+        try await withGateway { gateway in
+            let hub = LiveHub(.ofUnlocks)
+            let feed = LiveFeed(
+                client: Client(InProcessChannel(served)), kinds: LiveFeed.unlockKinds, hub: hub,
+                places: LivePlaceStore(database: gateway.database, upstream: "gamification"),
+                logger: silent, now: { noon })
+            let running = Task { await feed.run() }
+            while hub.newest < cursor(3) { try await Task.sleep(for: .milliseconds(20)) }
+            running.cancel()
+            await running.value
+            guard
+                case .entries(let entries, _) = hub.read(
+                    after: .start, for: Audience(tenant: harbor, agent: "ana"), limit: 9)
+            else { return #expect(Bool(false)) }
+            let unlocks = entries.compactMap { entry -> LiveUnlock? in
+                if case .unlocked(let unlock) = entry.event { unlock } else { nil }
+            }
+            #expect(unlocks.map(\.kind) == [.achievement, .level, .badge])
+            #expect(unlocks.map(\.name) == ["First", "Beginner", "First"])
+            #expect(unlocks.map(\.points) == [25, 0, 0])
+        }
+    }
+
     @Test func aRestartedGatewayShowsWhatTheOldOneShowed() async throws {
         try await withGateway { gateway in
             let places = LivePlaceStore(database: gateway.database, upstream: "coaching")
@@ -76,7 +126,8 @@ import Wire
             let asked = Asked()
             let hub = LiveHub()
             let feed = LiveFeed(
-                client: Client(InProcessChannel(Self.coaching(last: 30, asked: asked))), hub: hub,
+                client: Client(InProcessChannel(Self.coaching(last: 30, asked: asked))),
+                kinds: LiveFeed.talkKinds, hub: hub,
                 places: places, logger: silent, now: { noon })
             let running = Task { await feed.run() }
             while hub.newest < cursor(30) { try await Task.sleep(for: .milliseconds(20)) }

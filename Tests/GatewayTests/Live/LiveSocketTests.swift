@@ -11,6 +11,7 @@ import Testing
 /// Sockets on an embedded loop: what they write, without a network.
 @Suite struct LiveSocketTests {
     private let hub: LiveHub
+    private let unlocks = LiveHub(.ofUnlocks)
 
     init() {
         var limits = LiveLogLimits()
@@ -20,13 +21,14 @@ import Testing
 
     private func socket(
         _ person: Person = manager(), seeing sight: Set<AgentID>? = nil, after: LiveCursor = .start,
-        pace: LivePace = LivePace(now: { noon })
+        afterUnlock: LiveCursor? = nil, pace: LivePace = LivePace(now: { noon })
     ) throws -> EmbeddedChannel {
         let channel = EmbeddedChannel()
         let seat = LiveSeat(
             person: person, signIn: SignInID(at: noon), expiresAt: noon + .seconds(900),
-            after: after, audience: person.audience(seeing: sight))
-        try channel.pipeline.syncOperations.addHandler(LiveSocket(seat, hub: hub, pace: pace))
+            after: after, afterUnlock: afterUnlock, audience: person.audience(seeing: sight))
+        try channel.pipeline.syncOperations.addHandler(
+            LiveSocket(seat, hub: hub, unlocks: unlocks, pace: pace))
         return channel
     }
 
@@ -92,6 +94,44 @@ import Testing
         slow.isWritable = true
         slow.pipeline.fireChannelWritabilityChanged()
         #expect(try written(slow).map(\.cursor) == (1...40).map { cursor($0).description })
+    }
+
+    /// An unlock of Ana's, `age` before noon.
+    private func earn(_ number: Int, by agent: AgentID = "ana", age: Duration = .zero) throws {
+        let unlock = LiveUnlock(
+            id: EventID(at: noon), agent: agent, kind: .achievement, name: "First", why: "Done.",
+            points: 25, at: noon - age)
+        try unlocks.publish(.unlocked(unlock), of: harbor, at: cursor(number))
+    }
+
+    @Test func whatAnAgentEarnsComesBesideTheTalkWithAPlaceOfItsOwn() throws {
+        let (ana, bo) = (
+            try socket(agentPerson("ana"), afterUnlock: .start),
+            try socket(agentPerson("bo"), afterUnlock: .start)
+        )
+        let (quiet, lead) = (try socket(agentPerson("ana")), try socket())
+        try earn(900)
+        try publish(1...2)
+        // The loop tells of each log when it gets to it; each is in its own order.
+        let told = try written(ana).sorted { $0.cursor > $1.cursor }
+        #expect(
+            told.map(\.type) == ["CONVERSATION_MESSAGE", "CONVERSATION_MESSAGE", "UNLOCK"])
+        #expect(told.map(\.cursor) == [cursor(2).description, cursor(1).description, ""])
+        #expect(try written(bo).isEmpty)
+        for other in [quiet, lead] {
+            #expect(try written(other).map(\.type).contains("UNLOCK") == false)
+        }
+        let back = try socket(agentPerson("ana"), after: cursor(2), afterUnlock: cursor(900))
+        #expect(try written(back).isEmpty)
+        try earn(901)
+        #expect(try written(back).map(\.type) == ["UNLOCK"])
+    }
+
+    @Test func praiseThatIsOldIsNotGiven() throws {
+        let ana = try socket(agentPerson("ana"), afterUnlock: .start)
+        for number in 1...200 { try earn(number, age: .seconds(3_600)) }
+        try earn(201)
+        #expect(try written(ana).map(\.type) == ["UNLOCK"])
     }
 
     @Test func aPingIsAnsweredAndTextIsRefused() throws {

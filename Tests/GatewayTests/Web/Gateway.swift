@@ -22,6 +22,7 @@ let silent = Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }
 struct Gateway {
     let port: Int
     let hub: LiveHub
+    let unlocks: LiveHub
     let database: Database
     let signIns: SignIns
 
@@ -83,7 +84,8 @@ func withGateway(
             for await port in ports {
                 try await body(
                     Gateway(
-                        port: port, hub: server.routes.hub, database: database,
+                        port: port, hub: server.routes.hub,
+                        unlocks: server.routes.unlocks, database: database,
                         signIns: server.routes.signIns))
                 break
             }
@@ -136,7 +138,7 @@ private func server(
             prediction: PredictionPeer(client: Client(channel)),
             gamification: GamificationPeer(client: Client(channel)),
             roi: ROIPeer(client: Client(channel))),
-        hub: hub,
+        hub: hub, unlocks: LiveHub(.ofUnlocks),
         sights: Sights(coaching: CoachingPeer(client: Client(channel)), now: sightsNow),
         templates: try Templates(), origins: Origins(allowed: []),
         strictTransportSeconds: nil, now: { .wallClock }, tracer: tracer,

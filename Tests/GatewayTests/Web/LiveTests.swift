@@ -3,6 +3,7 @@ import Foundation
 import GatewayDomain
 import Identifiers
 import NIOCore
+import RPC
 import Synchronization
 import Testing
 
@@ -52,8 +53,10 @@ import Testing
             let ours = try await browser.watch(
                 headers: ["origin": "https://localhost:\(gateway.port)"]) { $0.status }
             #expect(ours == 101)
-            let badCursor = try await browser.watch("/api/live?after=nonsense") { $0.status }
-            #expect(badCursor == 400)
+            for query in ["after=nonsense", "unlocks=nonsense"] {
+                let badCursor = try await browser.watch("/api/live?\(query)") { $0.status }
+                #expect(badCursor == 400)
+            }
             #expect(try await browser.send("GET", "/api/live").status == 426)
             let otherPath = try await browser.watch("/agents") { $0.status }
             #expect(otherPath == 200, "an upgrade is only granted where the socket lives")
@@ -69,6 +72,29 @@ import Testing
                     .messageObserved(message(2, agent: "ana"), ), at: 2, tenant: "other")
                 try gateway.publish(.messageObserved(message(3, agent: "ana")), at: 3)
                 #expect(try await reader.event()?["cursor"] as? String == cursor(3).description)
+            }
+        }
+    }
+
+    @Test func anAgentHearsOfWhatTheyEarn() async throws {
+        try await withGateway { gateway in
+            let ana = try await gateway.signedIn("ana")
+            let page = try await ana.send("GET", "/").body
+            #expect(page.contains("data-unlocks=\"0-0\""))
+            let maria = try await gateway.signedIn()
+            let others = try await maria.send("GET", "/").body
+            #expect(!others.contains("data-unlocks"))
+            let unlock = LiveUnlock(
+                id: EventID(at: noon), agent: "ana", kind: .level, name: "Beginner",
+                why: "10 coached conversations", at: .wallClock)
+            try await ana.watch("/api/live?unlocks=0-0") { reader in
+                try gateway.unlocks.publish(.unlocked(unlock), of: harbor, at: cursor(7))
+                let event = try #require(try await reader.event())
+                #expect(event["event_type"] as? String == "UNLOCK")
+                #expect(event["unlock_cursor"] as? String == cursor(7).description)
+                let data = try #require(event["data"] as? [String: Any])
+                #expect(data["kind"] as? String == "level")
+                #expect(data["name"] as? String == "Beginner")
             }
         }
     }

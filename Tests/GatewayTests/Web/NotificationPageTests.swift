@@ -39,7 +39,8 @@ struct NotificationPageTests {
                 Set(wishes.mutedChannels.compactMap(\.known)) == [
                     .agentAlert, .inAppMessage, .email, .ghlTask, .ghlWorkflow,
                 ])
-            #expect(Set(wishes.mutedKinds) == ["training", "alert"])
+            #expect(
+                Set(wishes.mutedKinds) == ["training", "alert", "weekly_summary", "licence"])
             #expect(wishes.quietFromMinute == 1_290 && wishes.quietUntilMinute == 420)
             #expect(wishes.email.isEmpty && wishes.phone == "+15125550100")
             #expect(wishes.pushToken == "device")

@@ -1,4 +1,5 @@
 import CoachingContract
+import GamificationContract
 import Identifiers
 import Logging
 import MeshContract
@@ -9,6 +10,7 @@ import ROIDomain
 import ROISamples
 import RPC
 import Signing
+import Synchronization
 import Wire
 
 @testable import ROIService
@@ -22,6 +24,8 @@ struct ROIRig: Sendable {
     let database: Database
     /// Called by a service for itself.
     let roi: Client<ROI>
+    /// Which services were told of experiments.
+    let switches = Switches()
     private let owner: DatabaseConfiguration
     private let rooms: Rooms
 
@@ -38,28 +42,14 @@ struct ROIRig: Sendable {
         self.owner = owner
         database = Database(owner.connecting(as: "roi", password: "roi"), logger: Self.silent)
         rooms = Rooms(
-            ROISettings(reportKeys: Self.keys), database: database, coaching: Self.coaching,
+            ROISettings(reportKeys: Self.keys), database: database, coaching: switches.coaching,
+            gamification: switches.gamification,
             logger: Self.silent,
             now: { .wallClock })
         roi = Client(InProcessChannel(rooms.handlers, service: "roi"))
     }
 
     static let keys = SigningKeys(secret: Array(repeating: 7, count: 32), for: .reports)
-
-    /// Takes the arms of every experiment, what it does with them is tested there, and has one team.
-    private static let coaching = {
-        var handlers = Handlers()
-        handlers.serve(Coaching.switchFeature) { request, _ in request }
-        handlers.serve(Coaching.listTeams) { request, _ in
-            TeamList(
-                teams: [
-                    Team(
-                        tenantID: request.tenantID, teamID: "north", name: "North", managers: [],
-                        agents: ["ann", "cid"])
-                ])
-        }
-        return Client<Coaching>(InProcessChannel(handlers, service: "coaching"))
-    }()
 
     /// Makes the reports that would be due at an instant.
     func makeReports(dueAt instant: Instant) async throws {
@@ -118,4 +108,39 @@ extension RecordBaseline {
         tenantID: ROIRig.tenant, periodStart: january.start, periodEnd: january.end,
         trainingHours: 10, conversationsPerHour: 2, conversionRate: 0.1,
         valuePerSuccess: usd(100_000), hourlyCost: usd(4_000), source: "CRM export")
+}
+
+/// Takes the arms of every experiment; what the services do with them is tested there.
+final class Switches: Sendable {
+    private let taken = Mutex<[String]>([])
+
+    /// The service and the experiment, each time.
+    var told: [String] { taken.withLock { $0 } }
+
+    var coaching: Client<Coaching> {
+        var handlers = Handlers()
+        handlers.serve(Coaching.switchFeature) { [self] request, _ in
+            taken.withLock { $0.append("coaching \(request.experimentID)") }
+            return request
+        }
+        // One team.
+        handlers.serve(Coaching.listTeams) { request, _ in
+            TeamList(
+                teams: [
+                    Team(
+                        tenantID: request.tenantID, teamID: "north", name: "North", managers: [],
+                        agents: ["ann", "cid"])
+                ])
+        }
+        return Client(InProcessChannel(handlers, service: "coaching"))
+    }
+
+    var gamification: Client<Gamification> {
+        var handlers = Handlers()
+        handlers.serve(Gamification.switchPlay) { [self] request, _ in
+            taken.withLock { $0.append("gamification \(request.experimentID)") }
+            return request
+        }
+        return Client(InProcessChannel(handlers, service: "gamification"))
+    }
 }

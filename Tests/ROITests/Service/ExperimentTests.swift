@@ -1,3 +1,4 @@
+import GamificationContract
 import Identifiers
 import ROIContract
 import ROISamples
@@ -77,6 +78,22 @@ import Testing
             #expect(try await rig.roi.changeExperiment(stop).stoppedAt != nil)
             #expect(try await rig.roi.assignArm(assign("agent-1")).arm == nil)
             #expect(try await rig.roi.assignArm(assign("agent-1")).isOn == false)
+        }
+    }
+
+    /// Gamification switches the game and logs who met which arm; everything else is Coaching's.
+    @Test func anExperimentOnTheGameIsGamifications() async throws {
+        try await ROIRig.with { rig in
+            _ = try await rig.roi.startExperiment(start)
+            var game = start
+            game.experimentID = "does-it-help"
+            game.feature = "gamification"
+            _ = try await rig.roi.startExperiment(game)
+            #expect(rig.switches.told == ["coaching live-coaching", "gamification does-it-help"])
+            let now = Instant.wallClock
+            let met = PlayArmMet(experimentID: "does-it-help", agentID: "ann", arm: "control")
+            for _ in 0..<2 { try await rig.apply([.of(met, agent: "ann", at: now)]) }
+            #expect(try await rig.exposure(of: "ann") == now)
         }
     }
 

@@ -54,4 +54,5 @@ package enum NotificationKind: String, Vocabulary {
     case weeklySummary = "weekly_summary"
     case training
     case milestone
+    case licence
 }

@@ -9,11 +9,24 @@ package struct Settlement: Hashable, Sendable {
         package let isWinner: Bool
         /// Out of the stakes; what was put in is in it.
         package let payout: Int64
+
+        package init(agentID: AgentID, count: Int, isWinner: Bool, payout: Int64) {
+            self.agentID = agentID
+            self.count = count
+            self.isWinner = isWinner
+            self.payout = payout
+        }
     }
 
     package let status: ChallengeStatus
     /// By agent id.
     package let shares: [Share]
+
+    /// One that was written down.
+    package init(status: ChallengeStatus, shares: [Share]) {
+        self.status = status
+        self.shares = shares
+    }
 
     /// The stakes go to the winners in equal parts; what does not divide goes, point by point, to
     /// those who joined first. Where nobody wins, or nobody is there to win against, everybody gets

@@ -1,0 +1,59 @@
+import GamificationContract
+import GamificationDomain
+import Identifiers
+import Postgres
+import RPC
+import Runtime
+
+/// Keeps the game from agents who go without it in an experiment. What they earn is written down as
+/// everybody's is; only nobody shows it to them.
+struct PlayGate: Sendable {
+    let trials: PlayTrialStore
+    let players: PlayerStore
+    let events: EventLog
+
+    /// Throws `failed_precondition` for an agent who asks for themselves and goes without.
+    func require(_ access: Access, _ tenant: TenantID, in session: some SQLSession) async throws {
+        guard let agent = access.onlyAgent, try await holdsBack(from: agent, tenant, in: session)
+        else { return }
+        throw RPCError(
+            .failedPrecondition,
+            "points, achievements and challenges are not part of your coaching at the moment")
+    }
+
+    func holdsBack(
+        from agent: AgentID, _ tenant: TenantID, in session: some SQLSession
+    ) async throws -> Bool {
+        let trials = try await trials.running(tenant, in: session)
+        guard !trials.isEmpty else { return false }
+        let team = try await team(of: agent, tenant, trials, in: session)
+        return trials.contains { $0.holdsBack(from: agent, in: team) }
+    }
+
+    /// Logs the arms of an agent who earned something, once for each experiment: both arms are made
+    /// of agents who would have been shown something, from that moment on.
+    func meet(
+        _ agent: AgentID, _ tenant: TenantID, at now: Instant, in transaction: Transaction
+    ) async throws {
+        // An event of before that is applied again makes nobody take part.
+        let trials = try await trials.running(tenant, in: transaction)
+            .filter { $0.startedAt <= now }
+        guard !trials.isEmpty else { return }
+        let team = try await team(of: agent, tenant, trials, in: transaction)
+        for trial in trials {
+            guard let arm = trial.arm(of: agent, in: team) else { continue }
+            try await events.append(
+                PlayArmMet(
+                    experimentID: trial.experiment, agentID: agent, arm: arm, team: team?.rawValue),
+                eventID: EventID(derivedFrom: "arm:\(trial.experiment):\(agent):\(arm)"),
+                tenant: tenant, agent: agent, at: now, in: transaction)
+        }
+    }
+
+    private func team(
+        of agent: AgentID, _ tenant: TenantID, _ trials: [PlayTrial], in session: some SQLSession
+    ) async throws(DatabaseError) -> TeamID? {
+        guard trials.contains(where: \.isByTeam) else { return nil }
+        return try await players.player(agent, tenant, in: session)?.teamID
+    }
+}
