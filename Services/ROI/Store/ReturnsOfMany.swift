@@ -32,7 +32,10 @@ package struct ReturnsOfMany: Sendable {
         let schema = ServiceSchema(
             name: "roi", password: "roi", migrations: ROIService.migrations)
         try await Migrator(owner, logger: logger).apply(schema)
-        self.owner = Database(owner, logger: logger)
+        // A hundred thousand rows a statement take longer than any that the service runs.
+        var patient = owner
+        patient.statementTimeout = .seconds(600)
+        self.owner = Database(patient, logger: logger)
         database = Database(owner.connecting(as: "roi", password: "roi"), logger: logger)
         let rooms = Rooms(
             ROISettings(reportKeys: nil), database: database,
@@ -74,7 +77,7 @@ package struct ReturnsOfMany: Sendable {
 
     /// - Parameter show: is told how many parts are there.
     package func fill(_ show: (Int) -> Void) async throws {
-        let session = database.scoped(to: .tenant(Self.tenant))
+        let session = owner.scoped(to: .tenant(Self.tenant))
         let count = Int32(clamping: agentCount)
         try await session.execute(
             """
