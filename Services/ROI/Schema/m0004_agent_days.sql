@@ -96,7 +96,8 @@ LANGUAGE sql IMMUTABLE SET search_path = pg_catalog AS $function$
         0, CASE WHEN row_of.status = 'cancelled' THEN 0 ELSE row_of.coached_microseconds END
 $function$;
 
--- Takes what a row was out of its day and month, and adds what it is now.
+-- Takes what a row was out of its day and month, and adds what it is now. Whoever erases an agent may
+-- delete the sums first: a row that goes afterwards begins no new ones.
 CREATE FUNCTION roi.keep_sums() RETURNS trigger
 LANGUAGE plpgsql SET search_path = pg_catalog AS $function$
 DECLARE
@@ -118,6 +119,9 @@ BEGIN
         WHERE tenant_id IS NOT NULL GROUP BY tenant_id, agent_id, day
     ), in_day AS (
         INSERT INTO roi.agent_days AS known SELECT * FROM change
+        WHERE TG_OP <> 'DELETE' OR EXISTS (SELECT FROM roi.agent_days AS there
+            WHERE there.tenant_id = change.tenant_id AND there.agent_id = change.agent_id
+            AND there.day = change.day)
         ON CONFLICT (tenant_id, agent_id, day) DO UPDATE SET
             conversations = known.conversations + excluded.conversations,
             known_outcomes = known.known_outcomes + excluded.known_outcomes,
@@ -130,7 +134,11 @@ BEGIN
     INSERT INTO roi.agent_months AS known
         SELECT tenant_id, agent_id, date_trunc('month', day)::date, sum(conversations), sum(known_outcomes), sum(successes), sum(rated),
             sum(quality), sum(active_quarters), sum(coached_microseconds)
-        FROM change GROUP BY 1, 2, 3
+        FROM change
+        WHERE TG_OP <> 'DELETE' OR EXISTS (SELECT FROM roi.agent_months AS there
+            WHERE there.tenant_id = change.tenant_id AND there.agent_id = change.agent_id
+            AND there.month = date_trunc('month', change.day)::date)
+        GROUP BY 1, 2, 3
         ON CONFLICT (tenant_id, agent_id, month) DO UPDATE SET
             conversations = known.conversations + excluded.conversations,
             known_outcomes = known.known_outcomes + excluded.known_outcomes,

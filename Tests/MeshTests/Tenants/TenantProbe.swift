@@ -32,6 +32,11 @@ struct TenantProbe {
                     AND contype IN ('c', 'f') AND conislocal ORDER BY contype DESC
                 LOOP EXECUTE format('ALTER TABLE %s DROP CONSTRAINT %I', broken.target,
                     broken.conname); END LOOP;
+                FOR broken IN SELECT DISTINCT tgrelid::regclass AS target FROM pg_trigger t
+                    JOIN pg_class c ON c.oid = tgrelid JOIN pg_namespace n ON n.oid = relnamespace
+                    WHERE nspname = ANY(string_to_array('\(unescaped: schemaList)', ','))
+                    AND NOT tgisinternal AND NOT relispartition
+                LOOP EXECUTE format('ALTER TABLE %s DISABLE TRIGGER USER', broken.target); END LOOP;
             END $$
             """)
         try await owner.execute(Self.probeFunction)
