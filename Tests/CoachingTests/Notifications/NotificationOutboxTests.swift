@@ -84,6 +84,32 @@ struct NotificationOutboxTests {
         }
     }
 
+    @Test("by another service leaves by the channels that reach the agent, and once")
+    func ofAnotherService() async throws {
+        try await CoachingRig.with { rig in
+            _ = try await rig.coaching.saveNotificationRecipient(
+                NotificationRecipient(
+                    tenantID: CoachingRig.tenant, agentID: "ann", email: "ann@agency.test",
+                    pushToken: "device"))
+            var notice = NotifyAgent(
+                tenantID: CoachingRig.tenant, agentID: "ann", kind: "milestone",
+                title: "Your week", body: "Three talks.", subject: "2026-01-05",
+                deduplicationKey: "week 2026-01-05")
+            #expect(try await rig.coaching.notifyAgent(notice).count == 2)
+            #expect(try await rig.coaching.notifyAgent(notice).count == 0)
+            let told = try await rows(rig)
+            #expect(told == ["ann// email", "ann// in_app_message"], "a letter rings no phone")
+            notice.priority = Open(.high)
+            notice.deduplicationKey = "licence"
+            #expect(try await rig.coaching.notifyAgent(notice).count == 3)
+            notice.kind = "sport"
+            let refused = await #expect(throws: RPCError.self) {
+                try await rig.coaching.notifyAgent(notice)
+            }
+            #expect(refused?.code == .invalidArgument)
+        }
+    }
+
     private func telling(_ recipient: Recipient, by channels: [NotificationChannel]) -> Notification
     {
         Notification(
