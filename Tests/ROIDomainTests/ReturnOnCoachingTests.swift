@@ -30,7 +30,7 @@ import Testing
         let rate = try #require(figures[.conversionRate])
         #expect(rate.measured == 0.2)
         #expect(rate.observations == 300)
-        #expect(rate.target == nil)
+        #expect(abs(try #require(rate.target) - 0.115) < 1e-9)
     }
 
     @Test func trainingIsNotSavedUnlessItWasRecorded() throws {

@@ -48,7 +48,8 @@ extension Charts {
         for point in points where [first.units, 10, 50, 200, last.units].contains(point.units) {
             shapes.append(
                 Shape.text(
-                    x(point.units), 168, Words.grouped(point.units), "tick", anchor: "middle"))
+                    x(point.units), 168, Words.grouped(point.units), "tick",
+                    anchor: point.units == last.units ? "end" : "middle"))
         }
         if let point = points.first(where: { $0.units == chosen }) {
             shapes.append(Shape.circle(x(point.units), y(point.effect), 5, "point"))
