@@ -19,7 +19,7 @@ struct PlanTests {
     private static let rowCount = 5_000
     private static let tenantCount = 100
 
-    @Test(.timeLimit(.minutes(2)))
+    @Test(.timeLimit(.minutes(5)))
     func `no statement of a service reads a large table from end to end`() async throws {
         let scratch = try await ScratchPostgres.separate()
         try await scratch.withDatabase { owner in
