@@ -46,14 +46,16 @@ struct Rooms: Sendable {
     private static func serve(
         _ trackers: TrackerStore, _ rubrics: RubricStore, in handlers: inout Handlers
     ) {
-        let named = TrackerHandlers(store: trackers)
+        let tracker = DefinitionHandlers(store: trackers)
         handlers.serve(Analyzer.defineTracker, DefineTrackerHandler(store: trackers).handle)
-        handlers.serve(Analyzer.listTrackers, named.list)
-        handlers.serve(Analyzer.getTracker, named.get)
-        handlers.serve(Analyzer.retireTracker, named.retire)
-        let rubric = RubricHandlers(store: rubrics)
-        handlers.serve(Analyzer.defineRubric, rubric.define)
-        handlers.serve(Analyzer.listRubrics, rubric.list)
+        handlers.serve(Analyzer.listTrackers) {
+            TrackerList(trackers: try await tracker.list($0, $1))
+        }
+        handlers.serve(Analyzer.getTracker, tracker.get)
+        handlers.serve(Analyzer.retireTracker, tracker.retire)
+        let rubric = DefinitionHandlers(store: rubrics)
+        handlers.serve(Analyzer.defineRubric, DefineRubricHandler(store: rubrics).handle)
+        handlers.serve(Analyzer.listRubrics) { RubricList(rubrics: try await rubric.list($0, $1)) }
         handlers.serve(Analyzer.getRubric, rubric.get)
         handlers.serve(Analyzer.retireRubric, rubric.retire)
     }

@@ -28,10 +28,10 @@ final class TenantEars: Sendable {
 
     func ear(of tenant: TenantID) async throws -> TenantEar {
         var definitions: [TrackerDefinition] = []
-        for tracker in try await trackers.trackers(of: tenant, includingRetired: false) {
+        for tracker in try await trackers.definitions(of: tenant, includingRetired: false) {
             definitions.append(try await definition(tracker))
         }
-        let rubrics = try await rubrics.rubrics(of: tenant, includingRetired: false)
+        let rubrics = try await rubrics.definitions(of: tenant, includingRetired: false)
         return TenantEar(trackers: definitions, rubrics: rubrics.map(RubricDefinition.init))
     }
 

@@ -4,17 +4,12 @@ import Postgres
 import Wire
 
 /// Keeps tenants' rubrics, version by version.
-struct RubricStore: Sendable {
-    /// A rubric in its newest version.
-    struct Stored: Sendable {
-        var rubric: Rubric
-        var definition: [UInt8]
-    }
-
+struct RubricStore: DefinitionStore {
     let database: Database
 
-    /// By name; retired ones only when asked for.
-    func rubrics(of tenant: TenantID, includingRetired: Bool) async throws -> [Rubric] {
+    func definitions(
+        of tenant: TenantID, includingRetired: Bool
+    ) async throws -> [Rubric] {
         let rows = try await database.scoped(to: .tenant(tenant)).query(
             """
             SELECT rubric, retired FROM (
@@ -25,35 +20,36 @@ struct RubricStore: Sendable {
             WHERE \(includingRetired) OR NOT retired
             ORDER BY name
             """, as: ([UInt8], Bool).self)
-        return try rows.map { try Self.rubric($0.0, isRetired: $0.1) }
+        return try rows.map { try Rubric(wireBytes: $0.0, isRetired: $0.1) }
     }
 
-    /// The newest version; nil when the tenant has none of the name.
-    func newest(_ name: String, of tenant: TenantID) async throws -> Stored? {
+    func newest(
+        _ name: String, of tenant: TenantID
+    ) async throws -> StoredDefinition<Rubric>? {
         let row = try await database.scoped(to: .tenant(tenant)).first(
             """
             SELECT rubric, retired_at IS NOT NULL, definition FROM analyzer.rubrics
             WHERE tenant_id = \(tenant) AND name = \(name) ORDER BY version DESC LIMIT 1
             """, as: ([UInt8], Bool, [UInt8]).self)
         return try row.map {
-            Stored(rubric: try Self.rubric($0.0, isRetired: $0.1), definition: $0.2)
+            StoredDefinition(
+                definition: try Rubric(wireBytes: $0.0, isRetired: $0.1), request: $0.2)
         }
     }
 
     /// False when another definition has taken the version.
-    func add(_ rubric: Rubric, definition: [UInt8]) async throws -> Bool {
+    func add(_ rubric: Rubric, request: [UInt8]) async throws -> Bool {
         try await database.scoped(to: .tenant(rubric.tenantID)).first(
             """
             INSERT INTO analyzer.rubrics (tenant_id, name, version, definition, rubric)
             VALUES (
-                \(rubric.tenantID), \(rubric.name), \(Int32(rubric.version)), \(definition),
+                \(rubric.tenantID), \(rubric.name), \(Int32(rubric.version)), \(request),
                 \(rubric.wireBytes()))
             ON CONFLICT (tenant_id, name, version) DO NOTHING
             RETURNING version
             """, as: Int32.self) != nil
     }
 
-    /// Retires the newest version; one that is retired stays as it is.
     func retire(_ name: String, of tenant: TenantID, at now: Instant) async throws {
         try await database.scoped(to: .tenant(tenant)).execute(
             """
@@ -62,11 +58,5 @@ struct RubricStore: Sendable {
                 SELECT max(version) FROM analyzer.rubrics
                 WHERE tenant_id = \(tenant) AND name = \(name))
             """)
-    }
-
-    private static func rubric(_ bytes: [UInt8], isRetired: Bool) throws -> Rubric {
-        var rubric = try Rubric(wireBytes: bytes)
-        rubric.isRetired = isRetired
-        return rubric
     }
 }

@@ -4,17 +4,10 @@ import Postgres
 import Wire
 
 /// Keeps what tenants listen for, version by version.
-struct TrackerStore: Sendable {
-    /// A tracker in its newest version.
-    struct Stored: Sendable {
-        var tracker: Tracker
-        var definition: [UInt8]
-    }
-
+struct TrackerStore: DefinitionStore {
     let database: Database
 
-    /// By name; retired ones only when asked for.
-    func trackers(
+    func definitions(
         of tenant: TenantID, includingRetired: Bool
     ) async throws -> [Tracker] {
         let rows = try await database.scoped(to: .tenant(tenant)).query(
@@ -27,18 +20,20 @@ struct TrackerStore: Sendable {
             WHERE \(includingRetired) OR NOT retired
             ORDER BY name
             """, as: ([UInt8], Bool).self)
-        return try rows.map { try Self.tracker($0.0, isRetired: $0.1) }
+        return try rows.map { try Tracker(wireBytes: $0.0, isRetired: $0.1) }
     }
 
-    /// The newest version; nil when the tenant has none of the name.
-    func newest(_ name: String, of tenant: TenantID) async throws -> Stored? {
+    func newest(
+        _ name: String, of tenant: TenantID
+    ) async throws -> StoredDefinition<Tracker>? {
         let row = try await database.scoped(to: .tenant(tenant)).first(
             """
             SELECT tracker, retired_at IS NOT NULL, definition FROM analyzer.trackers
             WHERE tenant_id = \(tenant) AND name = \(name) ORDER BY version DESC LIMIT 1
             """, as: ([UInt8], Bool, [UInt8]).self)
         return try row.map {
-            Stored(tracker: try Self.tracker($0.0, isRetired: $0.1), definition: $0.2)
+            StoredDefinition(
+                definition: try Tracker(wireBytes: $0.0, isRetired: $0.1), request: $0.2)
         }
     }
 
@@ -53,20 +48,19 @@ struct TrackerStore: Sendable {
 
     /// False when another definition has taken the version.
     func add(
-        _ tracker: Tracker, definition: [UInt8], model: [UInt8]?
+        _ tracker: Tracker, request: [UInt8], model: [UInt8]?
     ) async throws -> Bool {
         try await database.scoped(to: .tenant(tracker.tenantID)).first(
             """
             INSERT INTO analyzer.trackers (tenant_id, name, version, definition, tracker, model)
             VALUES (
-                \(tracker.tenantID), \(tracker.name), \(Int32(tracker.version)), \(definition),
+                \(tracker.tenantID), \(tracker.name), \(Int32(tracker.version)), \(request),
                 \(tracker.wireBytes()), \(model))
             ON CONFLICT (tenant_id, name, version) DO NOTHING
             RETURNING version
             """, as: Int32.self) != nil
     }
 
-    /// Retires the newest version; one that is retired stays as it is.
     func retire(_ name: String, of tenant: TenantID, at now: Instant) async throws {
         try await database.scoped(to: .tenant(tenant)).execute(
             """
@@ -75,11 +69,5 @@ struct TrackerStore: Sendable {
                 SELECT max(version) FROM analyzer.trackers
                 WHERE tenant_id = \(tenant) AND name = \(name))
             """)
-    }
-
-    private static func tracker(_ bytes: [UInt8], isRetired: Bool) throws -> Tracker {
-        var tracker = try Tracker(wireBytes: bytes)
-        tracker.isRetired = isRetired
-        return tracker
     }
 }

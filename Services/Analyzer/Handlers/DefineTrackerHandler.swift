@@ -5,29 +5,6 @@ import RPC
 import Runtime
 import Wire
 
-/// What a definition may hold.
-enum DefinitionLimits {
-    static let nameByteCountMax = 64
-    /// Each is matched against every message of the history.
-    static let trackerCountMax = 50
-    static let phraseCountMax = 100
-    static let phraseByteCountMax = 200
-    /// Learning takes time in proportion; a thousand of each kind take about a second.
-    static let exampleCountMax = 2_000
-    static let exampleByteCountMax = 2 * 1_024
-    static let rubricCountMax = 20
-    static let criterionCountMax = 40
-    static let signalCountMax = 20
-    static let weightMax = 100.0
-
-    static func checkName(_ name: String) throws(RPCError) {
-        guard !name.isEmpty, !name.contains(":") else {
-            throw .invalid("name", "must not be empty and must not have a colon")
-        }
-        try checkText(name, "name", byteCountMax: nameByteCountMax)
-    }
-}
-
 /// Serves `Analyzer.defineTracker`: the same definition again is the same version.
 struct DefineTrackerHandler: Sendable {
     let store: TrackerStore
@@ -35,21 +12,26 @@ struct DefineTrackerHandler: Sendable {
     func handle(_ request: DefineTracker, _ call: Call) async throws -> Tracker {
         try Access(call, to: request.tenantID).requireManager("trackers")
         try check(request)
-        let definition = request.wireBytes()
-        let newest = try await store.newest(request.name, of: request.tenantID)
-        if let newest, newest.definition == definition, !newest.tracker.isRetired {
-            return newest.tracker
+        let bytes = request.wireBytes()
+        switch try await DefinitionHandlers(store: store).place(
+            of: bytes, named: request.name, in: request.tenantID)
+        {
+        case .taken(let tracker): return tracker
+        case .version(let version): return try await add(request, bytes, version, at: call.now)
         }
-        if newest == nil || newest?.tracker.isRetired == true { try await checkRoom(request) }
-        let learned = try learn(request, at: call.now)
+    }
+
+    private func add(
+        _ request: DefineTracker, _ bytes: [UInt8], _ version: Int, at now: Instant
+    ) async throws -> Tracker {
+        let learned = try learn(request, at: now)
         let tracker = Tracker(
-            tenantID: request.tenantID, name: request.name,
-            version: (newest?.tracker.version ?? 0) + 1, speaker: request.speaker,
-            phrases: request.phrases, figures: learned.map { TrackerFigures($0.figures) },
-            isRetired: false, definedAt: call.now)
+            tenantID: request.tenantID, name: request.name, version: version,
+            speaker: request.speaker, phrases: request.phrases,
+            figures: learned.map { TrackerFigures($0.figures) }, isRetired: false, definedAt: now)
         let model = try learned.map { try TextModelFile.bytes(of: $0.model) }
-        guard try await store.add(tracker, definition: definition, model: model) else {
-            throw RPCError(.aborted, "another definition of \(request.name) came first; try again")
+        guard try await store.add(tracker, request: bytes, model: model) else {
+            throw RPCError.overtaken(request.name)
         }
         return tracker
     }
@@ -92,15 +74,6 @@ struct DefineTrackerHandler: Sendable {
 
     private func percent(_ share: Double) -> String { "\(Int((share * 100).rounded())) %" }
 
-    private func checkRoom(_ request: DefineTracker) async throws {
-        let count = try await store.trackers(of: request.tenantID, includingRetired: false).count
-        guard count < DefinitionLimits.trackerCountMax else {
-            throw RPCError(
-                .failedPrecondition,
-                "the tenant has \(count) trackers, which is the limit; retire one")
-        }
-    }
-
     private func check(_ request: DefineTracker) throws(RPCError) {
         try DefinitionLimits.checkName(request.name)
         if let speaker = request.speaker { _ = try known(speaker, "speaker") }
@@ -125,37 +98,5 @@ struct DefineTrackerHandler: Sendable {
                 example.text, "examples[\(index)].text",
                 byteCountMax: DefinitionLimits.exampleByteCountMax)
         }
-    }
-}
-
-/// Serves `Analyzer.listTrackers`, `getTracker` and `retireTracker`.
-struct TrackerHandlers: Sendable {
-    let store: TrackerStore
-
-    func list(_ request: ListDefinitions, _ call: Call) async throws -> TrackerList {
-        _ = try Access(call, to: request.tenantID)
-        return TrackerList(
-            trackers: try await store.trackers(
-                of: request.tenantID, includingRetired: request.includesRetired))
-    }
-
-    func get(_ request: NameDefinition, _ call: Call) async throws -> Tracker {
-        _ = try Access(call, to: request.tenantID)
-        return try await newest(request)
-    }
-
-    func retire(_ request: NameDefinition, _ call: Call) async throws -> Tracker {
-        try Access(call, to: request.tenantID).requireManager("trackers")
-        _ = try await newest(request)
-        try await store.retire(request.name, of: request.tenantID, at: call.now)
-        return try await newest(request)
-    }
-
-    private func newest(_ request: NameDefinition) async throws -> Tracker {
-        try DefinitionLimits.checkName(request.name)
-        guard let stored = try await store.newest(request.name, of: request.tenantID) else {
-            throw RPCError.missing("tracker", request.name)
-        }
-        return stored.tracker
     }
 }
