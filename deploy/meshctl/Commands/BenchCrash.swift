@@ -65,6 +65,7 @@ struct BenchCrash: AsyncParsableCommand {
         }
         if !json { Console.note("\(runs) runs from seed \(seed)") }
         var sums = Sums(seed: seed)
+        var progress = Progress("faults", total: runs)
         let faults = control ? [.postgresKilled] : test.faults
         try await test.run(CrashPlan.runs(runs, of: faults, seed: seed)) { outcome in
             if json || outcome.isRight == control { try Console.printJSON(outcome) }
@@ -75,6 +76,7 @@ struct BenchCrash: AsyncParsableCommand {
             sums.unapplied += outcome.unapplied
             sums.doubled = max(sums.doubled, outcome.doubled)
             sums.stuck += outcome.isStuck ? 1 : 0
+            if !json { progress.show(sums.runs, "\(outcome.acknowledged) writes acknowledged") }
         }
         try Console.printJSON(sums)
         let isRight = sums.lost + sums.unapplied + sums.doubled + sums.stuck == 0
