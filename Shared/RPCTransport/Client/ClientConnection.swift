@@ -7,21 +7,21 @@ import RPC
 ///
 /// Calls come from any task through the mailbox; everything else is confined to the event loop,
 /// hence the unchecked `Sendable`.
-final class ClientConnection: ConnectionDriver, @unchecked Sendable {
+final class ClientConnection: @unchecked Sendable {
     let loop: any EventLoop
     let target: String
-    private let limits: Limits
-    private let compression: MessageCompression?
+    let limits: Limits
+    let compression: MessageCompression?
     /// How messages for the server are compressed; set by its HELLO, before anybody may post.
-    private(set) var outgoing: OutgoingCompression?
+    var outgoing: OutgoingCompression?
     /// `deadlineMargin` in nanoseconds.
     private let margin: UInt64
     /// Calls that wait longer than this for the loop are told of.
     private let loopLag: Duration
-    private let events: Events
-    private let mailbox = Mailbox<ClientCommand>()
+    let events: Events
+    let mailbox = Mailbox<ClientCommand>()
     /// When TCP was up; set before anybody may post.
-    private(set) var connectedAt: Deadline?
+    var connectedAt: Deadline?
     /// Set right after the handler exists; gone when the connection is over.
     #if !DEBUG
         @exclusivity(unchecked)
@@ -31,19 +31,19 @@ final class ClientConnection: ConnectionDriver, @unchecked Sendable {
     #if !DEBUG
         @exclusivity(unchecked)
     #endif
-    private var streams: ClientStreams
+    var streams: ClientStreams
     #if !DEBUG
         @exclusivity(unchecked)
     #endif
-    private var calls: [PendingCall?] = []
+    var calls: [PendingCall?] = []
     /// Those for which the server has no room now.
-    private var line = SlotLine()
-    private var methods: [String: UInt16] = [:]
+    var line = SlotLine()
+    var methods: [String: UInt16] = [:]
     #if !DEBUG
         @exclusivity(unchecked)
     #endif
-    private var deadlines = DeadlineTimer()
-    private var isLeaving = false
+    var deadlines = DeadlineTimer()
+    var isLeaving = false
 
     /// What its owner wants to know.
     struct Events: Sendable {
@@ -145,14 +145,14 @@ final class ClientConnection: ConnectionDriver, @unchecked Sendable {
         }
     }
 
-    private func failUnsent(_ command: ClientCommand) {
+    func failUnsent(_ command: ClientCommand) {
         guard case .start(let call) = command else { return }
         call.end(.notProcessed(lost("it was closed before the call was sent")))
     }
 
     // MARK: - Calls
 
-    private func start(_ call: PendingCall, at now: Deadline) {
+    func start(_ call: PendingCall, at now: Deadline) {
         let name = call.method.name
         if call.isCancelled { return call.end(.failed(.cancelled(name))) }
         if isLeaving || streams.isUsedUp() {
@@ -217,14 +217,14 @@ final class ClientConnection: ConnectionDriver, @unchecked Sendable {
         slotFreed(at: .now)
     }
 
-    private func taken(_ slot: Int) -> PendingCall? {
+    func taken(_ slot: Int) -> PendingCall? {
         let call = calls[slot]
         calls[slot] = nil
         call?.slot = nil
         return call
     }
 
-    private func arm(_ deadline: Deadline?) {
+    func arm(_ deadline: Deadline?) {
         guard let deadline, deadlines.isLate(for: deadline) else { return }
         deadlines.arm(deadline, on: loop) { [weak self] in self?.deadlinePassed() }
     }
@@ -244,42 +244,6 @@ final class ClientConnection: ConnectionDriver, @unchecked Sendable {
         arm(line.earliestDeadline)
     }
 
-    // MARK: - Standing in line
-
-    /// The server serves no more calls of this connection now: `call` waits for the end of one.
-    private func standInLine(_ call: PendingCall, at now: Deadline) {
-        guard line.count < limits.callsInLine else {
-            return call.end(
-                .failed(
-                    .limitMet(
-                        "callsInLine", limits.callsInLine,
-                        "as many calls wait until \(target) has room for them")))
-        }
-        line.add(call, at: now)
-        arm(call.outgoing.deadline)
-    }
-
-    /// A call has ended: the next one takes its place, unless the connection is being left.
-    private func slotFreed(at now: Deadline) {
-        while !line.isEmpty, streams.hasRoom(), let call = line.popFirst(at: now) {
-            start(call, at: now)
-        }
-        closeIfLeft()
-    }
-
-    private func noRoom(for call: PendingCall) -> RPCError {
-        let limit = streams.peer.concurrentCalls
-        return RPCError(
-            .deadlineExceeded,
-            "\(target) had no room for \(call.method.name) before its deadline: its limit "
-                + "concurrentCalls is \(limit) for each connection",
-            details: [.limit("concurrentCalls", value: limit)])
-    }
-
-    private func lost(_ reason: String) -> RPCError {
-        RPCError(.unavailable, "the connection to \(target) is gone: \(reason)")
-    }
-
     /// What this connection holds; called on its loop.
     var census: Census {
         var census = streams.census
@@ -287,145 +251,5 @@ final class ClientConnection: ConnectionDriver, @unchecked Sendable {
         census.bytes += handler?.out.readableBytes ?? 0
         census.calls = max(census.calls, calls.count { $0 != nil }) + line.count
         return census
-    }
-
-    // MARK: - ConnectionDriver
-
-    func handshakeEnded(peer: SPIFFEName) throws -> Hello {
-        guard peer.service == target else {
-            throw IdentityError(description: "expected \(target), but the certificate is \(peer)")
-        }
-        return Hello(service: "", methods: nil, digest: nil, limits: limits, compression)
-    }
-
-    func peerRefused(_ cause: HandshakeFailure) { events.refused(cause) }
-
-    func greeted(by hello: Hello) {
-        connectedAt = handler?.connectedAt
-        outgoing = compression?.outgoing(to: hello, service: target)
-        streams = ClientStreams(peer: hello.limits, limits: limits)
-        for (index, method) in (hello.methods ?? []).enumerated() {
-            methods[method.name] = UInt16(clamping: index)
-        }
-        events.opened(hello)
-    }
-
-    func received(_ frame: Frame, at now: Deadline) throws(ProtocolFault) {
-        guard let handler else { return }
-        if frame.type == .goAway { return wentAway(try GoAway(reading: frame.body)) }
-        switch try streams.received(frame, out: &handler.out) {
-        case .none: break
-        case .message(let slot, let message, let charge):
-            deliver(message, charge: charge, to: slot)
-        case .response(let slot, let head, let message):
-            ended(slot, head, message, at: now)
-        case .failed(let slot, .messageTooLong(let byteCount)):
-            guard let call = taken(slot) else { break }
-            call.end(.failed(call.method.tooLong("response", byteCount)))
-            slotFreed(at: now)
-        case .failed(let slot, .misplacedFlag):
-            guard let call = taken(slot) else { break }
-            let problem = "COMPRESSED stands where a message goes on"
-            call.end(
-                .failed(
-                    RPCError(
-                        .internal, "a response of \(call.method.name) is not valid: \(problem)")))
-            slotFreed(at: now)
-        case .creditGranted:
-            // What was read is flushed, and with it what has its turn now.
-            break
-        }
-    }
-
-    func writeTurn() {
-        guard streams.hasTurn(), let handler else { return }
-        let written = streams.writeTurn(out: &handler.out)
-        let now = Deadline.now
-        for (slot, charges) in written {
-            // A writer's token is the charge of its message.
-            if !charges.isEmpty { calls[slot]?.sender?.written(charges.reduce(0, +)) }
-            if !streams.isBlocked(slot) { calls[slot]?.clock.unblocked(at: now) }
-        }
-    }
-
-    func nextTurn() -> NextTurn { streams.nextTurn() }
-
-    private func deliver(_ message: Payload, charge: Int, to slot: Int) {
-        guard let call = calls[slot], let handler else { return }
-        call.receivedByteCount += message.messageByteCount
-        if let receiver = call.receiver {
-            receiver.deliver(message, charge: charge)
-        } else {
-            call.answer = message
-            streams.consumed(charge, stream: call.stream, out: &handler.out)
-        }
-    }
-
-    private func ended(
-        _ slot: Int, _ head: ResponseHead, _ message: Payload, at now: Deadline
-    ) {
-        guard let call = taken(slot) else { return }
-        if head.status == .ok {
-            call.receivedByteCount += message.messageByteCount
-            let answer = call.answer ?? message
-            if answer.bytes.count > call.method.maximumMessageBytes {
-                call.end(.failed(call.method.tooLong("response", answer.bytes.count)))
-            } else {
-                call.end(.answered(answer, head.wholeLedger), at: now)
-            }
-        } else {
-            call.end(.failed(RPCError(head, from: target)), at: now)
-        }
-        slotFreed(at: now)
-    }
-
-    func pingAnswered(_ token: UInt64) {}
-    func flushed() {}
-
-    private func wentAway(_ goAway: GoAway) {
-        leave()
-        guard goAway.lastStream != GoAway.everyStream else { return closeIfLeft() }
-        for slot in streams.unprocessed(after: goAway.lastStream) {
-            let call = taken(slot)
-            streams.forgotten(slot: slot)
-            call?.end(.notProcessed(lost(goAway.reason)))
-        }
-        closeIfLeft()
-    }
-
-    private func leave() {
-        guard !isLeaving else { return }
-        isLeaving = true
-        events.leaving()
-        endLine(lost("the server is draining"))
-    }
-
-    /// Whoever still stands in line goes elsewhere.
-    private func endLine(_ error: RPCError) {
-        let now = Deadline.now
-        for call in line.removeAll(at: now) { call.end(.notProcessed(error), at: now) }
-    }
-
-    private func closeIfLeft() {
-        // The close waits for the end of the tick, when the last frames have been flushed.
-        guard isLeaving, streams.openCount == 0 else { return }
-        loop.execute {
-            guard self.streams.openCount == 0 else { return }
-            self.handler?.close(GoAway(lastStream: 0, code: .ok, reason: "left a draining server"))
-        }
-    }
-
-    func closed(_ reason: String) {
-        deadlines.disarm()
-        handler = nil
-        // Before anything is told of an end: what is tried again must not come here once more.
-        events.closed(reason)
-        for command in mailbox.close() { failUnsent(command) }
-        endLine(lost(reason))
-        for case let call? in calls {
-            call.slot = nil
-            call.end(.failed(lost(reason)))
-        }
-        calls = []
     }
 }
