@@ -9,7 +9,7 @@ import CXGBoost
 package final class Booster: Sendable {
     package let featureCount: Int
     private let handle: BoosterPointer
-    private let paths: LeafPaths
+    private let explainer: TreeExplainer
 
     init(_ handle: consuming BoosterPointer) throws(BoostingError) {
         var count: bst_ulong = 0
@@ -18,7 +18,7 @@ package final class Booster: Sendable {
         try check("XGBoosterGetNumFeature", XGBoosterGetNumFeature(handle.pointer, &count))
         guard count > 0 else { throw .unreadableModel(reason: "it has no features") }
         featureCount = Int(count)
-        paths = LeafPaths(try TreeText(of: handle, featureCount: featureCount))
+        explainer = TreeExplainer(try TreeText(of: handle, featureCount: featureCount))
         self.handle = handle
         _ = try margin(of: Array(repeating: .nan, count: featureCount))
     }
@@ -36,16 +36,16 @@ package final class Booster: Sendable {
         return try predictInPlace(rows.values)
     }
 
-    /// Exact SHAP values of one row, in log-odds; some 10 µs with 200 small trees.
+    /// Exact SHAP values of one row, in log-odds; a few µs with 300 small trees.
     package func contributions(of row: [Float]) throws(BoostingError) -> Contributions {
         try refuseOtherWidth(row.count)
-        return paths.contributions(of: row)
+        return explainer.contributions(of: row)
     }
 
     /// Exact SHAP values of every row, in log-odds.
     package func contributions(of rows: FeatureMatrix) throws(BoostingError) -> [Contributions] {
         try refuseOtherWidth(rows.columnCount)
-        return (0..<rows.rowCount).map { paths.contributions(of: rows[$0]) }
+        return (0..<rows.rowCount).map { explainer.contributions(of: rows[$0]) }
     }
 
     /// The model in XGBoost's own format.

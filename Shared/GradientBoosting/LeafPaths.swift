@@ -1,7 +1,7 @@
-/// Exact SHAP values of trees, leaf by leaf (the path-dependent values of Lundberg and others, 2020).
+/// SHAP values of trees by their definition, leaf by leaf.
 ///
-/// A leaf speaks through the features on the way to it alone, one or two in the small trees here,
-/// where XGBoost's own loop walks over all features of the model in every tree.
+/// A leaf speaks through the features on the way to it alone, where XGBoost's own loop walks over all
+/// features of the model in every tree.
 struct LeafPaths: Sendable {
     /// What a feature must be for a row to come to a leaf.
     fileprivate struct Step {
@@ -25,17 +25,15 @@ struct LeafPaths: Sendable {
         let steps: Range<Int>
     }
 
-    private let featureCount: Int
-    private let bias: Double
+    /// The mean answer over the rows learned from: what is said before any feature is known.
+    private(set) var expectation = 0.0
     private var leaves: [Leaf] = []
     private var steps: [Step] = []
     /// The most features on the way to one leaf.
     private var depth = 1
 
-    init(_ text: TreeText) {
-        featureCount = text.featureCount
-        bias = Double(text.baseMargin)
-        for tree in text.trees { add(tree, behind: []) }
+    init(_ trees: [TreeNode]) {
+        for tree in trees { add(tree, behind: []) }
     }
 
     private mutating func add(_ node: TreeNode, behind path: [Step]) {
@@ -44,6 +42,7 @@ struct LeafPaths: Sendable {
             leaves.append(
                 Leaf(value: Double(value), steps: steps.count..<steps.count + path.count))
             steps += path
+            expectation += path.reduce(Double(value)) { $0 * $1.share }
             depth = max(depth, path.count)
         case .split(let feature, let bound, let missingLeft, let cover, let left, let right):
             add(
@@ -63,22 +62,17 @@ struct LeafPaths: Sendable {
 }
 
 extension LeafPaths {
-    /// O(leaves · depth²) with the features on the way to one leaf as depth, plus O(features).
-    func contributions(of row: some Collection<Float>) -> Contributions {
-        let row = Array(row)
-        var features = [Double](repeating: 0, count: featureCount)
-        var sum = bias
+    /// Adds what every feature contributes; O(leaves · depth²) with the features on the way to one
+    /// leaf as depth.
+    func explain(_ row: [Float], adding features: inout [Double]) {
         var shares = [Double](repeating: 0, count: depth)
         var passed = shares
         var coefficients = shares
         for leaf in leaves {
-            var expected = leaf.value
             for (place, step) in steps[leaf.steps].enumerated() {
                 shares[place] = step.share
                 passed[place] = step.admits(row[step.feature]) ? 1 : 0
-                expected *= step.share
             }
-            sum += expected
             let count = leaf.steps.count
             for place in 0..<count {
                 let weight = shapleyWeight(
@@ -87,7 +81,6 @@ extension LeafPaths {
                     leaf.value * (passed[place] - shares[place]) * weight
             }
         }
-        return Contributions(features: features, bias: sum)
     }
 }
 

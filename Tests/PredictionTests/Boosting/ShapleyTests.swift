@@ -3,8 +3,11 @@ import GradientBoosting
 import Testing
 
 @Suite struct ShapleyTests {
-    @Test func contributionsAddUpToTheMargin() throws {
-        let (booster, rows) = try trained()
+    /// Of trees that are looked up (depth 1 and 2) and of those gone through leaf by leaf.
+    private static let depths = [1, 2, 3, 5]
+
+    @Test(arguments: depths) func contributionsAddUpToTheMargin(depth: Int) throws {
+        let (booster, rows) = try trained(depth: depth)
         let margins = try booster.margins(of: rows)
         for (margin, parts) in zip(margins, try booster.contributions(of: rows)) {
             #expect(abs(parts.features.reduce(parts.bias, +) - margin) < 1e-4)
@@ -20,8 +23,8 @@ import Testing
     }
 
     /// Against the definition: all orders of all features, on trees read from the model's JSON.
-    @Test func contributionsAreShapleyValues() throws {
-        let (booster, rows) = try trained(rounds: 3, count: 200)
+    @Test(arguments: depths) func contributionsAreShapleyValues(depth: Int) throws {
+        let (booster, rows) = try trained(rounds: 3, depth: depth, count: 200)
         let json = try booster.bytes(as: .json)
         let model = try JSONDecoder().decode(ModelFile.self, from: Data(json))
         let trees = model.learner.gradientBooster.model.trees

@@ -16,11 +16,11 @@ private let hasWheel: Bool = {
         if: hasWheel,
         "xgboost and shap are not in .mesh/python: run make python"))
 struct WheelTests {
-    @Test func predictsAndExplainsAThousandRowsAsTheyDo() throws {
+    @Test(arguments: [2, 4]) func predictsAndExplainsAThousandRowsAsTheyDo(depth: Int) throws {
         let folder = FileManager.default.temporaryDirectory.appending(path: "wheel-\(UUID())")
         try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
         defer { try? FileManager.default.removeItem(at: folder) }
-        let (booster, rows) = try trained(rounds: 30, count: 1_000)
+        let (booster, rows) = try trained(rounds: 30, depth: depth, count: 1_000)
         try Data(try booster.bytes(as: .json)).write(to: folder.appending(path: "model.json"))
         let lines = (0..<rows.rowCount).map { row in
             rows[row].map { $0.isNaN ? "nan" : "\($0)" }.joined(separator: ",")
