@@ -42,7 +42,8 @@ struct ModelsPage: PageView {
     }
 
     private static func health(_ report: ModelHealthReport) -> [String: Any] {
-        let moved = report.drift.filter { $0.level != "steady" }
+        let steady = report.drift.count { $0.level == "steady" }
+        let moved = report.drift.filter { ["watch", "alarm"].contains($0.level) }
         let told = report.calibration
         var values: [String: Any] = [
             "version": report.version, "advice": report.retrainingPays ? "Train again" : "Keep it",
@@ -62,8 +63,12 @@ struct ModelsPage: PageView {
                 ]
             },
             "hasDrift": !moved.isEmpty,
-            "steady": Words.plural(report.drift.count - moved.count, "input"),
         ]
+        if steady + moved.count > 0 {
+            values["steady"] = Words.plural(steady, "input")
+        } else {
+            values["driftGap"] = "Too few predictions yet to tell whether inputs moved."
+        }
         if !report.reliability.isEmpty {
             values["reliability"] = [
                 "chart": Charts.reliability("reliability", report.reliability),

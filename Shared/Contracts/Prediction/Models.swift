@@ -140,7 +140,7 @@ public struct FeatureDrift: Codable, Hashable, Sendable {
     public var feature: String
     /// Population stability index.
     public var index: Double
-    /// steady, watch or alarm.
+    /// steady, watch or alarm; too_few where there are too few predictions to tell.
     public var level: String
 
     enum CodingKeys: Int, CodingKey { case feature = 0, index = 1, level = 2 }

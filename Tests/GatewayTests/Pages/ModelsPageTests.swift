@@ -64,6 +64,14 @@ import Testing
         }
     }
 
+    @Test func ofAFewPredictionsNothingIsSaidAboutDrift() async throws {
+        var young = report
+        young.drift = [FeatureDrift(feature: "message_count", index: 3, level: "too_few")]
+        let page = try await html(.shown([]), .shown(young))
+        #expect(page.contains("Too few predictions yet"))
+        #expect(!page.contains("did not move"))
+    }
+
     @Test func whatWasSaidAndWhatCameIsAPictureAndASentence() async throws {
         var told = report
         #expect(try await !html(.shown([]), .shown(told)).contains("<svg"))

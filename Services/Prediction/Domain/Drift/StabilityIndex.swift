@@ -50,7 +50,7 @@ package struct StabilityIndex: Hashable, Sendable {
 
     /// What samples of these sizes cannot explain.
     package var level: DriftLevel {
-        guard count >= Self.countMin else { return .steady }
+        guard count >= Self.countMin else { return .tooFew }
         return switch value - noise {
         case Self.alarmFrom...: .alarm
         case Self.watchFrom...: .watch
@@ -61,6 +61,8 @@ package struct StabilityIndex: Hashable, Sendable {
 
 /// What a stability index asks for.
 package enum DriftLevel: String, Hashable, Sendable, Comparable {
+    /// Nothing can be told from so few.
+    case tooFew = "too_few"
     case steady, watch, alarm
 
     package static func < (left: DriftLevel, right: DriftLevel) -> Bool {
@@ -69,9 +71,10 @@ package enum DriftLevel: String, Hashable, Sendable, Comparable {
 
     private var rank: Int {
         switch self {
-        case .steady: 0
-        case .watch: 1
-        case .alarm: 2
+        case .tooFew: 0
+        case .steady: 1
+        case .watch: 2
+        case .alarm: 3
         }
     }
 }
