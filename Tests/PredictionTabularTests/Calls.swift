@@ -4,14 +4,18 @@ import PredictionTabular
 import Tables
 
 /// Calls in time order: `warmth` decides a good part, `seconds` is long where the answer was yes,
-/// and `rate` climbs so that the last fifth has values never seen before.
-func calls(_ count: Int, seed: UInt64 = 1, secondsName: String = "duration") -> TextTable {
+/// and `rate` climbs so that the last fifth has values never seen before. From a share of the rows
+/// on, `warmth` may decide the other way around.
+func calls(
+    _ count: Int, seed: UInt64 = 1, secondsName: String = "duration", turningAt turn: Double = 1
+) -> TextTable {
     var random = SplitMix64(seed: seed)
     let rows = (0..<count).map { index in
         let warmth = Double.random(in: -1...1, using: &random)
         let channel = ["cell", "landline"].randomElement(using: &random) ?? "cell"
         let noise = Double.random(in: -1...1, using: &random)
-        let succeeded = warmth + noise + (channel == "cell" ? 0.3 : -0.3) > 0
+        let direction = Double(index) < turn * Double(count) ? 1.0 : -1
+        let succeeded = direction * warmth + noise + (channel == "cell" ? 0.3 : -0.3) > 0
         let seconds = Int.random(in: 60...300, using: &random) + (succeeded ? 200 : 0)
         let rate = Double(index) / Double(count) + Double.random(in: 0...0.05, using: &random)
         return [

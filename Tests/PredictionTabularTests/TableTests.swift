@@ -41,6 +41,13 @@ import Testing
         #expect(throws: TableFault.self) { try TableSchema(calls(200), intent) }
     }
 
+    @Test func oneOutcomeAloneIsNamed() {
+        let table = TextTable(columns: ["a", "y"], rows: (0..<9).map { ["\($0)", "no"] })
+        #expect(throws: TableFault.notTwoOutcomes(column: "y", found: 1)) {
+            try TableSchema(table, TableIntent())
+        }
+    }
+
     @Test func anOutcomeWithThreeValuesIsRefused() {
         var intent = TableIntent()
         intent.target = "warmth"
@@ -71,6 +78,12 @@ import Testing
         #expect(report.timeOrdered.drift[0].column == "rate")
         #expect(report.movingColumns == ["rate"])
         #expect(report.timeOrderedOfSteady != nil)
+    }
+
+    /// A calibration fitted to the rows after the turn would say the same of every row: AUC 0.5.
+    @Test func aWorldThatTurnsAroundLeavesAnOrderToJudge() throws {
+        let report = try quickTrainer.train(on: calls(1_500, turningAt: 0.64)).report
+        #expect(abs(report.timeOrdered.quality.auc - 0.5) > 0.05)
     }
 
     @Test func errorIsToldByGroupsThatNoModelSees() throws {
@@ -120,8 +133,8 @@ import Testing
     @Test func aSmallSampleAloneAlarmsNobody() {
         let index = StabilityIndex(then: [4, 2, 1, 3], now: [2, 3, 3, 2])
         #expect(index.value > StabilityIndex.alarmFrom)
-        #expect(index.level == .steady)
-        #expect(StabilityIndex(then: [2.0, 2], now: [3.0, 3]).level == .steady)
+        #expect(index.level == .tooFew)
+        #expect(StabilityIndex(then: [2.0, 2], now: [3.0, 3]).level == .tooFew)
     }
 
     @Test func aNewLabelIsDrift() {

@@ -15,7 +15,10 @@ extension TableFault {
     }
 
     static func notTwoOutcomes(column: String, found: Int) -> TableFault {
-        TableFault("the outcome \(column) has \(found) values; it must have two")
+        TableFault(
+            found == 1
+                ? "the outcome \(column) is the same in every row: both outcomes are needed"
+                : "the outcome \(column) has \(found) values; it must have two")
     }
 
     static func noSuchOutcome(column: String, value: String, there: [String]) -> TableFault {

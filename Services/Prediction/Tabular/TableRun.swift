@@ -43,7 +43,7 @@ struct TableRun {
         let random = try randomSplit(held, folds)
         let early = Array(0..<Int(Double(table.rows.count) * trainer.earlyShare))
         let late = Array(early.count..<table.rows.count)
-        let (timeOrdered, _) = try later(early, late, learner)
+        let timeOrdered = try later(early, late, learner)
         let (moving, steady) = try withoutMoving(early, late)
         let booster = try learned(Array(outcomes.indices), learner)
         let evidence = Evidence(open: held.flatMap { $0 })
@@ -102,19 +102,22 @@ struct TableRun {
 
     // MARK: - Time order
 
-    /// The late rows judged by the early ones alone.
+    /// The late rows judged by the early ones alone, calibrated as the kept model is: on early rows
+    /// dealt at random. Calibrated on the last of the early rows, a model whose order has already
+    /// turned around would say the same of every row.
     private mutating func later(
         _ early: [Int], _ late: [Int], _ learner: TableLearner
-    ) throws -> (TableReport.Split, Booster) {
+    ) throws -> TableReport.Split {
         let booster = try learned(early, learner)
-        let last = Array(early.suffix(early.count / 5))
+        let folds = GroupedFolds(
+            count: trainer.foldCount, outcomes: early.map { outcomes[$0] }, seed: trainer.seed)
         let calibrator = try learner.booster(
-            Array(early.dropLast(last.count)), seed: trainer.seed)
+            folds.others(than: 0).map { early[$0] }, seed: trainer.seed)
         var verdict = TableVerdict()
         verdict.add(
             try learner.margins(late, booster),
-            judgedBy: try learner.margins(last, calibrator))
-        return (verdict.split(drift: drift(early, late)), booster)
+            judgedBy: try learner.margins(folds.members(of: 0).map { early[$0] }, calibrator))
+        return verdict.split(drift: drift(early, late))
     }
 
     /// Which columns were moving while there was time to see it, and what a model without them does.
@@ -131,7 +134,7 @@ struct TableRun {
         parameters.monotone = []
         let learner = TableLearner(
             rows: try encoder.features(of: table), outcomes: outcomes, parameters: parameters)
-        return (moving, try later(early, late, learner).0.quality)
+        return (moving, try later(early, late, learner).quality)
     }
 
     private func drift(_ then: [Int], _ now: [Int]) -> [TableReport.ColumnDrift] {

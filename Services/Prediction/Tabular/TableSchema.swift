@@ -56,7 +56,7 @@ package struct TableSchema: Hashable, Sendable {
         refused.append(refusal)
     }
 
-    /// Whether a row succeeded; nil where the target holds neither of its two values.
+    /// Whether each row succeeded.
     package func outcomes(of table: TextTable) throws(TableFault) -> [Bool] {
         table.values(at: try table.place(of: target)).map { $0 == success }
     }
@@ -106,12 +106,18 @@ package struct TableSchema: Hashable, Sendable {
             _ = try table.place(of: named)
             return named
         }
+        var single: String?
         for name in targetNames {
             guard let place = table.columns.firstIndex(where: { $0.lowercased() == name }) else {
                 continue
             }
-            if Set(table.values(at: place)).count == 2 { return table.columns[place] }
+            switch Set(table.values(at: place)).count {
+            case 2: return table.columns[place]
+            case 1: single = single ?? table.columns[place]
+            default: break
+            }
         }
+        if let single { throw .notTwoOutcomes(column: single, found: 1) }
         throw .noTarget(there: table.columns)
     }
 

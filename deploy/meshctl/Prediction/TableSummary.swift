@@ -140,6 +140,9 @@ struct TableSummary: Encodable {
     private static func verdict(_ report: TableReport) -> String {
         let loss = report.random.quality.auc - report.timeOrdered.quality.auc
         let alarmed = report.timeOrdered.drift.filter { $0.index.level == .alarm }
+        guard report.timeOrdered.level > .tooFew else {
+            return "too few rows to tell whether columns move as time goes by"
+        }
         guard !alarmed.isEmpty else {
             return "no drift alarm: random folds and time order are of one population"
         }
