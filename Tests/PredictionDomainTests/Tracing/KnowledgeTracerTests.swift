@@ -14,7 +14,7 @@ struct KnowledgeTracerTests {
             let skills = (0..<45).map { $0 / 15 }
             let outcomes = skills.enumerated().map { place, skill in
                 let odds = 1.5 * talent - 0.5 * Double(skill) + 0.12 * Double(place % 15)
-                return Double.random(in: 0..<1, using: &generator) < logistic(odds)
+                return Double.random(in: 0..<1, using: &generator) < sigmoid(odds)
             }
             return Practice(skills: skills, outcomes: outcomes)
         }
@@ -46,7 +46,7 @@ struct KnowledgeTracerTests {
         for _ in 0..<4_000 {
             let x = generator.normal()
             features += [1, x]
-            outcomes.append(Double.random(in: 0..<1, using: &generator) < logistic(0.5 - 1.5 * x))
+            outcomes.append(Double.random(in: 0..<1, using: &generator) < sigmoid(0.5 - 1.5 * x))
         }
         let fit = LogisticRegression(fittedTo: features, outcomes: outcomes, featureCount: 2)
         #expect(abs(fit.weights[0] - 0.5) < 0.15 && abs(fit.weights[1] + 1.5) < 0.2)

@@ -41,8 +41,8 @@ private struct LogOddsGrid {
         let end = ranges.map(\.high).max() ?? 1
         let step = (end - start) / Double(Self.count - 1)
         let odds = (0..<Self.count).map { start + Double($0) * step }
-        logFailing = odds.map { -log1pExp($0) }
-        logSucceeding = odds.map { -log1pExp(-$0) }
+        logFailing = odds.map { -softplus($0) }
+        logSucceeding = odds.map { -softplus(-$0) }
         self.step = step
     }
 
@@ -62,9 +62,6 @@ private struct LogOddsGrid {
         return (density, below)
     }
 }
-
-/// ln(1 + eˣ) without overflow.
-private func log1pExp(_ number: Double) -> Double { max(number, 0) + log1p(exp(-abs(number))) }
 
 /// For each factor, the product of all the others.
 private func productsOfOthers(_ factors: [Double]) -> [Double] {

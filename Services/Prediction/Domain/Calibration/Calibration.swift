@@ -1,5 +1,3 @@
-import Foundation
-
 /// Turns a model's margin into a probability that holds what it says; never falls as margins rise.
 package enum Calibration: Hashable, Sendable {
     /// 1 / (1 + e^−(slope · margin + offset)) (Platt, 1999).
@@ -33,5 +31,3 @@ package struct IsotonicStep: Hashable, Sendable {
         self.probability = probability
     }
 }
-
-package func sigmoid(_ margin: Double) -> Double { 1 / (1 + exp(-margin)) }

@@ -73,6 +73,3 @@ private struct PlattSample {
             offset: (slopeSlope * gradientOffset - slopeOffset * gradientSlope) / determinant)
     }
 }
-
-/// ln(1 + eˣ) without overflow.
-private func softplus(_ number: Double) -> Double { max(number, 0) + log1p(exp(-abs(number))) }

@@ -85,9 +85,7 @@ private struct Plan {
     private func daysOverdue(_ module: LearningModule) -> Double {
         let passed = results[module.id, default: []].filter(\.isPassed)
             .sorted { $0.completedAt < $1.completedAt }
-        guard let last = passed.last, results[module.id]?.max(by: later)?.isPassed == true else {
-            return -1
-        }
+        guard let last = passed.last, isLearned(module) else { return -1 }
         let ease = 1 + 2 * (last.score - LearningResult.passMark)
         let interval = min(180, 2 * pow(2, Double(passed.count - 1)) * ease)
         return now.days(since: last.completedAt) - interval

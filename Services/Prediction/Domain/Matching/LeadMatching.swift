@@ -1,5 +1,5 @@
-import Foundation
 import Identifiers
+import Statistics
 
 /// A conversation that ended, as far as matching agents with leads may know of it.
 ///
@@ -60,8 +60,8 @@ package struct LeadMatching: Sendable {
     private static let sureFrom = 0.9
     /// Fewer conversations of a type with an agent are never a verdict.
     private static let conversationsMin = 5
-    /// The quantile of an 80 % interval.
-    private static let z = 1.281_551_566
+    /// Of an 80 % interval.
+    private static let z = Normal.standard.quantile(0.9)
 
     private let rateOfType: [String: Double]
     private let leads: [AgentID: [MatchedLead]]
@@ -98,7 +98,7 @@ package struct LeadMatching: Sendable {
             $0.add(expected, succeeded: $1.succeeded)
         }
         func lift(_ shift: Double) -> Double { sigmoid(logOdds(expected) + shift) - expected }
-        let better = normalShare(below: rest.shift / rest.shiftSpread)
+        let better = Normal.standard.probability(rest.shift / rest.shiftSpread)
         let verdict: LeadFit.Verdict =
             leads.count < Self.conversationsMin
             ? .noEvidence
@@ -146,6 +146,3 @@ package struct MatchingFairness: Hashable, Sendable {
         ratio = largest == 0 ? 1 : (shares.min() ?? 0) / largest
     }
 }
-
-/// The standard normal distribution function.
-private func normalShare(below z: Double) -> Double { erfc(-z / 2.0.squareRoot()) / 2 }

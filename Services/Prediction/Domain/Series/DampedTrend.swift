@@ -1,5 +1,3 @@
-import Foundation
-
 /// Exponential smoothing of a level and of a trend that fades (Gardner and McKenzie, 1985).
 ///
 ///     levelₜ = levelₜ₋₁ + φ·trendₜ₋₁ + α·eₜ      trendₜ = φ·trendₜ₋₁ + α·β*·eₜ
@@ -87,8 +85,8 @@ private func fittedParameters(_ values: [Double]) -> DampedTrend.Parameters {
     let slope = rise / Double(max(1, start.count - 1))
     func parameters(_ point: [Double]) -> DampedTrend.Parameters {
         DampedTrend.Parameters(
-            level: logistic(point[0]), trend: logistic(point[1]),
-            damping: 0.8 + 0.18 * logistic(point[2]),
+            level: sigmoid(point[0]), trend: sigmoid(point[1]),
+            damping: 0.8 + 0.18 * sigmoid(point[2]),
             firstLevel: values[0] + spread * point[3], firstTrend: slope + spread * point[4])
     }
     let fits = [[0.0, -2, 1, 0, 0], [2, -4, 1, 0, 0]].map { start in
@@ -107,6 +105,3 @@ func stepSpread(_ values: [Double]) -> Double {
     return zip(values.dropFirst(), values).reduce(0) { $0 + abs($1.0 - $1.1) }
         / Double(values.count - 1)
 }
-
-/// 1 / (1 + e⁻ˣ).
-func logistic(_ number: Double) -> Double { 1 / (1 + exp(-number)) }

@@ -1,5 +1,3 @@
-import Foundation
-
 /// Half a straight line, half simple exponential smoothing of the series with twice its curvature
 /// (Assimakopoulos and Nikolopoulos, International Journal of Forecasting 16, 2000).
 package struct Theta: FittedForecast {
@@ -16,13 +14,13 @@ package struct Theta: FittedForecast {
         }
         let spread = max(1e-12, stepSpread(curved))
         let best = nelderMead(from: [0, 0], step: [1, 0.5], evaluationCountMax: 80) {
-            smoothingError(curved, logistic($0[0]), from: curved[0] + spread * $0[1])
+            smoothingError(curved, sigmoid($0[0]), from: curved[0] + spread * $0[1])
         }
         self.line = line
-        smoothing = logistic(best[0])
+        smoothing = sigmoid(best[0])
         var level = curved[0] + spread * best[1]
         levels = curved.map { value in
-            level += logistic(best[0]) * (value - level)
+            level += sigmoid(best[0]) * (value - level)
             return level
         }
     }

@@ -1,4 +1,3 @@
-import Foundation
 import Identifiers
 
 /// A score that a skill had in one conversation.
@@ -37,10 +36,10 @@ func logit(ofPoints points: Double) -> Double {
 
 /// 0–100.
 func points(atLogit logit: Double) -> Double {
-    min(100, max(0, 100 * (logistic(logit) - squeeze) / (1 - 2 * squeeze)))
+    min(100, max(0, 100 * (sigmoid(logit) - squeeze) / (1 - 2 * squeeze)))
 }
 
 /// Points that a step of log-odds is worth.
 func pointsPerLogit(at logit: Double) -> Double {
-    100 * logistic(logit) * (1 - logistic(logit)) / (1 - 2 * squeeze)
+    100 * sigmoid(logit) * (1 - sigmoid(logit)) / (1 - 2 * squeeze)
 }

@@ -90,9 +90,3 @@ package struct LearnerState: Sendable {
 private func moved(_ average: Double, to value: Double, keeping share: Double) -> Double {
     share * average + (1 - share) * value
 }
-
-/// ln(p / (1 − p)), with p kept off 0 and 1.
-func logOdds(_ chance: Double) -> Double {
-    let kept = min(max(chance, 1e-6), 1 - 1e-6)
-    return log(kept / (1 - kept))
-}

@@ -1,5 +1,3 @@
-import Foundation
-
 /// A chance from a weighted sum of features.
 package struct LogisticRegression: Hashable, Sendable {
     package let weights: [Double]
@@ -23,7 +21,7 @@ package struct LogisticRegression: Hashable, Sendable {
     private static let stepCountMax = 12
 
     package func chance(_ features: [Double]) -> Double {
-        logistic(zip(weights, features).reduce(0) { $0 + $1.0 * $1.1 })
+        sigmoid(zip(weights, features).reduce(0) { $0 + $1.0 * $1.1 })
     }
 }
 
@@ -44,7 +42,7 @@ private struct LogisticSlope {
                 let start = row * count
                 var sum = 0.0
                 for index in 0..<count { sum += weights[index] * features[start + index] }
-                let chance = logistic(sum)
+                let chance = sigmoid(sum)
                 let miss = chance - (outcomes[row] ? 1 : 0)
                 let weight = chance * (1 - chance)
                 for index in 0..<count {
