@@ -49,6 +49,40 @@ struct ConversationFileTests {
         #expect(messages.last?.text == "" && messages.last?.sentAt == messages.first?.sentAt)
     }
 
+    static let rules: [(rule: SuccessRule?, outcomes: [Bool?])] = [
+        (.usual, [true, nil, false, nil]),
+        (SuccessRule(field: "points", value: ">=20"), [nil, true, nil, false]),
+        (SuccessRule(field: "points", value: "22"), [nil, true, nil, false]),
+        (SuccessRule(field: "mood", value: "very glad"), [nil, false, true, nil]),
+        (SuccessRule(field: "points", value: nil), [nil, true, nil, false]),
+        (SuccessRule(field: "mood", value: nil), [nil, nil, nil, nil]),
+    ]
+
+    @Test(arguments: rules)
+    func successIsWhatTheOwnerSaysItIs(rule: SuccessRule?, outcomes: [Bool?]) throws {
+        let rule = try #require(rule)
+        let ends = [
+            #"{"agreed":true}"#, #"{"points":22,"mood":"glad"}"#,
+            #"{"donated":0,"mood":"very glad"}"#, #"{"points":0,"parts":[1,2]}"#,
+        ]
+        let found = try ends.map {
+            try JSONDecoder().decode(ConversationRecord.Outcome.self, from: Data($0.utf8))
+        }.map(rule.isSuccess)
+        #expect(found == outcomes)
+        #expect(SuccessRule(field: "points", value: ">=many") == nil)
+    }
+
+    @Test func anOutcomeThatIsNotThereIsAnsweredWithThoseThatAre() throws {
+        let file = try temporary(
+            #"{"conversation_id":"a","messages":[{"role":"agent"}],"outcome":{"points":3}}"#)
+        defer { try? FileManager.default.removeItem(at: file) }
+        let records = try ConversationFile.read(file.path)
+        let fault = #expect(throws: InputFault.self) {
+            try SuccessRule.usual.outcomes(of: records, in: "a.jsonl")
+        }
+        #expect(fault.map { "\($0)" }?.contains("there are points") == true)
+    }
+
     @Test func aBadLineLosesNoOther() throws {
         let file = try temporary("\u{FEFF}\(Self.good)\r\nnot json\n\n\(Self.good)")
         defer { try? FileManager.default.removeItem(at: file) }

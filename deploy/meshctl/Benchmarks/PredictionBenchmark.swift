@@ -37,7 +37,7 @@ struct PredictionBenchmark: Sendable {
     let python: String
 
     func run(_ print: (Line) throws -> Void) async throws {
-        let labelled = records.compactMap(LabelledConversation.init)
+        let labelled = try LabelledConversation.all(of: records, in: file, success: .usual)
         let start = ContinuousClock.now
         let model = try SuccessTrainer().train(
             on: labelled, source: file, success: "as the source says", at: .wallClock

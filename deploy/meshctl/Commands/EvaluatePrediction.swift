@@ -19,6 +19,7 @@ struct EvaluatePrediction: AsyncParsableCommand {
     var file = "../shared/data/conversations/craigslist.jsonl"
     @Option(help: "How often the conversations are dealt, 1 to 100.")
     var repeats = 2
+    @OptionGroup(title: "Success") var success: SuccessOptions
     @Flag(help: "Print one JSON object a figure.")
     var json = false
 
@@ -30,7 +31,8 @@ struct EvaluatePrediction: AsyncParsableCommand {
 
     func run() async throws {
         try await reporting {
-            let labelled = try ConversationFile.read(file).compactMap(LabelledConversation.init)
+            let labelled = try LabelledConversation.all(
+                of: try ConversationFile.read(file), in: file, success: try success.rule)
             let evaluation = PredictionEvaluation(labelled, repeats: repeats)
             let meter = ProgressMeter("trainings", total: evaluation.trainingCount)
             let figures = try measured(evaluation) { meter.show($0) }

@@ -21,22 +21,18 @@ struct Match: AsyncParsableCommand {
     var agent: String?
     @Option(help: "Check fairness by this table (CSV) with the columns conversation_id and group.")
     var groups: String?
+    @OptionGroup(title: "Success") var success: SuccessOptions
     @Flag(help: "Print one JSON object an agent and type; with --groups, one a group.")
     var json = false
 
     func run() async throws {
         try await reporting {
-            let ended = try ConversationFile.read(file).compactMap { record in
-                record.outcome?.isSuccess.map {
-                    EndedConversation(
-                        id: record.conversationID,
-                        lead: MatchedLead(
-                            agentID: record.agentID, type: record.category, succeeded: $0))
-                }
-            }
-            guard !ended.isEmpty else {
-                throw InputFault(
-                    file: file, line: nil, problem: "no conversation has an outcome")
+            let known = try success.rule.outcomes(of: try ConversationFile.read(file), in: file)
+            let ended = known.map { record, succeeded in
+                EndedConversation(
+                    id: record.conversationID,
+                    lead: MatchedLead(
+                        agentID: record.agentID, type: record.category, succeeded: succeeded))
             }
             let matching = LeadMatching(ended.map(\.lead))
             if let groups {

@@ -124,8 +124,11 @@ struct ModelHealthCommand: AsyncParsableCommand {
                     + "(z \(thousandths(report.calibration.z)))")
             Console.print(
                 "rests on other tenants' conversations to \(Int(report.poolShare * 100)) %")
-            for drift in report.drift where drift.level != "steady" {
+            for drift in report.drift where ["watch", "alarm"].contains(drift.level) {
                 Console.print("\(drift.level): \(drift.feature), PSI \(thousandths(drift.index))")
+            }
+            if report.drift.allSatisfy({ $0.level == "too_few" }) {
+                Console.print("drift: too few predictions to tell")
             }
             if let contest = report.contest {
                 Console.print(
@@ -146,21 +149,21 @@ struct ModelOutcomeCommand: AsyncParsableCommand {
 
     @Argument(help: "Conversations with an outcome (JSONL).")
     var file: String
+    @OptionGroup(title: "Success") var success: SuccessOptions
     @OptionGroup var mesh: MeshOptions
 
     func run() async throws {
         try await withPrediction(mesh) { prediction in
-            let records = try ConversationFile.read(file)
+            let ended = try success.rule.outcomes(of: try ConversationFile.read(file), in: file)
             var new = 0
-            for record in records {
-                guard let succeeded = record.outcome?.isSuccess else { continue }
+            for (record, succeeded) in ended {
                 let answer = try await prediction.recordOutcome(
                     RecordOutcome(
                         tenantID: record.tenantID, conversationID: record.conversationID,
                         succeeded: succeeded))
                 if answer.isNew { new += 1 }
             }
-            Console.note("\(new) outcomes recorded of \(records.count) conversations")
+            Console.note("\(new) outcomes recorded of \(ended.count) conversations")
         }
     }
 }

@@ -17,7 +17,8 @@ struct Predict: AsyncParsableCommand {
             model that ships with the Prediction service is used. With --prefix the model is \
             trained at that share of each conversation, so that it may use how long they are; \
             without, at every message, as a model that answers live must be, and it scores whole \
-            conversations. --publish makes it the one that the running mesh predicts with; --embed \
+            conversations. Success is an agreement or a donation unless --target and --success say \
+            otherwise. --publish makes it the one that the running mesh predicts with; --embed \
             writes the sources of the one that ships.
 
             A table (.csv or .tsv) is learned from as well: its columns and outcome are found, what \
@@ -50,6 +51,7 @@ struct Predict: AsyncParsableCommand {
     var reason = ""
     @Option(help: "Write the trained model as source files into this folder.")
     var embed: String?
+    @OptionGroup(title: "Success") var success: SuccessOptions
     @OptionGroup(title: "The card") var words: CardWords
     @OptionGroup(title: "Tables") var table: TableOptions
     @OptionGroup(title: "The mesh") var mesh: MeshOptions
@@ -84,8 +86,9 @@ struct Predict: AsyncParsableCommand {
     func run() async throws {
         try await reporting {
             if let first = train ?? file, isTable(first) {
-                return try TablePrediction(intent: try table.intent, json: json, report: report)
-                    .run(train: first, score: train == nil ? nil : file)
+                return try TablePrediction(
+                    intent: try table.intent(success), json: json, report: report
+                ).run(train: first, score: train == nil ? nil : file)
             }
             // What is to be scored is read first: a fault in it is not found after a training.
             let records = try file.map(conversations(in:)) ?? []
@@ -116,7 +119,7 @@ struct Predict: AsyncParsableCommand {
 
     private func trained(on path: String) throws -> SuccessModel {
         let training = ConversationTraining(
-            path: path, category: category, prefix: prefix, words: words)
+            path: path, category: category, prefix: prefix, success: try success.rule, words: words)
         let outcome = try training.run()
         Console.note(outcome.text)
         if let report { try outcome.write(into: report) }
@@ -146,8 +149,8 @@ struct Predict: AsyncParsableCommand {
 struct CardWords: ParsableArguments {
     @Option(help: "What the conversations are and whose; the file's name when left out.")
     var source: String?
-    @Option(help: "What success is.")
-    var definition = "an agreement or a donation, as the source says"
+    @Option(help: "What success is, in words; what --target and --success say when left out.")
+    var definition: String?
     @Option(
         help: "When it was trained (RFC 3339), so that the same training writes the same files.")
     var trainedAt: String?
@@ -164,10 +167,6 @@ struct CardWords: ParsableArguments {
 
 /// What the owner of a table says of it.
 struct TableOptions: ParsableArguments {
-    @Option(help: "The column of the outcome; found by its name when left out.")
-    var target: String?
-    @Option(help: "The value of the outcome that counts as success.")
-    var success: String?
     @Option(help: "A column that is known only after the outcome; may be repeated.")
     var knownAfter: [String] = []
     @Option(help: "A column that looks so, and is known in time all the same; may be repeated.")
@@ -177,23 +176,21 @@ struct TableOptions: ParsableArguments {
     @Option(help: "COLUMN:+1 may only raise the prediction as it rises, COLUMN:-1 only lower it.")
     var monotone: [String] = []
 
-    var intent: TableIntent {
-        get throws {
-            var intent = TableIntent()
-            intent.target = target
-            intent.success = success
-            intent.knownAfter = knownAfter
-            intent.allowed = allow
-            intent.groups = group
-            for rule in monotone {
-                let parts = rule.split(separator: ":").map(String.init)
-                guard parts.count == 2, let direction = ["+1": 1, "1": 1, "-1": -1][parts[1]] else {
-                    throw ValidationError("--monotone \(rule) is not COLUMN:+1 or COLUMN:-1")
-                }
-                intent.monotone[parts[0]] = direction
+    func intent(_ success: SuccessOptions) throws -> TableIntent {
+        var intent = TableIntent()
+        intent.target = success.target
+        intent.success = success.success
+        intent.knownAfter = knownAfter
+        intent.allowed = allow
+        intent.groups = group
+        for rule in monotone {
+            let parts = rule.split(separator: ":").map(String.init)
+            guard parts.count == 2, let direction = ["+1": 1, "1": 1, "-1": -1][parts[1]] else {
+                throw ValidationError("--monotone \(rule) is not COLUMN:+1 or COLUMN:-1")
             }
-            return intent
+            intent.monotone[parts[0]] = direction
         }
+        return intent
     }
 }
 

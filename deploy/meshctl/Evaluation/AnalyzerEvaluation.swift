@@ -129,7 +129,9 @@ struct AnalyzerEvaluation {
         let all = try ConversationFile.read("\(data)/conversations/\(name).jsonl")
         let records = all.enumerated().filter { !unseen || $0.offset % 2 == 1 }.map(\.element)
         let judgements = records.compactMap { record -> Judgement? in
-            guard let succeeded = record.outcome?.isSuccess else { return nil }
+            guard let succeeded = record.outcome.flatMap(SuccessRule.usual.isSuccess) else {
+                return nil
+            }
             var analyzer = ConversationAnalyzer(before: record)
             let messages = record.messages.prefix { !$0.action.isClosing }
             guard !messages.isEmpty else { return nil }
@@ -151,7 +153,8 @@ struct AnalyzerEvaluation {
     /// the closing acts, as the reference has them, and without.
     func foresight() throws -> [AnalyzerFigure] {
         let path = "\(data)/conversations/craigslist.jsonl"
-        let labelled = try ConversationFile.read(path).compactMap(LabelledConversation.init)
+        let labelled = try LabelledConversation.all(
+            of: try ConversationFile.read(path), in: path, success: .usual)
         let open = labelled.map { conversation in
             LabelledConversation(
                 conversationID: conversation.conversationID, listPrice: conversation.listPrice,

@@ -26,27 +26,54 @@ package struct ConversationRecord: Decodable, Sendable {
         }
     }
 
-    /// What the source says of the end; a success is an agreement or a donation.
+    /// What the source says of the end: whatever it counted or named; `SuccessRule` judges it.
     package struct Outcome: Decodable, Sendable {
-        let agreed: Bool?
-        let donated: Bool?
+        /// One fact about the end.
+        enum Value: Hashable, Sendable {
+            case truth(Bool)
+            case number(Double)
+            case text(String)
 
-        var isSuccess: Bool? { agreed ?? donated }
+            var truth: Bool? {
+                switch self {
+                case .truth(let truth): truth
+                case .number(let number): number != 0
+                case .text: nil
+                }
+            }
 
-        enum CodingKeys: String, CodingKey { case agreed, donated }
+            var number: Double? {
+                if case .number(let number) = self { number } else { nil }
+            }
 
-        package init(from decoder: any Decoder) throws {
-            let container = try decoder.container(keyedBy: CodingKeys.self)
-            agreed = try Self.truth(.agreed, in: container)
-            donated = try Self.truth(.donated, in: container)
+            var text: String {
+                switch self {
+                case .truth(let truth): "\(truth)"
+                case .number(let number): Int(exactly: number).map(String.init) ?? "\(number)"
+                case .text(let text): text
+                }
+            }
         }
 
-        /// True, false, or a number where the source counted.
-        private static func truth(
-            _ key: CodingKeys, in container: KeyedDecodingContainer<CodingKeys>
-        ) throws -> Bool? {
-            if let truth = try? container.decodeIfPresent(Bool.self, forKey: key) { return truth }
-            return try container.decodeIfPresent(Double.self, forKey: key).map { $0 != 0 }
+        /// Facts of other forms are left out.
+        let values: [String: Value]
+
+        package init(from decoder: any Decoder) throws {
+            let container = try decoder.singleValueContainer()
+            values = try container.decode([String: Slot].self).compactMapValues(\.value)
+        }
+
+        /// Nil where a fact has another form.
+        private struct Slot: Decodable {
+            let value: Value?
+
+            init(from decoder: any Decoder) throws {
+                let container = try decoder.singleValueContainer()
+                value =
+                    (try? container.decode(Bool.self)).map(Value.truth)
+                    ?? (try? container.decode(Double.self)).map(Value.number)
+                    ?? (try? container.decode(String.self)).map(Value.text)
+            }
         }
     }
 

@@ -15,11 +15,15 @@ func messageFacts(of record: ConversationRecord) -> [MessageFacts] {
 }
 
 extension LabelledConversation {
-    /// Nil when the source does not say how the conversation ended.
-    init?(_ record: ConversationRecord) {
-        guard let succeeded = record.outcome?.isSuccess, !record.messages.isEmpty else {
-            return nil
-        }
+    /// Those of a file whose end is known and in which something was said; throws where none is.
+    static func all(
+        of records: [ConversationRecord], in file: String, success: SuccessRule
+    ) throws(InputFault) -> [LabelledConversation] {
+        try success.outcomes(of: records, in: file).filter { !$0.record.messages.isEmpty }
+            .map(LabelledConversation.init)
+    }
+
+    private init(_ record: ConversationRecord, succeeded: Bool) {
         self.init(
             conversationID: record.conversationID, agentID: record.agentID,
             listPrice: record.context.listPrice,

@@ -9,16 +9,12 @@ struct ConversationTraining {
     let category: String?
     /// Nil: every message.
     let prefix: Double?
+    let success: SuccessRule
     let words: CardWords
 
     func run() throws -> ConversationTrainingOutcome {
-        let records = try ConversationFile.read(path, category: category)
-        let labelled = records.compactMap(LabelledConversation.init)
-        guard !labelled.isEmpty else {
-            throw InputFault(
-                file: path, line: nil,
-                problem: "no conversation has an outcome (outcome.agreed or outcome.donated)")
-        }
+        let labelled = try LabelledConversation.all(
+            of: try ConversationFile.read(path, category: category), in: path, success: success)
         var trainer = SuccessTrainer(plan: prefix.map { .shares([$0]) } ?? .everyMessage)
         let (model, report) = try train(trainer, on: labelled, "folds by conversation")
         trainer.dealing = .byAgent
@@ -35,7 +31,7 @@ struct ConversationTraining {
         do throws(TrainingFault) {
             return try trainer.train(
                 on: labelled, source: words.source ?? URL(filePath: path).lastPathComponent,
-                success: words.definition, at: words.instant
+                success: words.definition ?? success.text, at: words.instant
             ) { progress in
                 meter.show(progress.step - (progress.round == progress.roundCount ? 0 : 1))
                 return true
