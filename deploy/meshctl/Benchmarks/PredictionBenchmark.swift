@@ -1,11 +1,14 @@
 import Foundation
 import GradientBoosting
 import Identifiers
+import PredictionContract
 import PredictionDomain
 import PredictionService
 import RPC
+import Statistics
 
-/// Measures the success model on conversations that are in memory already.
+/// Measures the success model on conversations that are in memory already, and the service that
+/// answers with it.
 struct PredictionBenchmark: Sendable {
     /// One line of `meshctl bench prediction --json`.
     struct Line: Encodable {
@@ -29,98 +32,80 @@ struct PredictionBenchmark: Sendable {
     /// Live predictions timed one by one: enough for a 99th percentile that holds still.
     private static let liveCount = 5_000
     private static let batchSeconds = 3.0
-    /// Rows that one call of the batch explains.
-    private static let batchRowCount = 500
+    /// Rows that one call of a batch explains, here and by the wheel.
+    private static let batchRowCount = 2_000
 
     let records: [ConversationRecord]
     let file: String
     let python: String
+    let success: SuccessRule
+    /// Whether the service is measured too, which starts a Postgres.
+    let measuresService: Bool
 
     func run(_ print: (Line) throws -> Void) async throws {
-        let labelled = try LabelledConversation.all(of: records, in: file, success: .usual)
-        let start = ContinuousClock.now
-        let model = try SuccessTrainer().train(
-            on: labelled, source: file, success: "as the source says", at: .wallClock
-        ).model
-        let seconds = (ContinuousClock.now - start) / .seconds(1)
+        let labelled = try LabelledConversation.all(of: records, in: file, success: success)
+        let (model, seconds) = try timed {
+            try SuccessTrainer().train(
+                on: labelled, source: file, success: success.text, at: .wallClock
+            ).model
+        }
         try print(Line(measure: "training_five_folds", value: seconds, unit: "s"))
-        let feature = oneMoreMessage(labelled)
-        try print(Line(measure: "features_of_one_message_p50", value: feature.p50, unit: "us"))
-        try print(Line(measure: "features_of_one_message_p99", value: feature.p99, unit: "us"))
-        let rows = labelled.flatMap { $0.vectors().map(\.values) }
-        let wheel = try WheelBenchmark(model.parts.booster, rows, python: python)?.figures()
-        let live = try foresee(labelled, model)
-        try print(line("prediction_with_shap_p50", live.p50 / 1_000, "ms", wheel?.p50))
-        try print(line("prediction_with_shap_p99", live.p99 / 1_000, "ms", wheel?.p99))
+        try lines("features_of_one_message", "us", oneMoreMessage(labelled)).forEach(print)
+        let rows = labelled.flatMap { $0.vectors().map(\.values) }.prefix(Self.batchRowCount)
+        let wheel = try WheelBenchmark(model.parts.booster, Array(rows), python: python)?.figures()
+        let live = try foresee(labelled, model).map { $0 / 1_000 }
+        try lines("prediction_with_shap", "ms", live, beside: wheel.map { ($0.p50, $0.p99) })
+            .forEach(print)
         let batch = try await batch(rows, model.parts.booster)
-        try print(line("batch_with_shap_2_cores", batch, "predictions/s", wheel?.rowsPerSecond))
-    }
-
-    private func line(
-        _ measure: String, _ value: Double, _ unit: String, _ peer: Double?
-    ) -> Line {
-        Line(
-            measure: measure, value: value, unit: unit,
-            peer: peer == nil ? nil : "xgboost (Python)", peerValue: peer)
+        try print(
+            line("batch_with_shap_2_cores", batch, "predictions/s", wheel?.rowsPerSecond))
+        guard measuresService else { return }
+        try await PredictionServiceBenchmark(conversations: labelled, model: model).run {
+            try print(Line(measure: "\($0)_p50", value: $1.p50 ?? 0, unit: "ms"))
+            try print(Line(measure: "\($0)_p99", value: $1.p99 ?? 0, unit: "ms"))
+        }
     }
 
     // MARK: - Latency
 
-    private func oneMoreMessage(_ conversations: [LabelledConversation]) -> Percentiles {
-        var times: [Double] = []
-        while times.count < Self.liveCount {
-            for conversation in conversations where times.count < Self.liveCount {
-                var extractor = FeatureExtractor(listPrice: conversation.listPrice)
-                for message in conversation.messages {
-                    times.append(microseconds { extractor.add(message) })
-                }
-            }
-        }
-        return Percentiles(times)
+    private func oneMoreMessage(_ conversations: [LabelledConversation]) -> [Double] {
+        messages(of: conversations) { extractor, facts in extractor.add(facts) }
     }
 
     /// One more message, its features, its probability and its factors.
     private func foresee(
         _ conversations: [LabelledConversation], _ model: SuccessModel
-    ) throws -> Percentiles {
+    ) throws -> [Double] {
+        try messages(of: conversations) { extractor, facts in
+            extractor.add(facts)
+            _ = try model.foresee(extractor.vector)
+        }
+    }
+
+    /// What each of `liveCount` messages costs, in µs, ascending.
+    private func messages(
+        of conversations: [LabelledConversation],
+        _ work: (inout FeatureExtractor, MessageFacts) throws -> Void
+    ) rethrows -> [Double] {
         var times: [Double] = []
         while times.count < Self.liveCount {
             for conversation in conversations where times.count < Self.liveCount {
                 var extractor = FeatureExtractor(listPrice: conversation.listPrice)
-                for message in conversation.messages {
-                    let start = ContinuousClock.now
-                    extractor.add(message)
-                    _ = try model.foresee(extractor.vector)
-                    times.append((ContinuousClock.now - start) / .microseconds(1))
+                for facts in conversation.messages {
+                    times.append(try timed { try work(&extractor, facts) }.seconds * 1_000_000)
                 }
             }
         }
-        return Percentiles(times)
-    }
-
-    private func microseconds(_ work: () -> Void) -> Double {
-        let start = ContinuousClock.now
-        work()
-        return (ContinuousClock.now - start) / .microseconds(1)
-    }
-
-    private struct Percentiles {
-        let p50: Double
-        let p99: Double
-
-        init(_ times: [Double]) {
-            let sorted = times.sorted()
-            p50 = sorted[sorted.count / 2]
-            p99 = sorted[sorted.count * 99 / 100]
-        }
+        return times.sorted()
     }
 
     // MARK: - Throughput
 
     /// Rows explained a second by two tasks.
-    private func batch(_ rows: [[Float]], _ booster: Booster) async throws -> Double {
+    private func batch(_ rows: some Collection<[Float]>, _ booster: Booster) async throws -> Double
+    {
         var matrix = FeatureMatrix(columnCount: booster.featureCount)
-        for place in 0..<Self.batchRowCount { try matrix.append(rows[place % rows.count]) }
+        for row in rows { try matrix.append(row) }
         let block = matrix
         let start = ContinuousClock.now
         let count = try await withThrowingTaskGroup(of: Int.self) { group in
@@ -137,4 +122,33 @@ struct PredictionBenchmark: Sendable {
         }
         return Double(count) / ((ContinuousClock.now - start) / .seconds(1))
     }
+}
+
+// MARK: - Lines
+
+extension PredictionBenchmark {
+    private func line(
+        _ measure: String, _ value: Double, _ unit: String, _ peer: Double?
+    ) -> Line {
+        Line(
+            measure: measure, value: value, unit: unit,
+            peer: peer == nil ? nil : "xgboost (Python)", peerValue: peer)
+    }
+
+    /// The median and the 99th percentile of times in ascending order.
+    private func lines(
+        _ measure: String, _ unit: String, _ times: [Double],
+        beside wheel: (p50: Double, p99: Double)? = nil
+    ) -> [Line] {
+        [
+            line("\(measure)_p50", quantile(0.5, ofSorted: times), unit, wheel?.p50),
+            line("\(measure)_p99", quantile(0.99, ofSorted: times), unit, wheel?.p99),
+        ]
+    }
+}
+
+private func timed<Value>(_ work: () throws -> Value) rethrows -> (Value, seconds: Double) {
+    let start = ContinuousClock.now
+    let value = try work()
+    return (value, (ContinuousClock.now - start) / .seconds(1))
 }

@@ -11,9 +11,6 @@ struct WheelBenchmark {
         let rowsPerSecond: Double
     }
 
-    /// Rows that the peer is given.
-    private static let rowCount = 2_000
-
     private let booster: Booster
     private let rows: [[Float]]
     private let python: URL
@@ -21,7 +18,7 @@ struct WheelBenchmark {
     /// Nil, with a note, where that Python has no xgboost.
     init?(_ booster: Booster, _ rows: [[Float]], python: String) throws {
         self.booster = booster
-        self.rows = Array(rows.prefix(Self.rowCount))
+        self.rows = rows
         self.python = URL(filePath: python)
         guard FileManager.default.isExecutableFile(atPath: python),
             try Self.run(self.python, ["-c", "import xgboost, numpy"])
