@@ -32,7 +32,8 @@ package struct Stretch: Hashable, Sendable {
 
     private static let dayMicroseconds: Int64 = 86_400_000_000
 
-    private static func midnight(of day: CalendarDate) -> Instant {
+    /// In UTC.
+    package static func midnight(of day: CalendarDate) -> Instant {
         Instant(microseconds: Int64(day.daysSinceEpoch) * dayMicroseconds)
     }
 }

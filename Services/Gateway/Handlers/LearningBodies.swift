@@ -85,10 +85,3 @@ private func known(_ id: String?, or new: UUIDv7) throws(Problem) -> UUIDv7 {
     guard let known = UUIDv7(id) else { throw .invalid("id must be a UUID.") }
     return known
 }
-
-private func day(_ text: String, _ field: String) throws(Problem) -> CalendarDate {
-    guard let day = CalendarDate(text) else {
-        throw .invalid("\(field) must be a day such as 2026-01-05.")
-    }
-    return day
-}

@@ -190,7 +190,7 @@ struct SurveyHandler: Sendable {
 
 extension GatewayContext {
     /// Who asks, when it is no agent; to agents the page is not there.
-    fileprivate func manager() throws(Problem) -> Person {
+    func manager() throws(Problem) -> Person {
         let person = try person()
         guard person.role != .agent else { throw .notFound }
         return person

@@ -125,7 +125,11 @@ struct Routes: Sendable {
         let schedule = ReportScheduleHandler(roi: peers.roi)
         let experiment = ExperimentHandler(roi: peers.roi)
         let survey = SurveyHandler(roi: peers.roi)
+        let accounts = AccountHandlers(roi: peers.roi, templates: templates, now: now)
         router.get("/returns") { try await page.handle($0, $1) }
+        router.get("/returns/accounts") { try await accounts.page($0, $1) }
+        router.post("/api/returns/baseline") { try await accounts.baseline($0, $1) }
+        router.post("/api/returns/costs") { try await accounts.cost($0, $1) }
         router.get("/returns/:file") { try await files.report($0, $1) }
         router.get("/returns/reports/:hash") { try await files.kept($0, $1) }
         router.get("/issuers/:tenant/report-keys.json") { try await keys.handle($0, $1) }

@@ -19,12 +19,17 @@ struct TrainingPageHandler: Sendable {
         async let plays = coaching.rolePlays(of: agent, person)
         async let effects = coaching.trainingEffect(of: agent, person)
         var plan: Panel<TrainingPlan> = .notYet(reason: "Choose an agent to see their plan.")
-        if let agent { plan = await coaching.plan(of: agent, person) }
+        var choices: Panel<[AgentLine]>?
+        if let agent {
+            plan = await coaching.plan(of: agent, person)
+        } else {
+            choices = await coaching.agents(for: person)
+        }
         return try templates.page(
             "training",
             await TrainingPage(
-                person: person, agent: agent, plan: plan, modules: modules, rolePlays: plays,
-                effects: effects))
+                person: person, agent: agent, choices: choices, plan: plan, modules: modules,
+                rolePlays: plays, effects: effects))
     }
 }
 

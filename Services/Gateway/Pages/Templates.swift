@@ -42,6 +42,7 @@ struct Templates: Sendable {
             ("models", PackageResources.models_mustache),
             ("notifications", PackageResources.notifications_mustache),
             ("returns", PackageResources.returns_mustache),
+            ("accounts", PackageResources.accounts_mustache),
             ("training", PackageResources.training_mustache),
             ("module", PackageResources.module_mustache),
             ("assessment", PackageResources.assessment_mustache),

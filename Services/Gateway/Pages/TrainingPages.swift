@@ -7,13 +7,17 @@ import Wire
 struct TrainingPage: PageView {
     let person: Person
     let agent: AgentID?
+    /// Whom a manager may choose who has not chosen yet.
+    let choices: Panel<[AgentLine]>?
     let plan: Panel<TrainingPlan>
     let modules: Panel<[ModuleSummary]>
     let rolePlays: Panel<[RolePlay]>
     let effects: Panel<[TrainingEffect]>
 
     var values: [String: Any] {
-        let missing = [plan.missing, modules.missing, rolePlays.missing, effects.missing]
+        let missing = [
+            choices?.missing, plan.missing, modules.missing, rolePlays.missing, effects.missing,
+        ]
         var values = PageFrame(
             title: agent.map { "Training of \($0)" } ?? "Training", person: person,
             place: .training, missing: missing.compactMap { $0 }
@@ -23,6 +27,11 @@ struct TrainingPage: PageView {
         values["query"] = agent.map { "?agent=\(urlEncoded($0.rawValue))" } ?? ""
         if let plan = plan.value { values["plan"] = PlanView(plan).values }
         if case .notYet(let reason) = plan { values["planGap"] = reason }
+        let lines = choices?.value ?? []
+        values["choices"] = lines.map {
+            ["agent": $0.agent.rawValue, "query": "?agent=\(urlEncoded($0.agent.rawValue))"]
+        }
+        values["hasChoices"] = !lines.isEmpty
         let groups = Self.groups(modules.value ?? [], for: agent)
         values["types"] = groups
         let plays = rolePlays.value ?? []

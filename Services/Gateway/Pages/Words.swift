@@ -43,8 +43,9 @@ enum Words {
 
     /// `USD 12,340`; whole units, since an estimate is no more exact than that.
     static func money(_ money: Money) -> String {
-        let units = Int((Double(money.minorUnits) / 100).rounded())
-        return "\(money.currency)\u{00A0}\(grouped(units))"
+        var units = Double(money.minorUnits)
+        for _ in 0..<Money.decimals(of: money.currency) { units /= 10 }
+        return "\(money.currency)\u{00A0}\(grouped(Int(units.rounded())))"
     }
 
     /// `14:05 UTC`; scripts put the reader's own time zone in its place.

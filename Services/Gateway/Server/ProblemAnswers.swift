@@ -111,7 +111,11 @@ extension DecodingError {
         switch self {
         case .keyNotFound(let key, _): "\(key.stringValue) is missing."
         case .typeMismatch(_, let context), .valueNotFound(_, let context):
-            "\(context.codingPath.map(\.stringValue).joined(separator: ".")) is of the wrong type."
+            // The decoder of forms does not say where it stood.
+            context.codingPath.isEmpty
+                ? "A field is of the wrong type, such as a word where a number goes."
+                : "\(context.codingPath.map(\.stringValue).joined(separator: ".")) is of the wrong "
+                    + "type."
         case .dataCorrupted(let context) where !context.codingPath.isEmpty:
             "\(context.codingPath.map(\.stringValue).joined(separator: ".")) is not valid."
         default: "The body is not valid JSON."

@@ -16,7 +16,8 @@ extension ROIRefusal: CustomStringConvertible {
         case .noBaseline:
             """
             no baseline is recorded: record training hours, conversations per hour, conversion \
-            rate, value per success and hourly cost from before coaching with roi.recordBaseline
+            rate, value per success and hourly cost from before coaching, on the page Baseline and \
+            costs or with roi.recordBaseline
             """
         case .noCoachedAgents:
             "no coaching session began before the end of the period: there is nothing to report on"

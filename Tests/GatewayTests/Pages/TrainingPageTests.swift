@@ -19,7 +19,7 @@ import Wire
         let page = try await html(
             "training",
             TrainingPage(
-                person: manager(), agent: "ana", plan: .shown(plan()),
+                person: manager(), agent: "ana", choices: nil, plan: .shown(plan()),
                 modules: .shown([summary()]), rolePlays: .shown([]), effects: .shown([])))
         #expect(page.contains("Objection handling stands at 44"))
         #expect(page.contains("/training/modules/objections?agent=ana"))

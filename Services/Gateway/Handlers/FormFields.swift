@@ -1,0 +1,32 @@
+import GatewayDomain
+import Identifiers
+
+/// A number that may be left out: a form sends an empty field for it, JSON nothing.
+struct OptionalNumber: Decodable {
+    let value: Double?
+
+    init(from decoder: any Decoder) throws {
+        let container = try decoder.singleValueContainer()
+        if let text = try? container.decode(String.self), text.isEmpty {
+            value = nil
+        } else {
+            value = try container.decode(Double.self)
+        }
+    }
+}
+
+/// - Parameter field: what the error names.
+func day(_ text: String, _ field: String) throws(Problem) -> CalendarDate {
+    guard let day = CalendarDate(text) else {
+        throw .invalid("\(field) must be a day such as 2026-01-05.")
+    }
+    return day
+}
+
+/// - Parameter field: what the error names.
+func money(_ amount: Double, _ currency: String, _ field: String) throws(Problem) -> Money {
+    guard let money = Money(amount, currency: currency.uppercased()) else {
+        throw .invalid("\(field) is more than can be counted.")
+    }
+    return money
+}

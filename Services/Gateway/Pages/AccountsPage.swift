@@ -1,0 +1,34 @@
+import GatewayDomain
+import Identifiers
+
+/// Where a manager says how it was before coaching, and what coaching costs.
+struct AccountsPage: PageView {
+    let person: Person
+    let now: Instant
+    /// What was recorded just now: `baseline`, `replaced` or `cost`.
+    let recorded: String?
+
+    var values: [String: Any] {
+        var values = PageFrame(title: "Baseline and costs", person: person, place: .returns).values
+        let recent = Stretch(endingAt: now)
+        values["today"] = "\(recent.last)"
+        // A form that is sent twice records one cost.
+        values["entry"] = "\(UUIDv7(at: now))"
+        values["categories"] = Self.categories.map { ["id": $0.id, "name": $0.name] }
+        values["notice"] = recorded.flatMap { Self.notices[$0] }
+        return values
+    }
+
+    private static let categories = [
+        (id: "software", name: "Software (an amount)"),
+        (id: "people", name: "People's time (an amount, hours or both)"),
+        (id: "tokens", name: "Model tokens (an amount)"),
+        (id: "training_hours", name: "Training beside coaching (hours)"),
+    ]
+
+    private static let notices = [
+        "baseline": "The baseline is recorded: returns are measured against it from now on.",
+        "replaced": "The baseline is recorded; it takes the place of the earlier one.",
+        "cost": "The cost is recorded.",
+    ]
+}
