@@ -49,7 +49,8 @@ struct AccountsTests {
             #expect(after.body.contains("The baseline is recorded"))
             let cost = try await manager.send(
                 "POST", "/api/returns/costs",
-                form: "id=e-1&category=software&amount=500&currency=JPY&hours=&on=2026-03-01&agent=")
+                form: "id=e-1&category=software&amount=500&currency=JPY&hours=&on=2026-03-01&agent="
+            )
             #expect(cost.header("location") == "/returns/accounts?recorded=cost")
         }
     }
@@ -60,7 +61,10 @@ struct AccountsTests {
             ("baseline", Self.baseline.replacing("2026-01-31", with: "soon"), "to must be a day"),
             ("baseline", Self.baseline.replacing("01-31", with: "01-00"), "to must be a day"),
             ("baseline", Self.baseline.replacing("2026-01-31", with: "2025-01-31"), "366 days"),
-            ("baseline", Self.baseline.replacing("=40&", with: "=x&"), "a word where a number goes"),
+            (
+                "baseline", Self.baseline.replacing("=40&", with: "=x&"),
+                "a word where a number goes"
+            ),
             ("costs", "category=rent&currency=USD&on=2026-03-01&amount=1", "category must be"),
             ("costs", "category=software&currency=USD&on=2026-03-01&amount=1e30", "amount"),
         ])
