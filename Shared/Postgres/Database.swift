@@ -66,7 +66,7 @@ package final class Database: Sendable {
 
     /// Runs `statements` as one unit on any connection, under `scope` where one is given, and
     /// returns the last one's answer.
-    func submit(
+    nonisolated(nonsending) func submit(
         _ statements: [SQL], under scope: Scope? = nil, isRepeatable: Bool,
         patience: Duration? = nil
     ) async throws(DatabaseError) -> ResultSet {
@@ -126,7 +126,9 @@ package struct ScopedDatabase: SQLSession {
     let scope: Scope
     let patience: Duration?
 
-    package func run(_ sql: SQL, isRepeatable: Bool) async throws(DatabaseError) -> Answer {
+    package nonisolated(nonsending) func run(
+        _ sql: SQL, isRepeatable: Bool
+    ) async throws(DatabaseError) -> Answer {
         Answer(
             results: try await database.submit(
                 [sql], under: scope, isRepeatable: isRepeatable, patience: patience))

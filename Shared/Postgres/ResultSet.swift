@@ -38,7 +38,8 @@ final class ResultSet: @unchecked Sendable {
 
     /// The same for one column, without a row between.
     func column<Column: PostgresDecodable>(as type: Column.Type) throws(DatabaseError) -> [Column] {
-        try checkColumns(type)
+        try checkColumnCount(1)
+        try check(0, reads: type)
         var values: [Column] = []
         values.reserveCapacity(rowCount)
         for row in 0..<rowCount { values.append(try Column(from: cell(row: row, column: 0))) }
@@ -53,10 +54,14 @@ final class ResultSet: @unchecked Sendable {
             if column < columnCount { try check(column, reads: type) }
             column += 1
         }
-        guard column == columnCount else {
+        try checkColumnCount(column)
+    }
+
+    private func checkColumnCount(_ count: Int) throws(DatabaseError) {
+        guard count == columnCount else {
             throw DatabaseError(
                 .unexpectedData,
-                "the statement returns \(columnCount) columns and \(column) are read")
+                "the statement returns \(columnCount) columns and \(count) are read")
         }
     }
 

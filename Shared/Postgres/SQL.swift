@@ -8,8 +8,11 @@ package struct SQL: Sendable {
 
     /// True for a plain read: repeating it after a lost connection changes nothing.
     var isRead: Bool {
-        text.utf8.lazy.drop { $0 == UInt8(ascii: " ") || $0 == UInt8(ascii: "\n") }
-            .prefix(6).elementsEqual("SELECT".utf8)
+        var text = text
+        return text.withUTF8 { bytes in
+            bytes.drop { $0 == UInt8(ascii: " ") || $0 == UInt8(ascii: "\n") }
+                .starts(with: "SELECT".utf8)
+        }
     }
 }
 
@@ -28,6 +31,9 @@ extension SQL: ExpressibleByStringInterpolation {
         fileprivate var text = ""
         fileprivate var parameters = Parameters()
 
+        /// Most statements have few, so these are made once.
+        private static let usualPlaceholders = (0...32).map { "$\($0)" }
+
         package init(literalCapacity: Int, interpolationCount: Int) {
             text.reserveCapacity(literalCapacity + 3 * interpolationCount)
             parameters.reserveCapacity(interpolationCount)
@@ -38,13 +44,19 @@ extension SQL: ExpressibleByStringInterpolation {
         /// Binds `value` in the place where it stands.
         package mutating func appendInterpolation(_ value: some PostgresEncodable) {
             parameters.append(value)
-            text += "$\(parameters.count)"
+            appendPlaceholder()
         }
 
         /// Binds `value`, or NULL where there is none.
         package mutating func appendInterpolation<Value: PostgresEncodable>(_ value: Value?) {
             parameters.append(value)
-            text += "$\(parameters.count)"
+            appendPlaceholder()
+        }
+
+        private mutating func appendPlaceholder() {
+            let number = parameters.count
+            let usual = Self.usualPlaceholders
+            text += number < usual.count ? usual[number] : "$\(number)"
         }
 
         /// Puts `identifier` into the text as it is: only for names that the code itself builds.

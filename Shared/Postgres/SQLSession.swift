@@ -1,7 +1,9 @@
 /// Where statements are run: a pool under a scope, or a transaction.
 package protocol SQLSession: Sendable {
     /// Runs one statement to its end.
-    func run(_ sql: SQL, isRepeatable: Bool) async throws(DatabaseError) -> Answer
+    nonisolated(nonsending) func run(
+        _ sql: SQL, isRepeatable: Bool
+    ) async throws(DatabaseError) -> Answer
 
     /// Tells everyone who listens to `channel`, once what the session does is committed.
     ///
@@ -20,7 +22,9 @@ extension SQLSession {
     ///
     /// It is never repeated after a lost connection.
     @discardableResult
-    package func execute(_ sql: SQL) async throws(DatabaseError) -> Int {
+    package nonisolated(nonsending) func execute(
+        _ sql: SQL
+    ) async throws(DatabaseError) -> Int {
         try await run(sql, isRepeatable: false).results.affectedCount
     }
 
@@ -28,28 +32,28 @@ extension SQLSession {
     ///
     /// A statement that starts with SELECT is repeated once when its connection is lost, so a
     /// SELECT with an effect goes through `execute`.
-    package func query<each Column: PostgresDecodable>(
+    package nonisolated(nonsending) func query<each Column: PostgresDecodable>(
         _ sql: SQL, as type: (repeat each Column).Type
     ) async throws(DatabaseError) -> [(repeat each Column)] {
         try await run(sql, isRepeatable: sql.isRead).results.rows(as: type)
     }
 
     /// The same for one column.
-    package func query<Column: PostgresDecodable>(
+    package nonisolated(nonsending) func query<Column: PostgresDecodable>(
         _ sql: SQL, as type: Column.Type
     ) async throws(DatabaseError) -> [Column] {
         try await run(sql, isRepeatable: sql.isRead).results.column(as: type)
     }
 
     /// The first row, nil when there is none.
-    package func first<each Column: PostgresDecodable>(
+    package nonisolated(nonsending) func first<each Column: PostgresDecodable>(
         _ sql: SQL, as type: (repeat each Column).Type
     ) async throws(DatabaseError) -> (repeat each Column)? {
         try await query(sql, as: type).first
     }
 
     /// The same for one column.
-    package func first<Column: PostgresDecodable>(
+    package nonisolated(nonsending) func first<Column: PostgresDecodable>(
         _ sql: SQL, as type: Column.Type
     ) async throws(DatabaseError) -> Column? {
         try await query(sql, as: type).first

@@ -20,7 +20,9 @@ package struct Transaction: SQLSession {
     let lease: Ticket.ID
     let announcements = PendingAnnouncements()
 
-    package func run(_ sql: SQL, isRepeatable: Bool) async throws(DatabaseError) -> Answer {
+    package nonisolated(nonsending) func run(
+        _ sql: SQL, isRepeatable: Bool
+    ) async throws(DatabaseError) -> Answer {
         try database.check([sql])
         let ticket = database.ticket(for: .statement, isRepeatable: false)
         let result = await withTaskCancellationHandler {
@@ -47,7 +49,7 @@ package struct Transaction: SQLSession {
         await submit(statements, database.ticket(for: .statement, isRepeatable: false))
     }
 
-    private func submit(
+    private nonisolated(nonsending) func submit(
         _ statements: [SQL], _ ticket: Ticket, whenSent: () -> Void = {}
     ) async -> Result<ResultSet, DatabaseError> {
         await withUnsafeContinuation { continuation in

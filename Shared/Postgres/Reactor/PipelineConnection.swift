@@ -8,7 +8,8 @@ import Glibc
 /// transaction, so a unit is all or nothing, and a failure ends with its own unit.
 ///
 /// Quick reads that are sent in one turn share a Sync (decision 0203): the server answers them with
-/// one write. When one of them fails, the others are undone and sent again, each with its own.
+/// one write. When one of them fails, the others are undone and sent again, each with its own. While
+/// the server still answers others, they wait for more of their kind (decision 0204).
 final class PipelineConnection {
     /// Units between two Syncs: all of them wait for the last one's answer.
     static let sharedUnitCountMax = 16
@@ -60,14 +61,23 @@ final class PipelineConnection {
     private let connection: OpaquePointer
     private var cache: StatementCache
     private var scope = SettledScope()
+    #if !DEBUG
+        @exclusivity(unchecked)
+    #endif
     private var pending: Deque<Pending> = []
     /// What was sent and not answered, the oldest first; each has its Sync.
+    #if !DEBUG
+        @exclusivity(unchecked)
+    #endif
     private var batches: Deque<Batch> = []
     /// The last units of `pending`, whose Sync is still to come.
     private var openUnitCount = 0
     /// The unit of the oldest batch whose results come next.
     private var current = 0
     private var lastAnswerAt = Duration.zero
+    #if !DEBUG
+        @exclusivity(unchecked)
+    #endif
     private var binds = BindBuffer()
     /// Names that the server still holds and we no longer use.
     private var stale: [String] = []
@@ -141,6 +151,12 @@ final class PipelineConnection {
         else { return false }
         return work.statements.allSatisfy { cache.statement($0.text)?.isBrief ?? false }
     }
+
+    /// The turn is over: has the server carry out what it was sent; false when the connection is gone.
+    ///
+    /// Reads that may share a Sync stay back while the server is at something else: it would come to
+    /// them no sooner, and those that are asked for meanwhile go with them.
+    func endTurn(at now: Duration) -> Bool { batches.isEmpty ? sync(at: now) : true }
 
     /// Has the server carry out what it was sent since the last Sync; false when the connection is
     /// gone.

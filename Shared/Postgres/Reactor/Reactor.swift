@@ -23,8 +23,17 @@ final class Reactor {
     private let logger: Logger
     private let connector: Connector
     private let start: ContinuousClock.Instant
+    #if !DEBUG
+        @exclusivity(unchecked)
+    #endif
     private var machine: PoolMachine
+    #if !DEBUG
+        @exclusivity(unchecked)
+    #endif
     private var connections: [PipelineConnection?]
+    #if !DEBUG
+        @exclusivity(unchecked)
+    #endif
     private var works: [Ticket.ID: Work] = [:]
     /// Transactions that the server has not yet begun.
     private var beginnings: [Ticket.ID: Beginning] = [:]
@@ -78,7 +87,7 @@ final class Reactor {
         now = ContinuousClock.now - start
         messages.forEach(handle)
         messages.removeAll(keepingCapacity: true)
-        sync()
+        endTurn()
     }
 
     /// Reads what has come on `sockets`, as poll has filled them.
@@ -103,7 +112,7 @@ final class Reactor {
             perform(machine.timePassed(to: now, jitter: jitter))
         }
         listening.timePassed(to: now)
-        sync()
+        endTurn()
         guard !isFinished else { return nil }
         noteSockets()
         sockets.removeAll(keepingCapacity: true)
@@ -146,12 +155,12 @@ final class Reactor {
         }
     }
 
-    /// Has the servers carry out what they were sent in this turn.
-    private func sync() {
+    /// Has the servers carry out what they were sent.
+    private func endTurn() {
         lastShared = nil
         for slot in connections.indices {
             guard let connection = connections[slot] else { continue }
-            if !connection.sync(at: now) { lost(slot) }
+            if !connection.endTurn(at: now) { lost(slot) }
         }
     }
 
