@@ -27,6 +27,17 @@ struct TenantTests {
         try await owner.run("DROP ROLE \(name), \(name)_owner")
     }
 
+    @Test func `no row is copied past the wall`() async throws {
+        try await withNotes("sampi") { database in
+            let session = database.scoped(to: .tenant("one"))
+            let error = await #expect(throws: DatabaseError.self) {
+                try await session.execute("COPY sampi.notes FROM STDIN")
+            }
+            // feature_not_supported, which is why batches go by unnest (decision 0205).
+            #expect(error?.sqlState == "0A000")
+        }
+    }
+
     @Test func `a tenant sees, changes and adds its own rows only`() async throws {
         try await withNotes("kappa") { database in
             let one = database.scoped(to: .tenant("one"))
