@@ -3,12 +3,18 @@ import Postgres
 
 /// From an event's append to its application in a consumer, through the log, the announcement and
 /// the consumer's transaction.
+///
+/// As between two services: each has a pool of its own, and whoever feeds the consumer is told of an
+/// append by its own process, as `EventSignal` is.
 struct EventPathBenchmark: Sendable {
     /// Writers of events.
     private static let writerCount = 8
     private static let batchLimit = 256
+    private static let channel = "bench_events"
 
-    let database: Database
+    /// Of the service that appends events and feeds others with them.
+    let producer: Database
+    let consumer: Database
     let seconds: Int
 
     func run() async throws -> PostgresBenchmark.Line {
@@ -37,13 +43,20 @@ struct EventPathBenchmark: Sendable {
 
     private func append(at now: Duration) async throws {
         let id = EventID(at: Instant(microseconds: now.microseconds))
-        try await database.withTransaction(.tenant("t")) { transaction in
+        try await producer.withTransaction(.tenant("t")) { transaction in
             try await transaction.execute(
                 """
                 INSERT INTO bench.events (tenant_id, event_id, kind, occurred_at, payload)
                 VALUES (\("t"), \(id), \("bench"), \(Instant(microseconds: now.microseconds)), '')
                 """)
-            transaction.announce("", on: "bench_events")
+            transaction.announce("", on: Self.channel)
+        }
+    }
+
+    /// One signal for however many appends since the last.
+    private var signals: AsyncStream<Void> {
+        AsyncStream(bufferingPolicy: .bufferingNewest(1)) { continuation in
+            producer.observeAnnouncements(on: Self.channel) { _ in continuation.yield() }
         }
     }
 
@@ -51,7 +64,7 @@ struct EventPathBenchmark: Sendable {
     private func consume(since start: ContinuousClock.Instant) async throws -> [Duration] {
         var durations: [Duration] = []
         var position = (transaction: UInt64(0), number: Int64(0))
-        for await _ in database.listen(to: "bench_events") {
+        for await _ in signals {
             do {
                 while let last = try await apply(after: position, since: start, into: &durations) {
                     position = last
@@ -79,7 +92,7 @@ struct EventPathBenchmark: Sendable {
     private func next(
         after position: (transaction: UInt64, number: Int64)
     ) async throws(DatabaseError) -> [(UInt64, Int64, Instant)] {
-        try await database.scoped(to: .allTenants).query(
+        try await producer.scoped(to: .allTenants).query(
             """
             SELECT transaction_id, position, occurred_at FROM bench.events
             WHERE transaction_id < pg_snapshot_xmin(pg_current_snapshot())
@@ -89,7 +102,7 @@ struct EventPathBenchmark: Sendable {
     }
 
     private func save(_ position: (transaction: UInt64, number: Int64)) async throws {
-        try await database.withTransaction(.tenant("t")) { transaction in
+        try await consumer.withTransaction(.tenant("t")) { transaction in
             try await transaction.execute(
                 """
                 INSERT INTO bench.event_positions (upstream, transaction_id, position)

@@ -78,7 +78,9 @@ package struct PostgresBenchmark: Sendable {
         for workload in workloads(on: database) {
             try await lines(of: workload, on: database, beside: pgbench).forEach(report)
         }
-        try await report(EventPathBenchmark(database: database, seconds: seconds).run())
+        let consumer = Database(service, logger: silent)
+        let path = EventPathBenchmark(producer: database, consumer: consumer, seconds: seconds)
+        try await report(path.run())
     }
 
     private typealias Workload = (

@@ -50,7 +50,7 @@ struct BenchPostgres: AsyncParsableCommand {
 
     func run() async throws {
         try await reporting {
-            if !json { Console.note("five workloads, \(seconds) s each, ours and pgbench's") }
+            if !json { Console.note("seven workloads, \(seconds) s each, most beside pgbench") }
             try await PostgresBenchmark(owner: try await owner(), seconds: seconds).run { line in
                 try Console.printJSON(line)
             }
