@@ -38,10 +38,14 @@ struct SkillPool: Codable, Hashable, Sendable {
     var firstLevel: Double
     var firstLevelVariance: Double
     var firstSlopeVariance: Double
+    var practiceVariance: Double
+    var reach80: Double
+    var reach95: Double
 
     enum CodingKeys: Int, CodingKey {
         case agentCount = 0, levelVariance = 1, slopeVariance = 2, scoreVariance = 3
         case firstLevel = 4, firstLevelVariance = 5, firstSlopeVariance = 6
+        case practiceVariance = 7, reach80 = 8, reach95 = 9
     }
 
 }
@@ -64,7 +68,9 @@ extension SkillPool {
             agentCount: agentCount, levelVariance: dynamics.levelVariance,
             slopeVariance: dynamics.slopeVariance, scoreVariance: dynamics.scoreVariance,
             firstLevel: dynamics.firstLevel, firstLevelVariance: dynamics.firstLevelVariance,
-            firstSlopeVariance: dynamics.firstSlopeVariance)
+            firstSlopeVariance: dynamics.firstSlopeVariance,
+            practiceVariance: dynamics.practiceVariance, reach80: dynamics.reach80,
+            reach95: dynamics.reach95)
     }
 
     var dynamics: SkillDynamics {
@@ -75,6 +81,9 @@ extension SkillPool {
         dynamics.firstLevel = firstLevel
         dynamics.firstLevelVariance = firstLevelVariance
         dynamics.firstSlopeVariance = firstSlopeVariance
+        dynamics.practiceVariance = practiceVariance
+        dynamics.reach80 = reach80
+        dynamics.reach95 = reach95
         return dynamics
     }
 }

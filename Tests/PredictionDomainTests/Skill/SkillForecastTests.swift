@@ -26,7 +26,8 @@ struct SkillWorld {
             let gap = place == count ? ahead : generator.exponential(mean: 2.5)
             level += dynamics.reach(gap) * slope
             let gained = dynamics.gained(in: gap)
-            level += generator.normal(standardDeviation: gained.level.squareRoot())
+            level += generator.normal(
+                standardDeviation: (gained.level + dynamics.practiceVariance).squareRoot())
             slope *= 1 - (1 - dynamics.damping) * min(gap, 20)
             slope += generator.normal(standardDeviation: gained.slope.squareRoot())
             day += gap
@@ -69,6 +70,47 @@ struct SkillForecastTests {
         let found = SkillDynamics(pooling: agents)
         #expect(abs(found.scoreVariance - 0.5) < 0.1)
         #expect(abs(found.firstLevel + 0.5) < 0.5)
+    }
+
+    /// One score in seven has nothing to do with the skill: the normal's 80 % would hold nine tenths.
+    @Test func intervalsHoldWhatTheySayWhereScoresAreNotNormal() throws {
+        var world = SkillWorld(seed: 21)
+        var generator = SplitMix64(seed: 22)
+        func agent() -> (points: [SkillPoint], next: Double) {
+            let (points, next) = world.agent(count: 20, ahead: 7)
+            func strayed(_ score: Double) -> Double {
+                Int.random(in: 0..<7, using: &generator) == 0
+                    ? .random(in: 0...100, using: &generator) : score
+            }
+            return (
+                points.map { SkillPoint(at: $0.at, score: strayed($0.score)) }, strayed(next)
+            )
+        }
+        let dynamics = SkillDynamics(pooling: (0..<50).map { _ in agent().points })
+        var (within80, within95) = (0.0, 0.0)
+        for _ in 0..<600 {
+            let (points, next) = agent()
+            let last = try #require(points.last?.at)
+            let outlook = try #require(
+                SkillForecast(of: points, dynamics: dynamics, at: last, daysAhead: [7])
+            ).outlooks[0]
+            if outlook.interval80.contains(next) { within80 += 1 }
+            if outlook.interval95.contains(next) { within95 += 1 }
+        }
+        #expect(abs(within80 / 600 - 0.8) < 0.05, "\(within80 / 600)")
+        #expect(abs(within95 / 600 - 0.95) < 0.03, "\(within95 / 600)")
+        #expect(dynamics.reach80 < 1.2)
+    }
+
+    /// What moves from conversation to conversation, however soon they follow, is no chance.
+    @Test func aPoolLearnsHowMuchPracticeMoves() {
+        var truth = SkillDynamics.usual
+        truth.practiceVariance = 0.03
+        truth.scoreVariance = 0.05
+        var world = SkillWorld(truth, seed: 14)
+        let found = SkillDynamics(
+            pooling: (0..<30).map { _ in world.agent(count: 30, ahead: 1).points })
+        #expect((0.01..<0.06).contains(found.practiceVariance), "\(found.practiceVariance)")
     }
 
     @Test func twoAgentsAreNoPool() {

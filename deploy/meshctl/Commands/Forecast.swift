@@ -4,12 +4,12 @@ import PredictionDomain
 /// `meshctl forecast`.
 struct Forecast: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        abstract: "Foresees what comes: the next values of series, or a learner's next answer.",
+        abstract: "Foresees what comes: values of series, agents' skills, a learner's next answer.",
         discussion: """
-            Where an agent's skill goes is the running mesh's to say:
+            Where the skill of an agent of the running mesh goes:
             meshctl call prediction.forecastSkill '{"tenant_id":"TENANT","agent_id":"AGENT"}'
             """,
-        subcommands: [ForecastSeries.self, ForecastTrace.self],
+        subcommands: [ForecastSeries.self, ForecastSkills.self, ForecastTrace.self],
         defaultSubcommand: ForecastSeries.self)
 }
 
@@ -57,15 +57,12 @@ struct ForecastSeries: AsyncParsableCommand {
 
     func run() async throws {
         try await reporting {
-            let series = try SeriesFile.read(file, period: period)
-            if let short = series.first(where: {
-                $0.values.count < SeriesForecaster.historyCountMin
-            }) {
+            guard !PracticeFile.isOne(file) else {
                 throw InputFault(
                     file: file, line: nil,
-                    problem: "series \(short.id) has \(short.values.count) values; "
-                        + "\(SeriesForecaster.historyCountMin) are the least")
+                    problem: "holds learners' tries and no series: meshctl forecast trace \(file)")
             }
+            let series = try longEnough(try SeriesFile.read(file, period: period))
             let meters = Dictionary(
                 uniqueKeysWithValues: SeriesForecaster.Stage.allCases.map {
                     ($0, ProgressMeter($0.rawValue, total: series.count))
@@ -79,6 +76,18 @@ struct ForecastSeries: AsyncParsableCommand {
             for forecast in result.forecasts { try show(ForecastRow(forecast)) }
             for row in MethodRow.rows(of: result, horizon: horizon) { try show(row) }
         }
+    }
+
+    /// Leaves out series that have nothing to fit, with a note; throws where all are.
+    private func longEnough(_ series: [HistoricalSeries]) throws -> [HistoricalSeries] {
+        let least = SeriesForecaster.historyCountMin
+        let usable = series.filter { $0.values.count >= least }
+        let short = series.filter { $0.values.count < least }
+        guard let first = short.first else { return usable }
+        let words = "series \(first.id) has \(first.values.count) values; \(least) are the least"
+        guard !usable.isEmpty else { throw InputFault(file: file, line: nil, problem: words) }
+        Console.note("\(short.count) series are left out: \(words)")
+        return usable
     }
 
     private func show(_ row: some Encodable & Readable) throws {

@@ -48,8 +48,8 @@ struct ForecastTrace: AsyncParsableCommand {
         guard practices.count >= Self.foldCount else {
             throw InputFault(
                 file: file, line: nil,
-                problem: "has \(practices.count) learners; five folds need five, or name a file "
-                    + "to --train on")
+                problem: "five folds need five learners, and there are \(practices.count): name a "
+                    + "file to --train on")
         }
         let meter = ProgressMeter("learning from the other folds", total: Self.foldCount)
         var chances = Array(repeating: [Double](), count: practices.count)

@@ -21,6 +21,14 @@ enum PracticeFile {
         }
     }
 
+    /// Whether the file holds tries, as far as its first learner shows.
+    static func isOne(_ path: String) -> Bool {
+        guard let lines = try? LineReader(path).lines().prefix(3), lines.count == 3,
+            let rows = try? lines.map({ try integers($0.line, path, $0.number) })
+        else { return false }
+        return (try? practice(rows, path, 1)) != nil
+    }
+
     private static func practice(_ rows: [[Int]], _ path: String, _ number: Int) throws -> Practice
     {
         let (count, skills, outcomes) = (rows[0], rows[1], rows[2])

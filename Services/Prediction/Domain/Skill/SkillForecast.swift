@@ -47,16 +47,18 @@ package struct SkillForecast: Hashable, Sendable {
         guard scores.count >= Self.pointCountMin else { return nil }
         let seen = SkillFilter(
             dynamics, over: scores.suffix(SkillDynamics.pointCountMax).sorted { $0.at < $1.at })
-        let today = seen.later(days: max(0, seen.at.map { now.days(since: $0) } ?? 0))
+        let today = seen.later(
+            days: max(0, seen.at.map { now.days(since: $0) } ?? 0), conversations: 0)
         current = points(atLogit: today.level)
-        current80 = interval(0.8, today.level, today.levelVariance)
+        current80 = interval(
+            Normal.standard.quantile(0.9), today.level, today.levelVariance)
         outlooks = daysAhead.map { days in
             let then = today.later(days: Double(days))
             let variance = then.levelVariance + dynamics.scoreVariance
             return Outlook(
                 days: days, median: points(atLogit: then.level),
-                interval80: interval(0.8, then.level, variance),
-                interval95: interval(0.95, then.level, variance))
+                interval80: interval(dynamics.reach80, then.level, variance),
+                interval95: interval(dynamics.reach95, then.level, variance))
         }
         milestone = Milestone(after: today, at: now)
         trends = trendChances(today)
@@ -64,8 +66,11 @@ package struct SkillForecast: Hashable, Sendable {
     }
 }
 
-private func interval(_ share: Double, _ logit: Double, _ variance: Double) -> ClosedRange<Double> {
-    let reach = Normal.standard.quantile((1 + share) / 2) * variance.squareRoot()
+/// `deviations` standard deviations on either side.
+private func interval(
+    _ deviations: Double, _ logit: Double, _ variance: Double
+) -> ClosedRange<Double> {
+    let reach = deviations * variance.squareRoot()
     return points(atLogit: logit - reach)...points(atLogit: logit + reach)
 }
 
