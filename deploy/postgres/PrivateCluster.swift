@@ -70,10 +70,13 @@ package struct PrivateCluster: Hashable, Sendable {
         }
     }
 
-    /// Kills the server as a power cut would, for tests of what survives.
+    /// Kills the server as a power cut would, for tests of what survives; returns once it is dead.
     package func kill() throws {
-        guard let process = try ClusterFiles(folder: folder).runningProcess() else { return }
+        let files = ClusterFiles(folder: folder)
+        guard let process = try files.runningProcess() else { return }
         Glibc.kill(process, SIGKILL)
+        // On a busy machine dying takes a while, and `start` would take it for a server that runs.
+        while try files.runningProcess() == process { usleep(1_000) }
     }
 
     /// `wanted` when nobody has it, else any that nobody has.
