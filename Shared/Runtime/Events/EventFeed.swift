@@ -8,7 +8,8 @@ import Synchronization
 struct EventFeed: Sendable {
     /// Events read in one go: enough to catch up fast, little enough to hold.
     static let batchLimit = 256
-    /// How soon it looks again when newer events wait for an older transaction to end.
+    /// How soon it looks again when newer events wait for an older transaction to end; a subscriber
+    /// that has events gathered can wait as long for these.
     static let unsettledInterval = Duration.milliseconds(2)
     /// The longest that a subscriber may have events held.
     static let gatheringMax = Duration.seconds(1)
@@ -41,7 +42,7 @@ struct EventFeed: Sendable {
             if events.count == Self.batchLimit { continue }
             if !events.isEmpty { sentAt = .now }
             if areMoreUnsettled {
-                try await Task.sleep(for: Self.unsettledInterval)
+                try await Task.sleep(for: max(Self.unsettledInterval, gathering))
             } else if request.stopsAtEnd {
                 return
             } else {

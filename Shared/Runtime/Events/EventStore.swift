@@ -5,9 +5,10 @@ import RPC
 
 /// Reads a service's event log in the one order that loses nothing.
 ///
-/// Rows become readable when every transaction that could still commit before them has ended:
-/// `transaction_id < events_settled_below()`. Ordered by transaction, then position, no reader that has
-/// passed a row will find another one inserted before it (decision 0021).
+/// Rows become readable when every transaction that could still commit before them has ended: every
+/// one of the server below `events_settled_below()`, every one that may append to this log below
+/// `settledBelow(in:)`. Ordered by transaction, then position, no reader that has passed a row will
+/// find another one inserted before it (decisions 0021, 0267).
 struct EventStore: Sendable {
     private let database: Database
     private let schema: String
@@ -26,7 +27,9 @@ struct EventStore: Sendable {
         let rows = try await database.scoped(to: .allTenants).query(
             """
             SELECT transaction_id, position, event_id, tenant_id, kind, agent_id, occurred_at, \
-            payload, transaction_id < \(unescaped: schema).events_settled_below(), \
+            payload, \
+            CASE WHEN transaction_id >= \(unescaped: schema).events_settled_below() \
+            THEN pg_current_snapshot()::text END, \
             EXISTS (SELECT FROM \(unescaped: schema).event_horizons AS gone \
             WHERE (gone.transaction_id, gone.position) \
             > (\(position.transactionID), \(position.position)) \
@@ -37,12 +40,16 @@ struct EventStore: Sendable {
             ORDER BY transaction_id, position LIMIT \(limit)
             """,
             as: (
-                UInt64, Int64, EventID, TenantID, String, AgentID?, Instant, [UInt8], Bool, Bool
+                UInt64, Int64, EventID, TenantID, String, AgentID?, Instant, [UInt8], String?, Bool
             ).self)
         if rows.first?.9 == true { try await check(position, kinds: kinds) }
+        var bound = UInt64.max
+        if let snapshot = rows.lazy.compactMap(\.8).first {
+            bound = try await settledBelow(in: snapshot)
+        }
         var settled: [EventEnvelope] = []
         for row in rows {
-            guard row.8 else { return (settled, true) }
+            guard row.8 == nil || row.0 < bound else { return (settled, true) }
             settled.append(
                 EventEnvelope(
                     position: EventPosition(transactionID: row.0, position: row.1), eventID: row.2,
@@ -50,6 +57,28 @@ struct EventStore: Sendable {
                     payload: row.7))
         }
         return (settled, false)
+    }
+
+    /// The oldest transaction that a snapshot saw at work and that may append to this log.
+    ///
+    /// A transaction of a role that may not, such as another service's long batch or an ANALYZE, holds
+    /// no reader back. One whose role is not known, since it has ended meanwhile, counts as one that
+    /// may.
+    private func settledBelow(in snapshot: String) async throws(DatabaseError) -> UInt64 {
+        let log = "\(schema).events"
+        return try await database.scoped(to: .allTenants).first(
+            """
+            SELECT coalesce(min(running)::text::bigint, \
+            pg_snapshot_xmax(\(snapshot)::text::pg_snapshot)::text::bigint) \
+            + \(unescaped: schema).event_timeline() \
+            FROM pg_snapshot_xip(\(snapshot)::text::pg_snapshot) AS running WHERE NOT EXISTS \
+            (SELECT FROM pg_locks AS held JOIN pg_stat_activity AS backend USING (pid) \
+            WHERE held.locktype = 'transactionid' AND held.granted \
+            AND held.mode = 'ExclusiveLock' AND held.transactionid = running::xid \
+            AND NOT coalesce(has_table_privilege(backend.usesysid, \
+            \(log)::text, 'INSERT'), false))
+            """, as: Int64.self
+        ).map { UInt64($0) } ?? 0
     }
 
     /// Throws `OUT_OF_RANGE` when events of these kinds after `position` were dropped.

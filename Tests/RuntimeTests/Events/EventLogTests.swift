@@ -84,6 +84,26 @@ struct EventLogTests {
         }
     }
 
+    /// Transactions that were begun before an append and are still open after it.
+    @Test(arguments: [("diary", 1), ("journal", 0)])
+    func onlyWhoMayAppendToALogHoldsItsReadersBack(service: String, readable: Int) async throws {
+        try await withJournal { journal in
+            let other = try await journal.open(service)
+            try await other.withTransaction(.allTenants) { transaction in
+                try await EventLog(of: ServiceName(service)).append(
+                    Told(word: "slowly"), tenant: "t", agent: nil, at: .wallClock, in: transaction)
+                try await journal.append("meanwhile")
+                let read = try await journal.store.events(after: .start, kinds: [], limit: 10)
+                #expect(read.settled.map(\.kind) == Array(repeating: "meanwhile", count: readable))
+                #expect(read.areMoreUnsettled == (readable == 0))
+            }
+            let read = try await journal.store.events(after: .start, kinds: [], limit: 10)
+            let isOwn = service == "journal"
+            #expect(read.settled.map(\.kind) == (isOwn ? ["told", "meanwhile"] : ["meanwhile"]))
+            #expect(!read.areMoreUnsettled)
+        }
+    }
+
     @Test func theRoleCanDropNothingThatIsYoungerThanADay() async throws {
         try await withJournal { journal in
             await #expect(throws: DatabaseError.self) {
@@ -150,6 +170,7 @@ struct EventLogTests {
 struct Journal {
     let database: Database
     let owner: DatabaseOwner
+    let configuration: DatabaseConfiguration
 
     var session: ScopedDatabase { database.scoped(to: .allTenants) }
     var store: EventStore { EventStore(database, of: "journal") }
@@ -161,6 +182,15 @@ struct Journal {
         handlers.serve(Mesh.subscribe, feed.handle)
         handlers.serve(Mesh.measureLag, feed.measure)
         return Client(InProcessChannel(handlers, service: "journal"))
+    }
+
+    /// Another service beside it, with a log of its own, or the same once more.
+    func open(_ service: String) async throws -> Database {
+        let silent = Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }
+        try await Migrator(configuration, logger: silent).apply(
+            ServiceSchema(name: service, password: service, migrations: []))
+        return Database(
+            configuration.connecting(as: service, password: service), logger: silent)
     }
 
     func keeper() throws -> PartitionKeeper {
@@ -242,6 +272,6 @@ private func withJournal(_ body: (Journal) async throws -> Void) async throws {
             Journal(
                 database: Database(
                     configuration.connecting(as: "journal", password: "journal"), logger: silent),
-                owner: DatabaseOwner(configuration)))
+                owner: DatabaseOwner(configuration), configuration: configuration))
     }
 }
