@@ -10,12 +10,13 @@ struct MessageAnalyzedConsumer: Sendable {
     let scores: ScoreStore
 
     var consumer: EventConsumer {
-        EventConsumer(from: "analyzer", kinds: [MessageAnalyzed.kind]) { envelope, transaction in
-            guard let event = try envelope.decode(MessageAnalyzed.self) else { return }
-            // An outcome that only a newer Analyzer knows is none that we can count yet.
-            try await scores.apply(
-                event, outcome: event.outcome.known ?? .inProgress, envelope.tenantID,
-                in: transaction)
-        }
+        EventConsumer(
+            from: "analyzer", kinds: [MessageAnalyzed.kind],
+            applyTogether: { envelopes, transaction in
+                guard let tenant = envelopes.first?.tenantID else { return }
+                try await scores.apply(
+                    envelopes.compactMap { try $0.decode(MessageAnalyzed.self) }, tenant,
+                    in: transaction)
+            })
     }
 }

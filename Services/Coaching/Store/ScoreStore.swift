@@ -5,28 +5,43 @@ import CoachingDomain
 import Identifiers
 import Postgres
 import Runtime
+import Wire
 
 /// Keeps how every conversation stands, from the Analyzer's events.
 struct ScoreStore: Sendable {
     let database: Database
 
-    /// Applies what an event says; one that is older than what is known changes nothing.
+    /// Applies what events say; what is older than what is known changes nothing.
     func apply(
-        _ event: MessageAnalyzed, outcome: ConversationOutcome, _ tenant: TenantID,
-        in transaction: Transaction
+        _ events: [MessageAnalyzed], _ tenant: TenantID, in transaction: Transaction
     ) async throws(DatabaseError) {
+        guard !events.isEmpty else { return }
         transaction.announce(change: CacheTag(tenant), in: "coaching")
+        // An outcome that only a newer Analyzer knows is none that we can count yet.
+        let outcomes = events.map { ($0.outcome.known ?? .inProgress).rawValue }
         try await transaction.execute(
             """
-            WITH agent AS ( \
+            WITH heard AS MATERIALIZED ( \
+            SELECT DISTINCT ON (conversation_id) * FROM unnest( \
+            \(events.map(\.conversationID.rawValue))::text[], \
+            \(events.map(\.agentID.rawValue))::text[], \
+            \(events.map { Int32(clamping: $0.ordinal) })::int[], \
+            \(events.map(\.overallQualityScore))::float8[], \(outcomes)::text[], \
+            \(events.map { Int32(clamping: $0.objectionsIdentified) })::int[], \
+            \(events.map { Int32(clamping: $0.objectionsResolved) })::int[], \
+            \(events.map(\.appointmentScheduled))::bool[], \
+            \(events.map(\.sentAt))::timestamptz[]) AS event (conversation_id, agent_id, \
+            message_count, quality, outcome, objections_identified, objections_resolved, \
+            appointment_scheduled, last_message_at) \
+            ORDER BY conversation_id, message_count DESC), \
+            agent AS ( \
             INSERT INTO coaching.agents (tenant_id, agent_id) \
-            VALUES (\(tenant), \(event.agentID)) ON CONFLICT DO NOTHING) \
+            SELECT DISTINCT \(tenant), agent_id FROM heard ORDER BY agent_id \
+            ON CONFLICT DO NOTHING) \
             INSERT INTO coaching.conversation_scores AS known \
             (tenant_id, conversation_id, agent_id, message_count, quality, outcome, \
             objections_identified, objections_resolved, appointment_scheduled, last_message_at) \
-            VALUES (\(tenant), \(event.conversationID), \(event.agentID), \(event.ordinal), \
-            \(event.overallQualityScore), \(outcome), \(event.objectionsIdentified), \
-            \(event.objectionsResolved), \(event.appointmentScheduled), \(event.sentAt)) \
+            SELECT \(tenant), heard.* FROM heard \
             ON CONFLICT (tenant_id, conversation_id) DO UPDATE SET \
             agent_id = excluded.agent_id, message_count = excluded.message_count, \
             quality = excluded.quality, outcome = excluded.outcome, \

@@ -16,19 +16,21 @@ struct AnalyzerConsumer: Sendable {
     var consumer: EventConsumer {
         EventConsumer(
             from: "analyzer", kinds: [MessageAnalyzed.kind],
-            gathering: CoachingConsumer.gathering, apply: apply)
+            gathering: CoachingConsumer.gathering, applyTogether: apply)
     }
 
-    @Sendable func apply(_ envelope: EventEnvelope, _ transaction: Transaction) async throws {
-        guard let event = try envelope.decode(MessageAnalyzed.self) else { return }
-        let message = AnalyzedMessage(event)
-        let rules = try await rules.book(envelope.tenantID, in: transaction)
-            .rules(at: event.sentAt)
-        try await awards.give(
-            Proof(
-                eventID: envelope.eventID, agentID: event.agentID,
-                facts: rules.facts(of: message), entries: rules.entries(for: message)),
-            envelope.tenantID, at: envelope.occurredAt, in: transaction)
+    @Sendable func apply(_ envelopes: [EventEnvelope], _ transaction: Transaction) async throws {
+        guard let tenant = envelopes.first?.tenantID else { return }
+        let book = try await rules.book(tenant, in: transaction)
+        let proofs = try envelopes.compactMap { envelope -> Proof? in
+            guard let event = try envelope.decode(MessageAnalyzed.self) else { return nil }
+            let message = AnalyzedMessage(event)
+            let rules = book.rules(at: event.sentAt)
+            return Proof(
+                envelope, event.agentID, facts: rules.facts(of: message),
+                entries: rules.entries(for: message))
+        }
+        try await awards.give(proofs, tenant, in: transaction)
     }
 }
 

@@ -19,25 +19,39 @@ struct Awards: Sendable {
     let gate: PlayGate
     let events: EventLog
 
-    /// What one event proves. One round trip when all of it is known already, as it mostly is.
-    func give(
-        _ proof: Proof, _ tenant: TenantID, at now: Instant, in transaction: Transaction
-    ) async throws {
+    /// What events prove. Two statements for all of them when all is known already, as it mostly is.
+    ///
+    /// What follows for an agent is published with the time of the newest event that proved something.
+    func give(_ proofs: [Proof], _ tenant: TenantID, in transaction: Transaction) async throws {
         let changedFacts = try await facts.add(
-            proof.facts, provedBy: proof.eventID, tenant, in: transaction)
-        let changedEntries = try await ledger.add(proof.entries, tenant, in: transaction)
-        guard !(changedFacts.isEmpty && changedEntries.isEmpty) else { return }
-        try await takeTurn(in: transaction)
-        try await tell(
-            proof.entries.filter { changedEntries.contains($0.id) }, proof.agentID, tenant,
-            at: now, in: transaction)
-        let activities = Set(
-            proof.facts.filter { changedFacts.contains($0.id) }.map(\.activity))
-        try await unlock(
-            { $0.concerned(by: activities) }, of: proof.agentID, tenant, at: now,
+            proofs.flatMap(\.facts),
+            provedBy: proofs.flatMap { proof in proof.facts.map { _ in proof.eventID } }, tenant,
             in: transaction)
-        if !Milestone.activities.isDisjoint(with: activities) {
-            try await tellLevel(of: proof.agentID, tenant, at: now, in: transaction)
+        let changedEntries = try await ledger.add(
+            proofs.flatMap(\.entries), tenant, in: transaction)
+        var news: [AgentID: Instant] = [:]
+        var activities: [AgentID: Set<PointReason>] = [:]
+        for proof in proofs {
+            let facts = proof.facts.filter { changedFacts.contains($0.id) }
+            guard
+                !facts.isEmpty || proof.entries.contains(where: { changedEntries.contains($0.id) })
+            else { continue }
+            news[proof.agentID] = max(news[proof.agentID] ?? proof.occurredAt, proof.occurredAt)
+            activities[proof.agentID, default: []].formUnion(facts.map(\.activity))
+        }
+        guard !news.isEmpty else { return }
+        try await takeTurn(in: transaction)
+        var told: Set<String> = []
+        try await tell(
+            proofs.flatMap(\.entries).filter {
+                changedEntries.contains($0.id) && told.insert($0.id).inserted
+            }, tenant, at: news, in: transaction)
+        try await unlock(
+            { catalogue, agent in catalogue.concerned(by: activities[agent] ?? []) }, tenant,
+            at: news, in: transaction)
+        for (agent, now) in news.sorted(by: { $0.key < $1.key })
+        where !Milestone.activities.isDisjoint(with: activities[agent] ?? []) {
+            try await tellLevel(of: agent, tenant, at: now, in: transaction)
         }
     }
 
@@ -66,8 +80,20 @@ struct Awards: Sendable {
         _ chosen: (AchievementCatalogue) -> [Achievement], of agent: AgentID, _ tenant: TenantID,
         at now: Instant, in transaction: Transaction
     ) async throws {
-        let achievements = chosen(try await progress.own.catalogue(tenant, in: transaction))
-        if !achievements.isEmpty {
+        try await unlock(
+            { catalogue, _ in chosen(catalogue) }, tenant, at: [agent: now], in: transaction)
+    }
+
+    /// The same for all agents of whom there is news.
+    func unlock(
+        _ chosen: (AchievementCatalogue, AgentID) -> [Achievement], _ tenant: TenantID,
+        at news: [AgentID: Instant], in transaction: Transaction
+    ) async throws {
+        let catalogue = try await progress.own.catalogue(tenant, in: transaction)
+        let agents = news.sorted { $0.key < $1.key }
+        for (agent, now) in agents {
+            let achievements = chosen(catalogue, agent)
+            guard !achievements.isEmpty else { continue }
             let record = try await progress.record(
                 of: agent, tenant, towards: achievements, in: transaction)
             for achievement in achievements {
@@ -76,7 +102,7 @@ struct Awards: Sendable {
                     in: transaction)
             }
         }
-        try await scores.refresh(agent, tenant, in: transaction)
+        try await scores.refresh(agents.map(\.key), tenant, in: transaction)
         transaction.announce(change: CacheTag(tenant), in: "gamification")
     }
 
@@ -106,7 +132,7 @@ struct Awards: Sendable {
         }
         let written = try await ledger.add(entries, tenant, in: transaction)
         let new = entries.filter { written.contains($0.id) }
-        try await tell(new, agent, tenant, at: now, in: transaction)
+        try await tell(new, tenant, at: [agent: now], in: transaction)
         guard !new.isEmpty else { return }
         let isShown = try await !gate.holdsBack(from: agent, tenant, in: transaction)
         for entry in new {
@@ -119,17 +145,20 @@ struct Awards: Sendable {
         }
     }
 
-    /// Publishes what new entries pay, with the balance of all.
+    /// Publishes what new entries pay, with the balance of all, at the times of their agents.
     func tell(
-        _ entries: [LedgerEntry], _ agent: AgentID, _ tenant: TenantID, at now: Instant,
+        _ entries: [LedgerEntry], _ tenant: TenantID, at news: [AgentID: Instant],
         in transaction: Transaction
     ) async throws {
         guard !entries.isEmpty else { return }
-        try await gate.meet(agent, tenant, at: now, in: transaction)
+        let paid = Set(entries.map(\.moment.agentID))
+        try await gate.meet(news.filter { paid.contains($0.key) }, tenant, in: transaction)
         let payments = try await ledger.payments(
-            of: Set(entries.map(\.id)), agent, tenant, in: transaction)
+            of: Set(entries.map(\.id)), paid.sorted(), tenant, in: transaction)
         for entry in entries {
-            guard let payment = payments[entry.id], payment.paid != 0 else { continue }
+            let agent = entry.moment.agentID
+            guard let payment = payments[entry.id], payment.paid != 0, let now = news[agent]
+            else { continue }
             try await events.append(
                 PointsAwarded(
                     agentID: agent, points: payment.paid, reason: entry.reason.rawValue,
@@ -143,6 +172,7 @@ struct Awards: Sendable {
 /// What one event proves about an agent, and what that pays.
 struct Proof: Sendable {
     let eventID: EventID
+    let occurredAt: Instant
     let agentID: AgentID
     let facts: [Fact]
     let entries: [LedgerEntry]

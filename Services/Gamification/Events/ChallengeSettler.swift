@@ -70,7 +70,7 @@ struct ChallengeSettler: Service {
                 reason, of: share.agentID, points: share.payout, in: moment)
         else { return }
         _ = try await postings.add(entry, for: day, tenant, in: transaction)
-        try await awards.tell([entry], share.agentID, tenant, at: now, in: transaction)
+        try await awards.tell([entry], tenant, at: [share.agentID: now], in: transaction)
         try await awards.unlock(
             { _ in [] }, of: share.agentID, tenant, at: now, in: transaction)
     }

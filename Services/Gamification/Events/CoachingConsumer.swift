@@ -22,78 +22,98 @@ struct CoachingConsumer: Sendable {
         EventConsumer(
             from: "coaching",
             kinds: [MessageObserved.kind, AlertAnswered.kind, SessionChanged.kind],
-            gathering: Self.gathering, apply: apply)
+            gathering: Self.gathering, applyTogether: apply)
     }
 
-    @Sendable func apply(_ envelope: EventEnvelope, _ transaction: Transaction) async throws {
-        if let event = try envelope.decode(MessageObserved.self) {
-            try await apply(event, of: envelope, in: transaction)
-        } else if let event = try envelope.decode(AlertAnswered.self) {
-            try await apply(event, of: envelope, in: transaction)
-        } else if let event = try envelope.decode(SessionChanged.self) {
-            try await apply(event, of: envelope, in: transaction)
+    @Sendable func apply(_ envelopes: [EventEnvelope], _ transaction: Transaction) async throws {
+        guard let tenant = envelopes.first?.tenantID else { return }
+        let book = try await rules.book(tenant, in: transaction)
+        var proofs: [Proof] = []
+        var coachedDays: [ActiveDayStore.Day] = []
+        var news: [AgentID: Instant] = [:]
+        for envelope in envelopes {
+            if let event = try envelope.decode(MessageObserved.self) {
+                // A message that no session heard was not coached.
+                guard event.sessionID != nil else { continue }
+                let message = CoachedMessage(event)
+                proofs.append(proof(of: message, at: event.sentAt, envelope, book))
+                coachedDays.append((message.moment, event.timeZone))
+                news[event.agentID] = envelope.occurredAt
+            } else if let event = try envelope.decode(AlertAnswered.self) {
+                proofs.append(proof(of: AnsweredAlert(event, envelope), envelope, book))
+            } else if let event = try envelope.decode(SessionChanged.self),
+                event.status.known == .completed
+            {
+                proofs.append(proof(of: CompletedSession(event, envelope), envelope, book))
+            }
         }
-    }
-
-    /// A message that no session heard was not coached.
-    private func apply(
-        _ event: MessageObserved, of envelope: EventEnvelope, in transaction: Transaction
-    ) async throws {
-        guard event.sessionID != nil else { return }
-        let moment = AgentMoment(event.agentID, at: event.sentAt, in: event.timeZone)
-        let message = CoachedMessage(conversationID: event.conversationID, moment: moment)
-        let rules = try await rules(at: event.sentAt, for: envelope, in: transaction)
-        try await give(
-            rules.facts(of: message), rules.entries(for: message), event.agentID, envelope,
-            in: transaction)
-        let isChanged = try await days.add(
-            moment, timeZone: event.timeZone, envelope.tenantID, in: transaction)
-        guard isChanged else { return }
+        try await awards.give(proofs, tenant, in: transaction)
+        let changed = Set(try await days.add(coachedDays, tenant, in: transaction))
+        guard !changed.isEmpty else { return }
         try await awards.takeTurn(in: transaction)
         try await awards.unlock(
-            \.ofStreaks, of: event.agentID, envelope.tenantID, at: envelope.occurredAt,
-            in: transaction)
+            { catalogue, _ in catalogue.ofStreaks }, tenant,
+            at: news.filter { changed.contains($0.key) }, in: transaction)
     }
 
-    private func apply(
-        _ event: AlertAnswered, of envelope: EventEnvelope, in transaction: Transaction
-    ) async throws {
-        let answer = AnsweredAlert(
+    private func proof(
+        of message: CoachedMessage, at sentAt: Instant, _ envelope: EventEnvelope, _ book: RuleBook
+    ) -> Proof {
+        let rules = book.rules(at: sentAt)
+        return Proof(
+            envelope, message.moment.agentID, facts: rules.facts(of: message),
+            entries: rules.entries(for: message))
+    }
+
+    private func proof(
+        of answer: AnsweredAlert, _ envelope: EventEnvelope, _ book: RuleBook
+    ) -> Proof {
+        let rules = book.rules(at: envelope.occurredAt)
+        return Proof(
+            envelope, answer.moment.agentID, facts: rules.facts(of: answer),
+            entries: rules.entries(for: answer))
+    }
+
+    private func proof(
+        of session: CompletedSession, _ envelope: EventEnvelope, _ book: RuleBook
+    ) -> Proof {
+        let rules = book.rules(at: envelope.occurredAt)
+        return Proof(
+            envelope, session.moment.agentID, facts: rules.facts(of: session),
+            entries: rules.entries(for: session))
+    }
+}
+
+extension Proof {
+    init(_ envelope: EventEnvelope, _ agent: AgentID, facts: [Fact], entries: [LedgerEntry]) {
+        self.init(
+            eventID: envelope.eventID, occurredAt: envelope.occurredAt, agentID: agent,
+            facts: facts, entries: entries)
+    }
+}
+
+extension CoachedMessage {
+    fileprivate init(_ event: MessageObserved) {
+        self.init(
+            conversationID: event.conversationID,
+            moment: AgentMoment(event.agentID, at: event.sentAt, in: event.timeZone))
+    }
+}
+
+extension AnsweredAlert {
+    fileprivate init(_ event: AlertAnswered, _ envelope: EventEnvelope) {
+        self.init(
             alertID: event.alertID,
             moment: AgentMoment(event.agentID, at: envelope.occurredAt, in: event.timeZone),
             isAccepted: event.response.known == .accepted, isActedOn: event.actedOn == true)
-        let rules = try await rules(at: envelope.occurredAt, for: envelope, in: transaction)
-        try await give(
-            rules.facts(of: answer), rules.entries(for: answer), event.agentID, envelope,
-            in: transaction)
     }
+}
 
-    private func apply(
-        _ event: SessionChanged, of envelope: EventEnvelope, in transaction: Transaction
-    ) async throws {
-        guard event.status.known == .completed else { return }
-        let session = CompletedSession(
+extension CompletedSession {
+    fileprivate init(_ event: SessionChanged, _ envelope: EventEnvelope) {
+        self.init(
             sessionID: event.sessionID,
             moment: AgentMoment(event.agentID, at: envelope.occurredAt, in: event.timeZone),
             coachedTime: event.coachedTime)
-        let rules = try await rules(at: envelope.occurredAt, for: envelope, in: transaction)
-        try await give(
-            rules.facts(of: session), rules.entries(for: session), event.agentID, envelope,
-            in: transaction)
-    }
-
-    private func rules(
-        at instant: Instant, for envelope: EventEnvelope, in transaction: Transaction
-    ) async throws(DatabaseError) -> PointRules {
-        try await rules.book(envelope.tenantID, in: transaction).rules(at: instant)
-    }
-
-    private func give(
-        _ facts: [Fact], _ entries: [LedgerEntry], _ agent: AgentID, _ envelope: EventEnvelope,
-        in transaction: Transaction
-    ) async throws {
-        try await awards.give(
-            Proof(eventID: envelope.eventID, agentID: agent, facts: facts, entries: entries),
-            envelope.tenantID, at: envelope.occurredAt, in: transaction)
     }
 }

@@ -30,14 +30,23 @@ struct PlayGate: Sendable {
         return trials.contains { $0.holdsBack(from: agent, in: team) }
     }
 
-    /// Logs the arms of an agent who earned something, once for each experiment: both arms are made
+    /// Logs the arms of agents who earned something, once for each experiment: both arms are made
     /// of agents who would have been shown something, from that moment on.
     func meet(
-        _ agent: AgentID, _ tenant: TenantID, at now: Instant, in transaction: Transaction
+        _ agents: [AgentID: Instant], _ tenant: TenantID, in transaction: Transaction
     ) async throws {
-        // An event of before that is applied again makes nobody take part.
         let trials = try await trials.running(tenant, in: transaction)
-            .filter { $0.startedAt <= now }
+        for (agent, now) in agents.sorted(by: { $0.key < $1.key }) {
+            // An event of before that is applied again makes nobody take part.
+            try await meet(
+                agent, trials.filter { $0.startedAt <= now }, tenant, at: now, in: transaction)
+        }
+    }
+
+    private func meet(
+        _ agent: AgentID, _ trials: [PlayTrial], _ tenant: TenantID, at now: Instant,
+        in transaction: Transaction
+    ) async throws {
         guard !trials.isEmpty else { return }
         let team = try await team(of: agent, tenant, trials, in: transaction)
         for trial in trials {

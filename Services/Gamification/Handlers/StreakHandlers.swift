@@ -91,7 +91,7 @@ struct FreezeStreakHandler: Sendable {
         }
         let entry = freeze.entry(at: now, today: today)
         _ = try await postings.add(entry, for: freeze.day, tenant, in: transaction)
-        try await awards.tell([entry], freeze.agentID, tenant, at: now, in: transaction)
+        try await awards.tell([entry], tenant, at: [freeze.agentID: now], in: transaction)
         return -entry.points
     }
 }

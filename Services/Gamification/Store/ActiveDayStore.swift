@@ -9,19 +9,27 @@ struct ActiveDayStore: Sendable {
 
     let database: Database
 
-    /// Returns whether the day is new or began earlier than was known. Idempotent.
+    /// Returns the agents who have a day that is new or began earlier than was known. Idempotent.
     func add(
-        _ moment: AgentMoment, timeZone: String, _ tenant: TenantID, in session: some SQLSession
-    ) async throws(DatabaseError) -> Bool {
-        try await session.execute(
+        _ days: [Day], _ tenant: TenantID, in session: some SQLSession
+    ) async throws(DatabaseError) -> [AgentID] {
+        guard !days.isEmpty else { return [] }
+        let moments = days.map(\.moment)
+        return try await session.query(
             """
+            WITH changed AS ( \
             INSERT INTO gamification.active_days AS known \
             (tenant_id, agent_id, local_day, first_at, time_zone) \
-            VALUES (\(tenant), \(moment.agentID), \(moment.day), \(moment.instant), \(timeZone)) \
+            SELECT DISTINCT ON (agent_id, local_day) \(tenant), day.* \
+            FROM unnest(\(moments.map(\.agentID.rawValue))::text[], \
+            \(moments.map(\.day))::date[], \(moments.map(\.instant))::timestamptz[], \
+            \(days.map(\.timeZone))::text[]) AS day (agent_id, local_day, first_at, time_zone) \
+            ORDER BY agent_id, local_day, first_at \
             ON CONFLICT (tenant_id, agent_id, local_day) DO UPDATE \
             SET first_at = excluded.first_at, time_zone = excluded.time_zone \
-            WHERE excluded.first_at < known.first_at
-            """) > 0
+            WHERE excluded.first_at < known.first_at RETURNING agent_id) \
+            SELECT DISTINCT agent_id FROM changed ORDER BY agent_id
+            """, as: AgentID.self)
     }
 
     /// Every active day of an agent, oldest first.

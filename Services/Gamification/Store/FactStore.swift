@@ -4,11 +4,12 @@ import Postgres
 
 /// What agents did, each thing once.
 struct FactStore: Sendable {
-    /// Adds what one event proves; a known fact changes only when the event proves it earlier.
+    /// Adds what events prove; a known fact changes only when one of them proves it earlier.
     ///
     /// Returns the ids of the facts that were new or moved. Idempotent, in whatever order.
     func add(
-        _ facts: [Fact], provedBy event: EventID, _ tenant: TenantID, in session: some SQLSession
+        _ facts: [Fact], provedBy events: [EventID], _ tenant: TenantID,
+        in session: some SQLSession
     ) async throws(DatabaseError) -> Set<String> {
         guard !facts.isEmpty else { return [] }
         let ids = try await session.query(
@@ -16,11 +17,14 @@ struct FactStore: Sendable {
             INSERT INTO gamification.facts AS known \
             (tenant_id, fact_id, agent_id, activity, subject, local_day, happened_at, value, \
             event_id) \
-            SELECT \(tenant), fact.*, \(event)::uuid FROM unnest(\(facts.map(\.id))::text[], \
+            SELECT DISTINCT ON (fact_id) \(tenant), fact.* \
+            FROM unnest(\(facts.map(\.id))::text[], \
             \(facts.map(\.moment.agentID.rawValue))::text[], \
             \(facts.map(\.activity.rawValue))::text[], \(facts.map(\.subject))::text[], \
             \(facts.map(\.moment.day))::date[], \(facts.map(\.moment.instant))::timestamptz[], \
-            \(facts.map { Int32(clamping: $0.value) })::int[]) AS fact \
+            \(facts.map { Int32(clamping: $0.value) })::int[], \(events)::uuid[]) AS fact \
+            (fact_id, agent_id, activity, subject, local_day, happened_at, value, event_id) \
+            ORDER BY fact_id, happened_at, event_id \
             ON CONFLICT (tenant_id, fact_id) DO UPDATE \
             SET local_day = excluded.local_day, happened_at = excluded.happened_at, \
             value = excluded.value, event_id = excluded.event_id \

@@ -6,7 +6,7 @@ import Postgres
 struct LedgerStore: Sendable {
     let database: Database
 
-    /// Adds entries of one event; a known one changes only when the event proves an earlier moment.
+    /// Adds entries; of one that is known, or comes twice, the earliest moment counts.
     ///
     /// Returns the ids of the entries that were new or moved. Idempotent, in whatever order.
     func add(
@@ -18,7 +18,7 @@ struct LedgerStore: Sendable {
             INSERT INTO gamification.points AS known \
             (tenant_id, entry_id, agent_id, reason, points, daily_limit, local_day, earned_at, \
             rules_version, reverses, halves_after) \
-            SELECT \(tenant), entry.* FROM unnest(\(entries.map(\.id))::text[], \
+            SELECT DISTINCT ON (entry_id) \(tenant), entry.* FROM unnest(\(entries.map(\.id))::text[], \
             \(entries.map(\.moment.agentID.rawValue))::text[], \
             \(entries.map(\.reason.rawValue))::text[], \(entries.map(\.points))::bigint[], \
             \(entries.map { $0.dailyLimit.map(Int32.init(clamping:)) })::int[], \
@@ -27,7 +27,8 @@ struct LedgerStore: Sendable {
             \(entries.map { Int32(clamping: $0.rulesVersion) })::int[], \
             \(entries.map(\.reverses))::text[], \
             \(entries.map { $0.halvesAfter.map(Int32.init(clamping:)) })::int[]) \
-            AS entry \
+            AS entry (entry_id, agent_id, reason, points, daily_limit, local_day, earned_at, \
+            rules_version, reverses, halves_after) ORDER BY entry_id, earned_at \
             ON CONFLICT (tenant_id, entry_id) DO UPDATE \
             SET local_day = excluded.local_day, earned_at = excluded.earned_at, \
             points = excluded.points, daily_limit = excluded.daily_limit, \
@@ -38,15 +39,18 @@ struct LedgerStore: Sendable {
         return Set(ids)
     }
 
-    /// What some of an agent's entries pay, with the balance of all of them.
+    /// What some of these agents' entries pay, with the balance of all entries of the same agent.
     func payments(
-        of entries: Set<String>, _ agent: AgentID, _ tenant: TenantID, in session: some SQLSession
+        of entries: Set<String>, _ agents: [AgentID], _ tenant: TenantID,
+        in session: some SQLSession
     ) async throws(DatabaseError) -> [String: (paid: Int64, balance: Int64)] {
         let rows = try await session.query(
             """
-            SELECT entry_id, paid, balance FROM ( \
+            SELECT entry_id, paid, balance \
+            FROM unnest(\(agents.map(\.rawValue))::text[]) AS one (agent_id), LATERAL ( \
             SELECT entry_id, paid, (sum(paid) OVER ())::bigint AS balance \
-            FROM gamification.payments WHERE tenant_id = \(tenant) AND agent_id = \(agent) \
+            FROM gamification.payments AS payment \
+            WHERE payment.tenant_id = \(tenant) AND payment.agent_id = one.agent_id \
             ) AS payment WHERE entry_id = ANY(\(entries.sorted()))
             """, as: (String, Int64, Int64).self)
         return Dictionary(uniqueKeysWithValues: rows.map { ($0.0, ($0.1, $0.2)) })

@@ -7,16 +7,19 @@ struct ScoreStore: Sendable {
     /// Rows that are read at once: some four megabytes.
     static let pageCountMax = 50_000
 
-    /// Adds an agent's ledger up anew.
+    /// Adds the ledgers of agents up anew.
     func refresh(
-        _ agent: AgentID, _ tenant: TenantID, in session: some SQLSession
+        _ agents: [AgentID], _ tenant: TenantID, in session: some SQLSession
     ) async throws(DatabaseError) {
         try await session.execute(
             """
             INSERT INTO gamification.scores AS known (tenant_id, agent_id, points, reached_at) \
-            SELECT \(tenant), \(agent), coalesce(sum(paid), 0)::bigint, \
-            coalesce(max(earned_at) FILTER (WHERE paid <> 0), 'epoch') \
-            FROM gamification.payments WHERE tenant_id = \(tenant) AND agent_id = \(agent) \
+            SELECT \(tenant), one.agent_id, ledger.points, ledger.reached_at \
+            FROM unnest(\(agents.map(\.rawValue))::text[]) AS one (agent_id), LATERAL ( \
+            SELECT coalesce(sum(paid), 0)::bigint AS points, \
+            coalesce(max(earned_at) FILTER (WHERE paid <> 0), 'epoch') AS reached_at \
+            FROM gamification.payments AS payment \
+            WHERE payment.tenant_id = \(tenant) AND payment.agent_id = one.agent_id) AS ledger \
             ON CONFLICT (tenant_id, agent_id) DO UPDATE SET points = excluded.points, \
             reached_at = excluded.reached_at, changed_in = pg_current_xact_id() \
             WHERE (known.points, known.reached_at) <> (excluded.points, excluded.reached_at)

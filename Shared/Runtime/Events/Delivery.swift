@@ -54,14 +54,12 @@ struct Delivery: Sendable {
         _ batch: ArraySlice<EventEnvelope>, after position: EventPosition
     ) async throws -> EventPosition {
         guard let first = batch.first, let last = batch.last else { return position }
+        // One tenant's events have nothing to do with another's.
+        let byTenant = Dictionary(grouping: batch, by: \.tenantID)
         try await database.withTransaction(.tenant(first.tenantID)) { transaction in
-            var tenant = first.tenantID
-            for event in batch {
-                if event.tenantID != tenant {
-                    tenant = event.tenantID
-                    try await transaction.use(.tenant(tenant))
-                }
-                try await consumer.apply(event, transaction)
+            for (tenant, events) in byTenant.sorted(by: { $0.key < $1.key }) {
+                try await transaction.use(.tenant(tenant))
+                try await consumer.apply(events, transaction)
             }
             try await positions.advance(
                 from: position, to: last.position, upstream: consumer.upstream, in: transaction)

@@ -28,7 +28,7 @@ struct FailureHandlers: Sendable {
                 else { throw abandoned(failure) }
                 try await transaction.use(.tenant(failure.envelope.tenantID))
                 do {
-                    try await consumer.apply(failure.envelope, transaction)
+                    try await consumer.apply([failure.envelope], transaction)
                 } catch  where !isTransient(error) {
                     throw FailedAgain(failure: failure, fault: error)
                 }

@@ -106,7 +106,7 @@ struct CoachingRig: Sendable {
             questionsAsked: 0, appointmentScheduled: appointment)
         try await database.withTransaction(.tenant(Self.tenant)) { transaction in
             try await ScoreStore(database: database).apply(
-                event, outcome: outcome, Self.tenant, in: transaction)
+                [event], Self.tenant, in: transaction)
         }
     }
 }

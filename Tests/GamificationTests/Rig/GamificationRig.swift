@@ -69,13 +69,16 @@ struct GamificationRig: Sendable {
 
     private static let silent = Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }
 
-    /// Applies events as the consumers' loop does: a batch in one transaction.
+    /// Applies events as the consumers' loops do: a batch in one transaction, a tenant's together.
     func apply(_ events: [Delivery]) async throws {
         guard let first = events.first else { return }
         try await database.withTransaction(.tenant(first.envelope.tenantID)) { transaction in
-            for event in events {
-                try await transaction.use(.tenant(event.envelope.tenantID))
-                try await consumers[event.source]?.apply(event.envelope, transaction)
+            for (source, batch) in Dictionary(grouping: events, by: \.source) {
+                let envelopes = batch.map(\.envelope)
+                for (tenant, envelopes) in Dictionary(grouping: envelopes, by: \.tenantID) {
+                    try await transaction.use(.tenant(tenant))
+                    try await consumers[source]?.apply(envelopes, transaction)
+                }
             }
         }
     }
