@@ -36,6 +36,9 @@ package enum CoachingService: MeshService {
             name: "m0011_prompt_timing.sql", bytes: PackageResources.m0011_prompt_timing_sql),
         Migration.embedded(
             name: "m0012_experiments.sql", bytes: PackageResources.m0012_experiments_sql),
+        Migration.embedded(
+            name: "m0013_prompts_of_agents.sql",
+            bytes: PackageResources.m0013_prompts_of_agents_sql),
     ]
     package static let readModel = ["area_scores", "conversation_scores"]
 

@@ -117,6 +117,16 @@ import Testing
         #expect(decide(7, raised: [Opportunity.lowQuality.key]) == .stayQuiet(.alreadyRaised))
     }
 
+    @Test(arguments: [(0.0, false), (19.999, false), (20, true), (-19.999, false), (-20, true)])
+    func aPromptInAnotherConversationOfTheAgentHoldsBackAsWell(gap: Double, isSaid: Bool) {
+        let high = Opportunity(key: "a", priority: .high, confidence: 0.9)
+        let decided = AlertPolicy().decide(
+            message(quality: 80, [high]),
+            in: ConversationState(agentPromptAt: Self.noon - .seconds(gap)),
+            for: SessionState(status: .active, intensity: .intensive))
+        #expect(decided == (isSaid ? .raise(high, isEscalated: false) : .stayQuiet(.tooSoon)))
+    }
+
     @Test func theGapIsASetting() {
         let high = Opportunity(key: "a", priority: .high, confidence: 0.9)
         let decided = AlertPolicy(minimumGap: .seconds(5)).decide(

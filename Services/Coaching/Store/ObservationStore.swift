@@ -48,6 +48,7 @@ struct ObservationStore: Sendable {
             """
             SELECT s.session_id, s.status, s.intensity, s.is_real_time_enabled, \
             s.are_notifications_enabled, s.preferred_channels, c.agent_id, c.last_prompt_at, \
+            a.last_prompt_at, \
             ARRAY(SELECT opportunity_key FROM coaching.alerts r \
             WHERE r.tenant_id = t.tenant_id AND r.conversation_id = \(message.conversationID)), \
             coalesce(s.time_zone, a.time_zone, 'UTC'), \
@@ -69,10 +70,16 @@ struct ObservationStore: Sendable {
         return Standing(row)
     }
 
-    /// Makes every other message of the conversation wait for the end of the transaction.
+    /// Makes every other message of the conversation wait for the end of the transaction, and all of
+    /// the agent's that there is something to say about.
     func lock(
         _ message: ObserveMessage, in transaction: Transaction
     ) async throws(DatabaseError) {
+        _ = try await transaction.first(
+            """
+            SELECT true FROM coaching.agents WHERE tenant_id = \(message.tenantID) \
+            AND agent_id = \(message.agentID) FOR NO KEY UPDATE
+            """, as: Bool.self)
         try await transaction.execute(
             """
             INSERT INTO coaching.conversations (tenant_id, conversation_id, agent_id) \
@@ -105,6 +112,10 @@ struct ObservationStore: Sendable {
             agent_id = excluded.agent_id, \
             last_prompt_at = coalesce(excluded.last_prompt_at, known.last_prompt_at) \
             WHERE known.agent_id <> excluded.agent_id OR excluded.last_prompt_at IS NOT NULL), \
+            prompted AS ( \
+            UPDATE coaching.agents SET last_prompt_at = \(promptedAt)::timestamptz \
+            WHERE tenant_id = \(message.tenantID) AND agent_id = \(message.agentID) \
+            AND \(promptedAt)::timestamptz IS NOT NULL AND EXISTS (SELECT FROM heard)), \
             counted AS ( \
             INSERT INTO coaching.session_conversations \
             (tenant_id, session_id, conversation_id, quality) \
@@ -124,7 +135,7 @@ struct ObservationStore: Sendable {
 
 private typealias StandingRow = (
     SessionID?, CoachingSessionStatus?, CoachingIntensity?, Bool?, Bool?, [NotificationChannel]?,
-    AgentID?, Instant?, [String], String, Bool, SessionID?, AlertID?
+    AgentID?, Instant?, Instant?, [String], String, Bool, SessionID?, AlertID?
 )
 
 extension Standing {
@@ -137,9 +148,10 @@ extension Standing {
                     status: status, intensity: intensity, isRealTimeEnabled: row.3 ?? false),
                 channels: preferred.isEmpty ? [.agentAlert] : preferred)
         }
-        conversation = ConversationState(lastPromptAt: row.7, raisedKeys: Set(row.8))
+        conversation = ConversationState(
+            lastPromptAt: row.7, agentPromptAt: row.8, raisedKeys: Set(row.9))
         agent = row.6
-        timeZone = row.9
-        earlier = row.10 ? Heard(sessionID: row.11, alertID: row.12) : nil
+        timeZone = row.10
+        earlier = row.11 ? Heard(sessionID: row.12, alertID: row.13) : nil
     }
 }

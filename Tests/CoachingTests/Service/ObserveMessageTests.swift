@@ -128,7 +128,7 @@ import Wire
         }
     }
 
-    @Test func promptsKeepTheirDistanceOnTheConversationsClock() async throws {
+    @Test func anAgentsPromptsKeepTheirDistanceOnTheConversationsClock() async throws {
         try await CoachingRig.with { rig in
             _ = try await rig.start()
             rig.analyzer.find { (72, [opportunity("\($0.message.messageID)")]) }
@@ -140,8 +140,16 @@ import Wire
                 }
             }
             #expect(alerted == [0, 3, 6])
-            let elsewhere = said(0, in: "other", after: .seconds(8))
-            #expect(try await rig.coaching.observeMessage(elsewhere).alert != nil)
+            for (number, isSaid) in [(8, false), (9, true), (10, false)] {
+                let elsewhere = said(number, in: "other", after: .seconds(8))
+                let alert = try await rig.coaching.observeMessage(elsewhere).alert
+                #expect((alert != nil) == isSaid, "20 s after the last prompt, wherever it was")
+            }
+            let back = said(11, after: .seconds(8))
+            #expect(try await rig.coaching.observeMessage(back).alert == nil)
+            _ = try await rig.start("bob")
+            let another = said(11, in: "bobs", by: "bob", after: .seconds(8))
+            #expect(try await rig.coaching.observeMessage(another).alert != nil)
         }
     }
 

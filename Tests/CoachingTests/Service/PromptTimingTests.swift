@@ -30,7 +30,7 @@ struct PromptTimingTests {
         try await CoachingRig.with { rig in
             _ = try await rig.answer(try await rig.prompt(at: .immediate), .dismissed)
             await rig.reportTimings()
-            _ = try await rig.prompt(at: .immediate, in: "second")
+            _ = try await rig.prompt(at: .immediate, saying: 2, in: "second")
             await rig.reportTimings(after: .seconds(23 * 3_600))
             #expect(Array(rig.prediction.outcomes.values) == [false])
             await rig.reportTimings(after: .seconds(25 * 3_600))
@@ -68,7 +68,7 @@ struct PromptTimingTests {
             rig.prediction.setTiming(nil)
             rig.prediction.setProbability(nil)
             let byRule = try #require(
-                try await rig.coaching.observeMessage(said(1, in: "second")).alert)
+                try await rig.coaching.observeMessage(said(2, in: "second")).alert)
             #expect(byRule.timing.known == .immediate)
             _ = try await rig.answer(byRule, .accepted)
             _ = try await rig.answer(chosen, .accepted)
@@ -107,13 +107,14 @@ struct PromptTimingTests {
 extension CoachingRig {
     /// A prompt of high priority for Ann, whom Prediction would tell at this time.
     fileprivate func prompt(
-        at timing: InterventionTiming, in conversation: ConversationID = "talk"
+        at timing: InterventionTiming, saying number: Int = 1,
+        in conversation: ConversationID = "talk"
     ) async throws -> Alert {
         _ = try await start()
         prediction.setTiming(timing)
         analyzer.find { _ in (72, [opportunity("a")]) }
         return try #require(
-            try await coaching.observeMessage(said(1, in: conversation)).alert)
+            try await coaching.observeMessage(said(number, in: conversation)).alert)
     }
 
     fileprivate func answer(_ alert: Alert, _ word: AlertResponse) async throws -> Alert {

@@ -23,6 +23,9 @@ struct RollingMigrationTests {
         try await ScratchPostgres.shared().withDatabase { owner in
             let migrator = Migrator(owner, logger: CoachingRig.silent)
             try await migrator.apply(Self.schema(through: 1))
+            // A later step's; both kinds of code here read it.
+            try await DatabaseOwner(owner).run(
+                "ALTER TABLE coaching.agents ADD COLUMN last_prompt_at timestamptz")
             let database = Database(
                 owner.connecting(as: "coaching", password: "coaching"), logger: CoachingRig.silent)
             let load = RollingLoad(database: database)

@@ -99,7 +99,7 @@ import Wire
             for number in 1...3 {
                 _ = try await rig.coaching.observeMessage(said(number, in: "one"))
             }
-            _ = try await rig.coaching.observeMessage(said(1, in: "two"))
+            _ = try await rig.coaching.observeMessage(said(2, in: "two"))
             let now = try await rig.coaching.getSession(change(session))
             #expect(now.conversationsMonitored == 2)
             #expect(now.alertsSent == 2 && now.realTimeInterventions == 2)

@@ -56,11 +56,16 @@ package struct HeardMessage: Hashable, Sendable {
 package struct ConversationState: Hashable, Sendable {
     /// When the message was sent that the last prompt was about.
     package var lastPromptAt: Instant?
+    /// The same of the agent's last prompt in any conversation.
+    package var agentPromptAt: Instant?
     /// The opportunities that were raised.
     package var raisedKeys: Set<String>
 
-    package init(lastPromptAt: Instant? = nil, raisedKeys: Set<String> = []) {
+    package init(
+        lastPromptAt: Instant? = nil, agentPromptAt: Instant? = nil, raisedKeys: Set<String> = []
+    ) {
         self.lastPromptAt = lastPromptAt
+        self.agentPromptAt = agentPromptAt
         self.raisedKeys = raisedKeys
     }
 }

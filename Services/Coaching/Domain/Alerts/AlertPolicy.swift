@@ -3,11 +3,11 @@ import Identifiers
 /// Decides whether a heard message makes the coach speak.
 ///
 /// A pure function of the session, the conversation and the message. The gap between prompts is
-/// taken on the conversation's own clock, the times at which its messages were sent: a conversation
-/// that is replayed faster than it happened is then coached as it was when it happened.
+/// taken on the conversations' own clock, the times at which their messages were sent: conversations
+/// that are replayed faster than they happened are then coached as they were when they happened.
 package struct AlertPolicy: Hashable, Sendable {
-    /// At most one prompt in this time in a conversation, critical ones excepted: users of
-    /// comparable coaches stop reading prompts that come every 15–30 s.
+    /// An agent gets at most one prompt in this time, over all their conversations and critical ones
+    /// excepted: users of comparable coaches stop reading prompts that come every 15–30 s.
     package var minimumGap: Duration
     /// A moderate session speaks up below this overall quality, 0–100.
     package var qualityFloor: Double
@@ -74,8 +74,9 @@ package struct AlertPolicy: Hashable, Sendable {
     private func isGapLongEnough(
         _ message: HeardMessage, _ conversation: ConversationState
     ) -> Bool {
-        guard let last = conversation.lastPromptAt else { return true }
-        let gap = message.sentAt - last
-        return gap >= minimumGap || gap <= .zero - minimumGap
+        [conversation.lastPromptAt, conversation.agentPromptAt].compactMap { $0 }.allSatisfy {
+            let gap = message.sentAt - $0
+            return gap >= minimumGap || gap <= .zero - minimumGap
+        }
     }
 }
