@@ -17,8 +17,9 @@ struct TeamPageHandler: Sendable {
     func handle(_ request: Request, _ context: GatewayContext) async throws -> Response {
         let person = try context.person()
         guard person.role != .agent else { throw Problem.notFound }
-        // To the minute, so that a reload within it finds the figures in the cache.
-        let end = Instant(microseconds: now().microseconds / 60_000_000 * 60_000_000)
+        // To the end of this minute: all that has happened counts, and a reload within the minute finds
+        // the figures in the cache.
+        let end = Instant(microseconds: (now().microseconds / 60_000_000 + 1) * 60_000_000)
         async let escalations = coaching.escalations(for: person)
         async let metrics = coaching.metrics(from: end - Self.metricsSpan, to: end, for: person)
         let teams = await coaching.teams(for: person)
