@@ -3,8 +3,8 @@
 (() => {
   const root = document.getElementById("live");
   const part = (id) => document.getElementById(id);
-  const [connection, pause, alerts, conversations, messages] =
-    ["connection", "pause", "alerts", "conversations", "messages"].map(part);
+  const [connection, pause, notes, alerts, conversations, messages] =
+    ["connection", "pause", "notes", "alerts", "conversations", "messages"].map(part);
   // As many as the server paints, so that a page left open for a day stays light.
   const limits = { alerts: 40, conversations: 60, messages: 200, waiting: 500, unlocks: 3 };
   // How long praise stays, and how long a critical prompt without an answer keeps it away.
@@ -177,21 +177,30 @@
   const showNotification = (data) => {
     const isForAnother = data.user_name && data.user_name !== root.dataset.user;
     if (data.kind === "alert" || isForAnother) return;
-    const notes = part("notes");
-    const item = document.createElement("li");
+    if (find(notes, "notification", data.notification_id)) return;
+    const item = make("note");
+    item.dataset.notification = data.notification_id;
     item.className = `notice${data.priority === "critical" ? " grave" : ""}`;
-    const heading = document.createElement("strong");
-    heading.textContent = data.title;
-    const text = document.createElement("p");
-    text.textContent = data.message;
-    const done = document.createElement("button");
-    done.type = "button";
-    done.className = "quiet";
-    done.textContent = "Done";
-    done.addEventListener("click", () => item.remove());
-    item.append(heading, text, done);
+    fill(item, "title", data.title);
+    fill(item, "text", data.message);
+    item.querySelector("form").action = `/api/notifications/${data.notification_id}/done`;
     notes.prepend(item);
     trim(notes, limits.alerts, false);
+  };
+
+  // What could not be marked as done comes back, so that it is not missed on another screen.
+  const finish = async (form) => {
+    const item = form.closest("li");
+    item.remove();
+    try {
+      const reply = await fetch(form.action, {
+        method: "POST", headers: { accept: "application/json" },
+      });
+      if (reply.status === 401) return location.assign("/sign-in");
+      if (!reply.ok) throw new Error(reply.statusText);
+    } catch {
+      notes.prepend(item);
+    }
   };
 
   // MARK: Unlocks
@@ -355,6 +364,11 @@
     event.preventDefault();
     const response = event.submitter?.value || event.target.elements.namedItem("response").value;
     answer(event.target, response);
+  });
+
+  notes.addEventListener("submit", (event) => {
+    event.preventDefault();
+    finish(event.target);
   });
 
   document.querySelectorAll("time").forEach(showTime);

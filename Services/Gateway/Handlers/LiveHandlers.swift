@@ -42,6 +42,7 @@ struct LiveState: Sendable {
 /// Serves `/`: the live view as it stands; its script goes on from there.
 struct LivePageHandler: Sendable {
     let state: LiveState
+    let coaching: CoachingPeer
     /// What agents earn.
     let unlocks: LiveHub
     let templates: Templates
@@ -49,13 +50,16 @@ struct LivePageHandler: Sendable {
 
     func handle(_ request: Request, _ context: GatewayContext) async throws -> Response {
         let person = try context.person()
-        let shown = await state.shown(to: person, choosing: request.chosenConversation)
+        async let state = state.shown(to: person, choosing: request.chosenConversation)
+        let unread = await coaching.unreadNotifications(for: person)
+        let shown = await state
         return try templates.page(
             "live",
             LivePage(
                 person: person, board: shown.board, cursor: shown.cursor,
                 unlockCursor: person.agent == nil ? nil : unlocks.newest, selected: shown.selected,
-                paintedAt: now(), missing: shown.missing))
+                notes: unread.value ?? [], paintedAt: now(),
+                missing: shown.missing + (unread.missing.map { [$0] } ?? [])))
     }
 }
 

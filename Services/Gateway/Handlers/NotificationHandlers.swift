@@ -22,6 +22,20 @@ struct NotificationsPageHandler: Sendable {
     }
 }
 
+/// Serves `POST /api/notifications/{id}/done`: the reader has seen it, and no page shows it again.
+struct NotificationDoneHandler: Sendable {
+    let coaching: CoachingPeer
+
+    func handle(_ request: Request, _ context: GatewayContext) async throws -> Response {
+        guard let id = context.parameters.get("id").flatMap({ NotificationID($0) }) else {
+            throw Problem.notFound
+        }
+        try await coaching.markSeen(id, by: try context.person())
+        guard !request.isFromPage else { return .seeOther(request.pageBefore) }
+        return try JSONAnswer.response(["status": "opened"])
+    }
+}
+
 /// Serves `POST /api/notification-preferences`: the whole of somebody's wishes, in place of those
 /// before. What is not named under `channels` and `kinds` is muted.
 struct NotificationPreferencesHandler: Sendable {

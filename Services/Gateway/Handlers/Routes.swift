@@ -43,7 +43,8 @@ struct Routes: Sendable {
 
     private func addPages(to router: Router<GatewayContext>) {
         let live = LivePageHandler(
-            state: liveState, unlocks: unlocks, templates: templates, now: now)
+            state: liveState, coaching: peers.coaching, unlocks: unlocks, templates: templates,
+            now: now)
         let agents = AgentsPageHandler(
             coaching: peers.coaching, presence: presence, templates: templates, now: now)
         let agent = AgentPageHandler(state: agentState, templates: templates)
@@ -114,8 +115,10 @@ struct Routes: Sendable {
     private func addNotifications(to router: Router<GatewayContext>) {
         let page = NotificationsPageHandler(coaching: peers.coaching, templates: templates)
         let preferences = NotificationPreferencesHandler(coaching: peers.coaching)
+        let done = NotificationDoneHandler(coaching: peers.coaching)
         router.get("/notifications") { try await page.handle($0, $1) }
         router.post("/api/notification-preferences") { try await preferences.handle($0, $1) }
+        router.post("/api/notifications/:id/done") { try await done.handle($0, $1) }
     }
 
     private func addReturns(to router: Router<GatewayContext>) {

@@ -1,5 +1,7 @@
+import CoachingContract
 import GatewayDomain
 import Identifiers
+import Wire
 
 /// The live view as it stands at a cursor.
 struct LivePage: PageView {
@@ -9,6 +11,8 @@ struct LivePage: PageView {
     /// The newest unlock; nil for somebody who earns nothing here.
     var unlockCursor: LiveCursor?
     let selected: LiveBoard.Conversation?
+    /// What the reader was told and has not marked as done, the newest first.
+    var notes: [NotificationRecord] = []
     let paintedAt: Instant
     let missing: [MissingPart]
 
@@ -22,6 +26,7 @@ struct LivePage: PageView {
         values["paintedAt"] = Words.clock(paintedAt)
         values["alerts"] = board.alerts.map(Self.alert)
         values["hasAlerts"] = !board.alerts.isEmpty
+        values["notes"] = notes.map(Self.note)
         values["conversations"] = board.conversations.map(conversation)
         values["hasConversations"] = !board.conversations.isEmpty
         values["selectedID"] = selected?.latest.conversation.rawValue ?? ""
@@ -36,6 +41,13 @@ struct LivePage: PageView {
         }
         values["messages"] = selected.messages.map(Self.message)
         return values
+    }
+
+    private static func note(_ note: NotificationRecord) -> [String: Any] {
+        [
+            "id": note.notificationID.description, "title": note.title, "text": note.body,
+            "isGrave": note.priority.known == .critical,
+        ]
     }
 
     private static func alert(_ alert: LiveAlert) -> [String: Any] {

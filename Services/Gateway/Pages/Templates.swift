@@ -25,6 +25,7 @@ struct Templates: Sendable {
             ("alert", PackageResources.alert_mustache),
             ("conversation", PackageResources.conversation_mustache),
             ("message", PackageResources.message_mustache),
+            ("note", PackageResources.note_mustache),
             ("live", PackageResources.live_mustache), ("agents", PackageResources.agents_mustache),
             ("scores", PackageResources.scores_mustache),
             ("agent", PackageResources.agent_mustache),

@@ -26,6 +26,28 @@ extension CoachingPeer {
         }
     }
 
+    /// What the live page shows of what was said while nobody had it open; prompts have cards of their
+    /// own there.
+    func unreadNotifications(for person: Person) async -> Panel<[NotificationRecord]> {
+        await PeerCall.panel(of: "Coaching") {
+            let (agent, userName) = person.toldAs
+            return try await client.acting(as: person.principal).listNotifications(
+                ListNotifications(
+                    tenantID: person.tenant, agentID: agent, userName: userName,
+                    channel: Open(.inAppMessage), statuses: [Open(.delivered)],
+                    limit: Self.latestCount), timeout: PeerCall.pageTimeout
+            ).notifications.filter { $0.kind != NotificationSubject.alert.rawValue }
+        }
+    }
+
+    /// The reader has seen it; what all managers are told, one of them has seen for all.
+    func markSeen(_ id: NotificationID, by person: Person) async throws {
+        _ = try await client.acting(as: person.principal).acknowledgeNotification(
+            AcknowledgeNotification(
+                tenantID: person.tenant, notificationID: id, status: Open(.opened)),
+            timeout: PeerCall.actionTimeout)
+    }
+
     func notificationRecipient(
         of person: Person, timeout: Duration = PeerCall.actionTimeout
     ) async throws -> NotificationRecipient {

@@ -74,6 +74,47 @@ struct NotificationPageTests {
         }
     }
 
+    @Test("the live page begins with what was told while it was closed, until that is done")
+    func unread() async throws {
+        let note = NotificationRecord(
+            notificationID: NotificationID(at: noon), tenantID: harbor, userName: "maria",
+            channel: Open(.inAppMessage), kind: "escalation", priority: Open(.critical),
+            title: "Ana needs you", body: "Three critical prompts <in> an hour.", subject: "ana",
+            status: Open(.delivered), createdAt: noon, dueAt: noon, tries: 1, fault: "")
+        var prompt = note
+        prompt.kind = "alert"
+        prompt.title = "Has a card of its own"
+        let told = [note, prompt]
+        let seen = Mutex<[NotificationID: String]>([:])
+        var handlers = Handlers()
+        handlers.serve(Coaching.listNotifications) { request, _ in
+            let isUnread = request.statuses == [Open(.delivered)]
+            #expect(isUnread && request.channel == Open(.inAppMessage))
+            return NotificationList(
+                notifications: told.filter { seen.withLock(\.self)[$0.notificationID] == nil })
+        }
+        handlers.serve(Coaching.acknowledgeNotification) { request, call in
+            seen.withLock { $0[request.notificationID] = call.principal?.subject }
+            var record = note
+            record.status = request.status
+            return record
+        }
+        try await withGateway(handlers: handlers) { gateway in
+            let maria = try await gateway.signedIn("maria")
+            let page = try await maria.send("GET", "/").body
+            #expect(page.contains("class=\"notice grave\" data-notification=\"\(note.id)\""))
+            #expect(page.contains("Ana needs you") && page.contains("&lt;in&gt; an hour"))
+            #expect(!page.contains("Has a card of its own"))
+            let path = "/api/notifications/\(note.id)/done"
+            #expect(try await maria.send("POST", path, form: "").status == 303)
+            #expect(seen.withLock(\.self) == [note.notificationID: "maria"])
+            #expect(try await !maria.send("GET", "/").body.contains("Ana needs you"))
+            #expect(try await maria.send("POST", path, json: "{}").status == 200)
+            #expect(
+                try await maria.send("POST", "/api/notifications/x/done", json: "{}").status == 404)
+        }
+    }
+
     @Test("stands without Coaching and says what is missing")
     func coachingAway() async throws {
         var down = Handlers()
@@ -87,6 +128,10 @@ struct NotificationPageTests {
             #expect(!page.body.contains("Nothing yet"))
         }
     }
+}
+
+extension NotificationRecord {
+    fileprivate var id: String { notificationID.description }
 }
 
 /// A Coaching that keeps one person's wishes.
