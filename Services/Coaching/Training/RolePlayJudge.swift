@@ -38,6 +38,8 @@ struct RolePlayJudge: Sendable {
 extension Scorecard {
     /// More than these nobody reads.
     private static let momentCountMax = 6
+    /// Where the level proficient begins; below it an area is named as what to practise.
+    private static let proficientMin = 70.0
 
     init(_ analysis: ConversationAnalysis, _ play: RolePlay, _ script: ScriptedClient) {
         let quality = analysis.qualityScores.compactMap {
@@ -56,7 +58,7 @@ extension Scorecard {
             objectionsIdentified: analysis.objectionsIdentified,
             objectionsResolved: analysis.objectionsResolved,
             moments: Self.moments(of: analysis, play), compliance: analysis.compliance,
-            advice: Self.advice(goals, analysis))
+            advice: Self.advice(goals, analysis) + Self.practice(quality + expertise))
     }
 
     private static func moments(
@@ -92,6 +94,15 @@ extension Scorecard {
         advice += analysis.opportunities.prefix(2).map(\.suggestedAction)
         if advice.isEmpty { advice = ["Everything that the client waited for was said. Keep it."] }
         return advice
+    }
+
+    /// The area that came out lowest, unless that is good as well.
+    private static func practice(_ areas: [AreaScore]) -> [String] {
+        guard let lowest = areas.min(by: { ($0.score, $0.area) < ($1.score, $1.area) }),
+            lowest.score < proficientMin
+        else { return [] }
+        let name = lowest.area.replacing("_", with: " ")
+        return ["Your lowest area was \(name), \(Int(lowest.score.rounded())) of 100."]
     }
 }
 
