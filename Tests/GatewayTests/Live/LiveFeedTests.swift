@@ -46,6 +46,34 @@ import Wire
         let places = Mutex<[EventPosition?]>([])
     }
 
+    @Test func everyReplicaTellsItsBrowsersAndACursorMeansTheSameAtEach() async throws {
+        try await withGateway { first in
+            try await withGateway { second in
+                let coaching = Self.coaching(last: 30, asked: Asked())
+                let feeds = [first, second].map { replica in
+                    LiveFeed(
+                        client: Client(InProcessChannel(coaching)), kinds: LiveFeed.talkKinds,
+                        hub: replica.hub,
+                        places: LivePlaceStore(database: first.database, upstream: "coaching"),
+                        logger: silent, now: { noon })
+                }
+                let running = feeds.map { feed in Task { await feed.run() } }
+                defer { for task in running { task.cancel() } }
+                // A browser whose replica goes after 15 events comes back to the other one.
+                for (replica, numbers) in [(first, 1...15), (second, 16...30)] {
+                    let after = cursor(numbers.lowerBound - 1)
+                    let browser = try await replica.signedIn()
+                    try await browser.watch("/api/live?after=\(after)") { reader in
+                        for number in numbers {
+                            let event = try #require(try await reader.event(), "event \(number)")
+                            try #require(event["cursor"] as? String == cursor(number).description)
+                        }
+                    }
+                }
+            }
+        }
+    }
+
     @Test func theFeedGoesOnAfterABreakAndRepeatsNothing() async throws {
         try await withGateway { gateway in
             let asked = Asked()
