@@ -93,14 +93,14 @@ struct AgentHandler: Sendable {
                 agentId: page.agent.rawValue, performance: page.profile.value,
                 skill: page.skill.value, prediction: page.outlook.value,
                 gamification: page.standing.value,
-                roi: page.coachingReturn.value,
+                roi: page.coachingReturn?.value,
                 notYet: [
                     page.profile.reason, page.skill.reason, page.outlook.reason,
-                    page.standing.reason, page.coachingReturn.reason,
+                    page.standing.reason, page.coachingReturn?.reason,
                 ].compactMap { $0 },
                 missing: [
                     page.profile.missing, page.skill.missing, page.outlook.missing,
-                    page.standing.missing, page.coachingReturn.missing,
+                    page.standing.missing, page.coachingReturn?.missing,
                 ].compactMap { $0?.description }))
     }
 }

@@ -45,14 +45,15 @@ struct AgentPage: PageView {
     let plan: Panel<TrainingPlan>
     let outlook: Panel<Outlook>
     let standing: Panel<Standing>
-    let coachingReturn: Panel<ReturnView>
+    /// Nil for an agent.
+    let coachingReturn: Panel<ReturnView>?
     /// The month's question; nil for everybody but the agent.
     var survey: Panel<SurveyReceipt>?
 
     var values: [String: Any] {
         let missing = [
             profile.missing, skill.missing, plan.missing, outlook.missing, standing.missing,
-            coachingReturn.missing,
+            coachingReturn?.missing,
         ]
         var values = PageFrame(
             title: agent.rawValue, person: person, place: .agents,
@@ -65,7 +66,8 @@ struct AgentPage: PageView {
         plan.put("next", in: &values) { PlanView($0.next).values }
         outlook.put("outlook", in: &values) { OutlookView($0).values }
         standing.put("standing", in: &values) { StandingView($0, of: agent).values }
-        coachingReturn.put("return", in: &values) { ReturnPanel($0).values }
+        values["showsReturn"] = coachingReturn != nil
+        coachingReturn?.put("return", in: &values) { ReturnPanel($0).values }
         survey?.put("survey", in: &values, Self.survey)
         return values
     }

@@ -7,11 +7,13 @@ import RPC
 struct ROIPeer: Sendable {
     let client: Client<ROI>
 
-    /// The last thirty days; when ROI cannot say, its reason names what is missing.
+    /// The last thirty days; when ROI cannot say, its reason names what is missing. Nil for an agent:
+    /// costs and returns are for those who lead agents.
     func coachingReturn(
         of agent: AgentID, for person: Person, at now: Instant
-    ) async -> Panel<ReturnView> {
-        await PeerCall.panel(
+    ) async -> Panel<ReturnView>? {
+        guard person.role != .agent else { return nil }
+        return await PeerCall.panel(
             of: "ROI",
             {
                 ReturnView(

@@ -61,6 +61,8 @@ import Wire
             ] {
                 #expect(agent.body.contains(service))
             }
+            let own = try await gateway.signedIn("ana").send("GET", "/agents/ana").body
+            #expect(own.contains("Gamification had a fault") && !own.contains("Return on coaching"))
         }
     }
 
