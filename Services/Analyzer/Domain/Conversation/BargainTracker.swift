@@ -28,22 +28,56 @@ struct BargainTracker: Hashable, Sendable {
     }
 
     mutating func observe(_ turn: inout Turn) {
+        let price = offeredPrice(turn)
+        compare(price, &turn)
         answer(&turn)
-        if let price = offeredPrice(turn) { put(price, &turn) }
+        if let price {
+            put(price, &turn)
+        } else if turn.has(.goodsOffer) || turn.action == .offer {
+            putForward(&turn)
+        }
         if turn.isAgent { judgeWords(&turn) }
         if !turn.isAgent, !turn.reading.prices.isEmpty { clientNamedPrice = true }
         spoken = Array((spoken + turn.reading.prices).suffix(Self.spokenCountMax))
+    }
+
+    /// Tells an answer with the other side's own price from one with another.
+    private func compare(_ price: Double?, _ turn: inout Turn) {
+        guard let price, turn.action == .message else { return }
+        let other = turn.isAgent ? clientPrice : agentPrice ?? listPrice
+        turn.isCounter = other.map { $0 != price } ?? false
+        turn.takesPrice =
+            offerWaits(for: turn.role) && other == price && turn.reading.questions == 0
     }
 
     private func offeredPrice(_ turn: Turn) -> Double? {
         if turn.action == .offer { return turn.buttonPrice ?? turn.reading.prices.last }
         guard turn.action == .message else { return nil }
         let tellsBudget = turn.has(.budgetAnswer) || turn.has(.financingAnswer)
+        if !turn.isAgent, turn.before?.asksDecision == true, let price = turn.reading.barePrice {
+            return price
+        }
         let isAsked = turn.before?.acts.contains(.budgetQuestion) == true
         if !turn.isAgent, isAsked || tellsBudget && !turn.has(.offer) { return nil }
         let offers = turn.has(.offer) || turn.has(.offerHint) && !turn.has(.marketEvidence)
-        return offers ? turn.reading.prices.last : nil
+        return offers ? turn.reading.offeredPrice : leftOnTheTable(turn)
     }
+
+    /// In a bargain a price that nothing tells of otherwise is put forward: `2100 and it's yours`.
+    private func leftOnTheTable(_ turn: Turn) -> Double? {
+        guard let price = turn.reading.barePrice, !turn.has(.marketEvidence),
+            let scale = listPrice ?? (turn.isAgent ? clientPrice : agentPrice),
+            Self.bargainRange.contains(price / scale)
+        else { return nil }
+        // Who repeats the other side's price agrees to it or complains of it.
+        let other = turn.isAgent ? clientPrice : agentPrice ?? listPrice
+        let agrees = turn.has(.acceptance) || turn.has(.commitment)
+        let complains = turn.isRefusal || turn.reading.objection != nil
+        return price == other && (!agrees || complains) ? nil : price
+    }
+
+    /// Shares of what is asked between which people bargain; other numbers are about other things.
+    private static let bargainRange = 0.3...1.3
 
     private mutating func answer(_ turn: inout Turn) {
         switch turn.action {
@@ -54,11 +88,12 @@ struct BargainTracker: Hashable, Sendable {
             turn.acts.insert(.rejection)
         case .message, .offer:
             if accepts(turn) { turn.make(turn.isAgent ? nil : .clientAgreed, .acceptance) }
-            if turn.has(.rejection) { turn.make(turn.isAgent ? nil : .clientRefused, .rejection) }
+            if turn.isRefusal { turn.make(turn.isAgent ? nil : .clientRefused, .rejection) }
             let accepts = turn.isAcceptance && offerWaits(for: turn.role)
-            if accepts, turn.reading.prices.isEmpty, !turn.has(.rejection) { agree(&turn) }
+            let namesOther = !turn.reading.prices.isEmpty && !turn.takesPrice
+            if accepts, !namesOther, !turn.isRefusal { agree(&turn) }
         }
-        if turn.has(.commitment), !turn.isAgent || turn.answersProposal {
+        if turn.isCommitment, !turn.isAgent || turn.answersProposal {
             turn.acts.insert(.commitment)
         }
     }
@@ -66,7 +101,7 @@ struct BargainTracker: Hashable, Sendable {
     /// `Sounds good` accepts where something was put forward; elsewhere it is only friendly.
     private func accepts(_ turn: Turn) -> Bool {
         guard turn.isAcceptance else { return false }
-        if !turn.isAgent, turn.has(.commitment) { return true }
+        if !turn.isAgent, turn.isCommitment { return true }
         return turn.answersProposal || offerWaits(for: turn.role)
     }
 
@@ -80,18 +115,23 @@ struct BargainTracker: Hashable, Sendable {
     }
 
     private mutating func put(_ price: Double, _ turn: inout Turn) {
-        turn.make(turn.isAgent ? nil : .clientOffered, .offer)
+        putForward(&turn)
         if offers.count < Self.offerCountMax {
             offers.append(PricedOffer(messageID: turn.id, role: turn.role, price: price))
         }
         // An offer by button only writes down what was agreed.
         let isWrittenDown = turn.action == .offer && (isAgreed || spoken.contains(price))
         if turn.isAgent, !isWrittenDown { judgePrice(price, &turn) }
-        lastOfferRole = turn.role
         switch turn.role {
         case .agent: agentPrice = price
         case .client: clientPrice = price
         }
+    }
+
+    /// What is put forward waits for an answer, be it a price, goods or a deal by button.
+    private mutating func putForward(_ turn: inout Turn) {
+        turn.make(turn.isAgent ? nil : .clientOffered, .offer)
+        lastOfferRole = turn.role
     }
 
     // MARK: - Judging the agent

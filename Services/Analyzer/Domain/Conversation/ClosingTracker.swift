@@ -30,10 +30,10 @@ struct ClosingTracker: Hashable, Sendable {
 
     private mutating func hearClient(_ turn: inout Turn, isScheduled: Bool, isAgreed: Bool) {
         if turn.action == .quit { turn.make(.clientWalked) }
-        if turn.action == .accept || turn.has(.commitment) { turn.make(.clientCommitted) }
+        if turn.action == .accept || turn.isCommitment { turn.make(.clientCommitted) }
         // `I'll get back to you` puts off; with a day it is a step.
         if turn.has(.nextStep), !turn.has(.stall) || turn.has(.slot) { mark(.nextStep, &turn) }
-        isReady = turn.has(.commitment) && turn.action == .message
+        isReady = turn.isCommitment && turn.action == .message
         let goes = turn.has(.stall) || turn.has(.notInterested) || turn.has(.farewell)
         isPutOff = isPutOff && !turn.isAcceptance || turn.has(.stall)
         let isDone = isAgreed || isScheduled || hasNextStep || verdict == .advanced
@@ -93,7 +93,7 @@ struct ClosingTracker: Hashable, Sendable {
         case .accept: verdict = .advanced
         case .reject, .quit: verdict = .lost
         case .message, .offer:
-            let commits = !turn.isAgent && turn.has(.commitment)
+            let commits = !turn.isAgent && turn.isCommitment
             if commits || isAgreed && turn.acts.contains(.acceptance) {
                 verdict = .advanced
             } else if !turn.isAgent, turn.has(.notInterested) {

@@ -56,7 +56,8 @@ struct ComplianceWatch: Hashable, Sendable {
             recording = .asked
         } else if recording == .asked, !turn.isAgent {
             let agrees = turn.has(.assent) || turn.has(.acceptance) || turn.has(.courtesy)
-            recording = agrees && !turn.has(.rejection) ? .agreed : .refused
+            let refuses = turn.has(.rejection) || turn.has(.denial)
+            recording = agrees && !refuses ? .agreed : .refused
         }
     }
 

@@ -6,7 +6,7 @@ import Identifiers
 /// same order always give the same analysis.
 package struct ConversationAnalyzer: Sendable {
     /// Which engine and which rules made an analysis.
-    package static let engineVersion = "local-1.3/rules-\(ComplianceRules.version)"
+    package static let engineVersion = "local-1.4/rules-\(ComplianceRules.version)"
 
     package let conversationID: ConversationID
     package let agentID: AgentID
@@ -74,7 +74,11 @@ package struct ConversationAnalyzer: Sendable {
         if let before, before.role != utterance.role { otherBefore = before.words }
         var reading = MessageReader(rules: rules).read(
             utterance.text, by: utterance.role, reference: bargain.reference)
-        acts.complete(&reading, of: utterance.text, by: utterance.role)
+        switch utterance.action {
+        case .message: acts.complete(&reading, of: utterance.text, by: utterance.role)
+        // What stands on a button is its label.
+        case .offer, .accept, .reject, .quit: reading.sentiment = nil
+        }
         return Turn(
             id: utterance.id, role: utterance.role, action: utterance.action,
             sentAt: utterance.sentAt, typingStartedAt: utterance.typingStartedAt,
@@ -126,7 +130,8 @@ package struct ConversationAnalyzer: Sendable {
         Turn.Before(
             isQuestion: turn.reading.questions > 0,
             isOpenQuestion: turn.reading.openQuestions > 0, acts: turn.acts,
-            wordCount: turn.reading.wordCount, namedFeature: turn.has(.feature))
+            wordCount: turn.reading.wordCount, namedFeature: turn.has(.feature),
+            asksDecision: turn.has(.decisionAsk) && turn.reading.questions > 0)
     }
 
     /// Raises what was not raised before, most pressing first.

@@ -150,7 +150,9 @@ struct TalkTracker: Hashable, Sendable {
         guard let before = turn.before, before.isQuestion, turn.action == .message else { return }
         let reading = turn.reading
         let isShort = reading.wordCount <= Self.curtWordCount
-        let isYesOrNo = turn.has(.assent) || turn.has(.rejection) || turn.has(.acceptance)
+        let isYesOrNo =
+            turn.has(.assent) || turn.has(.rejection) || turn.has(.denial)
+            || turn.has(.acceptance)
         if !isShort || isYesOrNo && !before.isOpenQuestion || !reading.prices.isEmpty {
             turn.make(.answeredQuestion)
         } else if before.isOpenQuestion {

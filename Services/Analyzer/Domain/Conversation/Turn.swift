@@ -15,6 +15,11 @@ struct Turn {
     /// Agent messages so far, this one included.
     let agentMessageCount: Int
 
+    /// The price put forward is another than the one on the table.
+    var isCounter = false
+    /// The price put forward is the other side's own.
+    var takesPrice = false
+
     var acts = ActSet()
     var moves: [Move] = []
     var raised: [OpportunityKind] = []
@@ -27,6 +32,8 @@ struct Turn {
         var acts: ActSet
         var wordCount: Int
         var namedFeature: Bool
+        /// It asked the other side to decide: to buy, to sign, to give.
+        var asksDecision: Bool
     }
 
     var isAgent: Bool { role == .agent }
@@ -43,11 +50,21 @@ struct Turn {
 
     /// True when the words or the button say yes to what the other side put forward.
     var isAcceptance: Bool {
-        if action == .accept || has(.acceptance) || has(.commitment) { return true }
-        guard has(.assent), !has(.rejection), let before else { return false }
+        if action == .accept || takesPrice { return true }
+        if has(.acceptance) || isCommitment { return true }
+        if isCounter { return false }
+        guard has(.assent), !isRefusal, let before else { return false }
         // `Okay` to a promise hears it; to a proposal it agrees.
         return before.acts.contains(.offer) || before.acts.contains(.trialClose)
             || before.acts.contains(.appointmentRequest) || before.acts.contains(.concession)
+    }
+
+    /// True when the words bind the speaker, or say yes to a question that asks for it.
+    var isCommitment: Bool {
+        if isCounter { return false }
+        if has(.commitment) { return true }
+        return before?.asksDecision == true && has(.assent) && reading.questions == 0
+            && !has(.stall) && !isRefusal && reading.objection == nil
     }
 
     /// True when the other side's last words wait for a yes or a no.
@@ -58,5 +75,11 @@ struct Turn {
             || before.acts.contains(.concession) || before.acts.contains(.commitment)
     }
 
-    var isRefusal: Bool { action == .reject || action == .quit || has(.rejection) }
+    var isRefusal: Bool { action == .reject || action == .quit || has(.rejection) || isNo }
+
+    /// A bare no to anything but a question that puts nothing forward.
+    private var isNo: Bool {
+        guard has(.denial) else { return false }
+        return before?.isQuestion != true || answersProposal || before?.asksDecision == true
+    }
 }

@@ -11,8 +11,9 @@ package struct ActFinder: Sendable {
 
     /// Fewer words say what they do by themselves, and the rules know them all.
     private static let wordCountMin = 2
-    /// Longer messages hold something of everything; what a model adds there is seldom right.
-    private static let wordCountMax = 90
+    /// The longest message that the model learned from; in longer ones it finds something of
+    /// everything.
+    private static let wordCountMax = 30
 
     /// With fewer words known the text is in another language, or no language at all.
     private static let knownShareMin: Float = 0.6
@@ -75,24 +76,31 @@ package struct ActFinder: Sendable {
     }
 
     /// Rules that heard more than the model know better: what a negation took back stays so, who
-    /// asks agrees to nothing yet, and who sounds pleased objects to nothing.
+    /// asks agrees to nothing yet, who sounds pleased, agrees or bids objects to nothing, and a
+    /// meeting has a time.
     private func isPlausible(_ cue: Cue, in reading: MessageReading) -> Bool {
         if reading.takenBack.contains(cue) { return false }
         switch cue {
-        case .acceptance, .appointmentConfirm: return reading.questions == 0
-        default: return cue.objection == nil || reading.sentiment ?? 0 <= 0
+        case .acceptance: return reading.questions == 0
+        case .appointmentAsk: return reading.cues.contains(.slot) || reading.questions > 0
+        case .appointmentConfirm: return reading.cues.contains(.slot) && reading.questions == 0
+        default:
+            return cue.objection == nil
+                || reading.sentiment ?? 0 <= 0
+                    && !reading.cues.containsAny(.acceptance, .commitment, .offer)
         }
     }
 
     /// Offers are not among them: a price on the table counts in every bargain, and a number that
-    /// nobody offered would spoil it.
+    /// nobody offered would spoil it. Nor are greetings, thanks and apologies, whose few words the
+    /// rules know all.
     private static let known: [String: Meaning] = {
         var known: [String: Meaning] = [
-            "greeting": .cue(.greeting, by: .either), "small_talk": .cue(.smallTalk, by: .either),
+            "small_talk": .cue(.smallTalk, by: .either),
             "reflection": .cue(.reflection, by: .agent), "empathy": .cue(.empathy, by: .agent),
             "objection_response": .cue(.objectionAnswer, by: .agent),
             "acceptance": .cue(.acceptance, by: .either),
-            "rejection": .cue(.rejection, by: .either), "next_step": .cue(.nextStep, by: .either),
+            "rejection": .cue(.denial, by: .either), "next_step": .cue(.nextStep, by: .either),
             "appointment_request": .cue(.appointmentAsk, by: .either),
             "appointment_set": .cue(.appointmentConfirm, by: .either),
             "feature": .cue(.feature, by: .agent), "benefit": .cue(.benefit, by: .agent),
@@ -102,7 +110,6 @@ package struct ActFinder: Sendable {
             "need_question": .cue(.needQuestion, by: .agent),
             "timeline_question": .cue(.timelineQuestion, by: .agent),
             "trial_close": .cue(.trialClose, by: .agent), "urgency": .cue(.urgency, by: .agent),
-            "thanks": .cue(.thanks, by: .either), "apology": .cue(.apology, by: .either),
             "unprofessional": .cue(.unprofessional, by: .agent),
             "sentiment:good": .feeling(isGood: true), "sentiment:bad": .feeling(isGood: false),
         ]

@@ -24,7 +24,8 @@ enum BargainPhrases {
             [it|the price|to] to|lower [it|the price|to] to|let it go for|sell (it|this) for|buy \
             (it|this) for|lowest (i can|i could|ill|id|i would|i will) [go|do|take|accept|go is|do \
             is|be|is]|lowest [price] (is|would be)|highest (i can|i could|ill|id) [go|do|pay|go is|\
-            do is]|most (i can|i could|ill|id) [do|pay|spend|offer|go|do is|pay is|give] [is]) [it|\
+            do is]|best (i can|i could|ill|id|i would|we can) [go|do|offer|go is|do is|offer is]|\
+            most (i can|i could|ill|id) [do|pay|spend|offer|go|do is|pay is|give] [is]) [it|\
             you|this|that|for|at|like|around|about|maybe|say|to|as|even|just] <price>
             <price> (and|then) (its|it is|thats|you|youve|we|ill|i|its yours|you have|well) [can|\
             will|have|got|a|is|take|throw|pick] [a|it] [deal|yours|today|sold|now|cash]
@@ -33,9 +34,29 @@ enum BargainPhrases {
             would be (fair|good|great|reasonable|ok|better)|works for me|sounds (good|fair|great)|\
             today|right now|even|flat)
             ^ [ok|okay|well|so|then|maybe|and|what about|how about] <price> $
+            (ill|i will|can|could|would|id|like to|willing to|going to|gonna|want to|happy to|able \
+            to|glad to|decided to|i do) ~1 (donate|donating|give|contribute|pledge|chip in|spare) \
+            ~2 <price>
+            (accepting|taking|consider|considering|selling [it|this] for|letting it go for|i (have|\
+            got)|(scrape|get|pull|come up) [together|with]|towards|toward) [only|just|about|the] \
+            <price>
+            (would|will|could|is) <price> [be] (work|do|ok|okay|fine|acceptable|fair|enough|\
+            reasonable|possible|good|seal|sound|agreeable)
             (put in|come in|came in|come back|came back|go in|write it|write it up|submit|open|\
             counter|countered|countering|offered|bid|bidding|start|present|raise it|raise our \
             offer) [an|with|it|a|our] [offer|bid|counter] [of|at|with|for|to] [around|about] <price>
+            """),
+        // A share of goods instead of a price: `I could give you 2 food for all the water`.
+        PhraseRule(
+            .goodsOffer, negation: .cancels,
+            """
+            <deals> [just|also|maybe|both|each|then|still|simply|at least|instead] (take|get|have|\
+            keep|give|gave|got|took|trade|offer|split|share|receive|swap|let you have|go with|do|\
+            take the|want) [you|me|up|away|the|like|only|all|with] <count> ~3 <goods>
+            (you|me|i) (get|take|keep|have|getting|taking) <count> ~3 (you|me|i) (get|take|keep|\
+            have|getting|taking) <count>
+            <count> [of|of the|extra] [packages of|package of|packs of|units of|bottles of] \
+            <goods> (for|in exchange for|and you|and i|if you|to me|for me|for you|to you)
             """),
         // Words that offer only where nothing tells of another price.
         PhraseRule(
@@ -141,9 +162,7 @@ enum BargainPhrases {
             with that)
             (that|this|it|<price>) (wont|doesnt|does not|will not|isnt going to|is not going to|\
             cant) [really] (work|do|happen|fly)
-            ^ [well|um|sorry|oh|hmm|ok] (nope|nah|no way|no thanks|no thank you|absolutely not|not \
-            really|never)
-            ^ [well|um|sorry|oh|hmm|ok] no (i|im|sorry|thats|that|we|not|but|thank|thanks|sir|$)
+            ^ [well|um|sorry|oh|hmm|ok] (no way|no thanks|no thank you|absolutely not)
             (no deal|i decline|have to decline|must decline|i refuse|i reject|have to pass|going \
             to pass|gonna pass|ill pass|i must say no|have to say no|not acceptable|unacceptable|\
             out of the question)
@@ -151,6 +170,12 @@ enum BargainPhrases {
             (then|so) (well|we will|ill|i will) pass
             (well|we will|ill|i will) pass $
             (were|we are|im|i am) done here
+            """),
+        PhraseRule(
+            .denial, negation: .means,
+            """
+            ^ [well|um|sorry|oh|hmm|ok] (nope|nah|not really|never)
+            ^ [well|um|sorry|oh|hmm|ok] no (i|im|sorry|thats|that|we|not|but|thank|thanks|sir|$)
             """),
         PhraseRule(
             .notInterested, by: .client, negation: .means,

@@ -32,6 +32,19 @@ enum ClosingPhrases {
             which (one|home|house|day|time|option) ~4 (prefer|better|best|work|works|like|favorite)
             (what|which) (time|day) ~3 (works|work|best|good|better|free)
             """),
+        // Asks for the decision itself, so that a yes binds.
+        PhraseRule(
+            .decisionAsk, by: .agent, negation: .means,
+            """
+            (would|will|could|can|are|do|did|may|might) (you|we|i) ~4 (donate|donating|contribute|\
+            contributing|give|giving|make a donation|making a donation|donation|pledge|sponsor|\
+            chip in|help [us|them] out|buy|buying|buy it|purchase|take it|rent it|sign|signing|\
+            make an offer|put in an offer|apply|move forward|go ahead|write (it|this) up|commit)
+            how much ~3 (you|we|i) ~3 (donate|donating|contribute|give|giving|pledge|count on|spare)
+            how much ~4 (of your|from your) (payment|earnings|reward|bonus|pay|hit|task)
+            (how about|what about|interested in|consider|willing to) ~1 (donating|contributing|\
+            giving|making a donation|donate|a donation|a small donation|sponsoring)
+            """),
         PhraseRule(
             .urgency, by: .agent,
             """
@@ -62,6 +75,16 @@ enum ClosingPhrases {
             consider it done|works for me|work for me|where do i sign|im sold|youve convinced me|\
             you convinced me)
             (i|we) (accept|agree) [to|your|with|the|that]
+            (i|id|ill|we|i would|im going to|im gonna|i am going to|i can|i could|i think (i|ill|\
+            id)|i do|gonna) [can|will|would|could|definitely|gladly|happily|probably|like to|love \
+            to|be (happy|willing|glad) to|also|just|go ahead and] (donate|contribute|chip in|make \
+            a donation|pledge) [about|only|like|around|half|all|some|a|the|my|<price>|now|today|\
+            to (it|this|them|that|the|save)|too|as well|again|$]
+            (i|ill|id|we|i can|i could|i would|i will) [will|would|can|could|definitely|gladly|\
+            happily] give [about|only|like|around|up to] (<price>|half|all of it|my whole|the whole|\
+            some of my|something)
+            (count|put) me (in|down) [for]
+            (dont|do not|wouldnt|would not) mind (giving|donating|contributing|paying)
             (ready|happy|willing|glad|love) to (donate|contribute|move forward|sign|proceed|go \
             ahead|give|pay <price>)
             """),

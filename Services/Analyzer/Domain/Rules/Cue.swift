@@ -7,11 +7,13 @@ enum Cue: UInt8, CaseIterable, Sendable {
     case feature, benefit, marketEvidence, neighborhood
     case budgetQuestion, authorityQuestion, needQuestion, timelineQuestion
     case budgetAnswer, authorityAnswer, needAnswer, timelineAnswer
-    case trialClose, urgency, commitment, nextStep
+    case trialClose, decisionAsk, urgency, commitment, nextStep
     case appointmentAsk, appointmentConfirm, appointmentWish, tour, homesTour, slot
     case acceptance, assent, rejection, notInterested, stall
+    /// A bare no: it refuses a proposal, and only answers any other question.
+    case denial
     case unprofessional, defensive
-    case offer, offerHint, concession, condition, counterQuestion, holdFirm
+    case offer, offerHint, goodsOffer, concession, condition, counterQuestion, holdFirm
     case regulation, agreementMention, buying, renting
     case consentGiven, consentRefused, consentAsked, revocationConfirmed, resubscribe
     case openHouse

@@ -60,7 +60,7 @@ enum DiscoveryPhrases {
             how many (bedrooms|beds|bathrooms|baths|rooms|people|square|cars|pets)
             (do|would|will|are|is|did|have) you [be|also|really|currently|prefer] (need|want|\
             prefer|require|like|looking for|interested in|considering|planning|have (pets|any pets|\
-            a preference|a pet|any questions|any preferences|any must))
+            a preference|a pet|any preferences|any must))
             (are you|were you|you) [currently|still|just] (looking (for|to)|interested|hoping|\
             relocating|buying|selling|renting|in the market|a first time|thinking of|wanting to|\
             searching)
@@ -69,7 +69,7 @@ enum DiscoveryPhrases {
             what (will|would) you (use|be using|do with|need) ~2
             is (there|location|it) ~2 (important|anything|something) ~3
             (first|is this your first) (home|house|time|purchase) [buyer|buying|or] [?]
-            any (questions|must haves|preferences|concerns|special|particular)
+            any (must haves|preferences|concerns|special|particular)
             """),
         PhraseRule(
             .timelineQuestion, by: .agent, negation: .means,

@@ -7,6 +7,16 @@ enum WordClasses {
         """,
         "<month>":
             "january|february|march|april|june|july|august|september|october|november|december",
+        "<count>": "<number>|one|two|three|all|both|an extra|one extra|most|half|either",
+        "<goods>": """
+        food|foods|water|waters|wood|firewood|package|packages|pack|packs|bottle|bottles|bundle|\
+        bundles|supplies|items|of each
+        """,
+        "<deals>": """
+        ill|i will|id|i would|i can|i could|willing to|i propose|i offer|you can|you could|you|we \
+        can|we could|we|lets|let me|let us|can i|could i|may i|if i|if you|what if (i|you|we)|how \
+        about (i|you|we|if i|if you)|how about|what about|should i|i|able to|prepared to|happy to
+        """,
         "<part>": "morning|afternoon|evening|noon|lunchtime|midday",
         "<me>": "me|us",
         "<we>": "i|we",

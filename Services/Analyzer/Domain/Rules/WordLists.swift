@@ -29,6 +29,18 @@ enum WordLists {
         }
         book.mark("a half quarter", as: .startsAmount)
         book.mark("dollars dollar bucks buck usd", as: .currency)
+        book.mark("cents cent", as: .cents)
+        book.mark("meet meeting", as: .meets)
+        book.mark("deposit security fee fees off less more back extra", as: .besidePrice)
+        book.mark(
+            """
+            paid bought worth retail retails retailed new brand originally original listed posted \
+            advertised listing sold sells cost costs appraised kbb book value valued similar others \
+            another comparable comps deposit fee fees insurance shipping save spent spend warranty \
+            were saw seen found average market elsewhere store amazon msrp rent rents \
+            taxes tax utilities repair repairs fix budget preapproved approved qualified \
+            earn salary owe extra additional mileage miles square
+            """, as: .tellsPrice)
     }
 
     private static func fillAroundPrices(_ book: inout WordBook) {

@@ -3,7 +3,9 @@ enum Ascii {
     static let newline: UInt8 = 0x0A
     static let carriageReturn: UInt8 = 0x0D
     static let exclamation: UInt8 = 0x21
+    static let quotation: UInt8 = 0x22
     static let hash: UInt8 = 0x23
+    static let plus: UInt8 = 0x2B
     static let dollar: UInt8 = 0x24
     static let percent: UInt8 = 0x25
     static let apostrophe: UInt8 = 0x27

@@ -15,6 +15,8 @@ struct MessageReader {
         rules.matcher.scan(words.terms) { match in
             take(match, in: words, by: role, &reading, &hits)
         }
+        reading.offeredPrice = hits.prices.offered
+        reading.barePrice = barePrice(of: words.terms)
         note(hits.notable, text, words, &reading)
         reading.compliance = hits.findings(text, words, reading.cues)
         QuestionFinder(book: rules.words).count(in: words, role, &reading)
@@ -39,6 +41,14 @@ struct MessageReader {
                 return
             }
             if rule.cue.isStatement, isAsked(match.terms, in: words.terms) { return }
+            if rule.cue.isMeeting, settlesPrice(match.terms, in: words.terms) { return }
+            if rule.cue == .offer || rule.cue == .offerHint {
+                let isHint = rule.cue == .offerHint
+                guard let price = price(in: match.terms, of: words.terms, isHint: isHint) else {
+                    return
+                }
+                hits.prices.note(price, in: match.terms, isHint: isHint)
+            }
             reading.cues.insert(rule.cue)
             if reading.objection == nil || reading.objection == .price {
                 // Who names a cheaper rival names the rival.
@@ -129,6 +139,7 @@ struct MessageReader {
         var matches: [(rule: Int, terms: Range<Int>)] = []
         var exceptions: [(rule: Int, terms: Range<Int>)] = []
         var excuses: [Int] = []
+        var prices = PricesPutForward()
         /// What a note may quote.
         var notable: [(cue: Cue, terms: Range<Int>)] = []
 
@@ -190,6 +201,14 @@ extension Cue {
             .locationAnswer, .financingAnswer, .nextStep, .nameGiven:
             true
         default: objection != nil
+        }
+    }
+
+    /// Asks for a meeting, sets it, or promises one.
+    var isMeeting: Bool {
+        switch self {
+        case .appointmentAsk, .appointmentConfirm, .appointmentWish, .nextStep: true
+        default: false
         }
     }
 

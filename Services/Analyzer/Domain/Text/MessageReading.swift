@@ -10,6 +10,10 @@ struct MessageReading {
     var openQuestions = 0
     var closedQuestions = 0
     var prices: [Double] = []
+    /// The price that the words put forward.
+    var offeredPrice: Double?
+    /// The last price that no word near it tells of as another's, a past or a side one.
+    var barePrice: Double?
     var sentiment: Double?
     var wordCount = 0
     var isShouted = false

@@ -10,6 +10,8 @@ struct PriceFinder {
 
     /// A bare number below this names a price only behind a plain cue: `I can do 15`.
     static let barePriceMin = 20.0
+    /// Where no more than this is asked, small numbers near it are prices like any other.
+    static let smallReferenceMax = 60.0
     /// More than any home costs: above it, digits are an account or a phone.
     static let priceMax = 2e9
 
@@ -86,7 +88,7 @@ struct PriceFinder {
         let isYear =
             token.digitCount == 4 && !token.hasGrouping && (1900..<2100).contains(token.value)
         if token.hasGrouping { return true }
-        if quantity.value < Self.barePriceMin {
+        if quantity.value < Self.barePriceMin, !isNearSmallReference(quantity.value) {
             return quantity.value >= 5 && isAlone(after: quantity)
                 && has(.strongPriceCue, at: quantity.tokens.lowerBound - 1)
         }
@@ -170,9 +172,14 @@ struct PriceFinder {
     /// A unit follows, at once or behind `original`, or a plural that is no verb.
     private func isCounted(_ quantity: Quantity) -> Bool {
         let next = quantity.tokens.upperBound
-        guard next < tokens.count, tokens[next].kind == .word || isHyphenated(next) else {
-            return false
+        guard next < tokens.count else { return false }
+        if tokens[next].isGlued {
+            // `36" wide`; nobody quotes a price of two digits.
+            if tokens[next].mark == Ascii.quotation, quantity.value < 100 { return true }
+            // `800+ square feet`
+            if tokens[next].mark == Ascii.plus, has(.unit, at: next + 1) { return true }
         }
+        guard tokens[next].kind == .word || isHyphenated(next) else { return false }
         let word = isHyphenated(next) ? next + 1 : next
         if has(.unit, at: word) { return true }
         if has(.beforeUnit, at: word), has(.unit, at: word + 1) { return true }
@@ -230,6 +237,11 @@ struct PriceFinder {
     private func isAlone(after quantity: Quantity) -> Bool {
         let next = quantity.tokens.upperBound
         return next >= tokens.count || tokens[next].kind == .sentenceEnd
+    }
+
+    private func isNearSmallReference(_ value: Double) -> Bool {
+        guard let reference, reference <= Self.smallReferenceMax else { return false }
+        return value >= max(2, reference * 0.35) && value <= reference * 1.6
     }
 
     private func isNearReference(_ value: Double) -> Bool {

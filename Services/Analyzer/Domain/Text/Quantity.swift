@@ -35,6 +35,12 @@ private struct QuantityReader {
             hasCurrency = true
             at += 1
         }
+        if at < tokens.count, isCents(tokens[at]), !quantity.isSpelled || quantity.value >= 5 {
+            // `.50 cents` means what `50 cents` does; `my two cents` is an opinion.
+            quantity.value = quantity.value < 1 ? quantity.value : quantity.value / 100
+            hasCurrency = true
+            at += 1
+        }
         quantity.hasCurrency = hasCurrency
         quantity.tokens = start..<at
         return quantity
@@ -164,6 +170,10 @@ private struct QuantityReader {
         guard at + 2 < tokens.count else { return false }
         return tokens[at].kind == .word && tokens[at].word == book.find("and")
             && isArticle(tokens[at + 1]) && tokens[at + 2].word == book.find("half")
+    }
+
+    private func isCents(_ token: Token) -> Bool {
+        token.kind == .word && book.traits[Int(token.word)].contains(.cents)
     }
 
     private func isCurrency(_ token: Token) -> Bool {

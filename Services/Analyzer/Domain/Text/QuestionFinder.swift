@@ -32,7 +32,9 @@ struct QuestionFinder {
         last = at + 1
         let next = last < sentence.terms.upperBound ? terms[last] : nil
         if has(.openAsker, terms[at]) {
-            return openKind(terms[at], next, isMarked: sentence.isQuestion)
+            let isProposal = next?.symbol == book.find("about")
+            return isProposal
+                ? .closed : openKind(terms[at], next, isMarked: sentence.isQuestion)
         }
         if isTellMe(terms[at], next) { return .open }
         if sentence.isQuestion {

@@ -125,6 +125,14 @@ struct WordTraits: OptionSet, Sendable {
     static let strongPriceCue = WordTraits(rawValue: 1 << 24)
     /// Begins a promise of the speaker: `I'll`, `let me`.
     static let promises = WordTraits(rawValue: 1 << 25)
+    /// `meet`: at a place and time, or at a price.
+    static let meets = WordTraits(rawValue: 1 << 26)
+    /// A price before it is not the one that is bargained for: `1,800 deposit`.
+    static let besidePrice = WordTraits(rawValue: 1 << 27)
+    /// A price after it is a past one, another's or a cost: `I paid`, `worth`.
+    static let tellsPrice = WordTraits(rawValue: 1 << 29)
+    /// A hundredth of the currency.
+    static let cents = WordTraits(rawValue: 1 << 28)
 }
 
 /// What one term of a sentence can be for the matcher: a mark of its own or a word of the book.
