@@ -14,9 +14,10 @@ struct EvaluateAnalyzer: AsyncParsableCommand {
         commandName: "analyzer",
         abstract: "How right the Analyzer is, by kind of finding, beside the reference numbers.",
         discussion: """
-            Four parts: the real-estate set that was written for this product (rules are \
-            written by one part, three only give figures), strategies by cross-validation, overall quality \
-            against the outcome, and deal foresight. Without the shared data only the first. \
+            Five parts: the real-estate set that was written for this product (rules are \
+            written by one part, three only give figures), how sure a sentiment is against how \
+            often it is right, strategies by cross-validation, overall quality against the \
+            outcome, and deal foresight. Without the shared data only the first two. \
             Errors are quoted with --errors, in the terminal alone.
             """)
 
@@ -45,6 +46,10 @@ struct EvaluateAnalyzer: AsyncParsableCommand {
                 let (figures, misses) = evaluation.labelledSet(set)
                 heading("real-estate set, \(set.name) half: \(set.messageCount) messages")
                 try show(figures, misses)
+            }
+            if half == .both {
+                heading("sentiment: how often a reader hears what is said, by confidence")
+                try show(evaluation.feelings(), [])
             }
             if !setOnly { try await measureData(evaluation) }
             if json {

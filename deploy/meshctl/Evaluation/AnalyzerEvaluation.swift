@@ -54,6 +54,41 @@ struct AnalyzerEvaluation {
         return (figures, misses)
     }
 
+    // MARK: - Feelings
+
+    /// The claims of feeling in the halves that their confidence was not fitted to.
+    func feelings() -> [AnalyzerFigure] {
+        let sets = [LabelledSet.test, .secondTest, .thirdTest, .feelingTest]
+        let evaluation = FeelingEvaluation(sets)
+        let count = evaluation.claims.count
+        func figure(_ kind: String, _ measure: String, _ value: Double, _ count: Int)
+            -> AnalyzerFigure
+        {
+            AnalyzerFigure(
+                part: "sentiment", source: "test halves", kind: kind, measure: measure,
+                value: value.rounded(to: 4), count: count)
+        }
+        let bins = evaluation.reliability.map { bin in
+            var figure = figure(
+                "confidence \(percent(bin.range.lowerBound)) to \(percent(bin.range.upperBound))",
+                "share right", bin.rightShare, bin.count)
+            figure.stated = bin.confidence.rounded(to: 4)
+            return figure
+        }
+        return bins + [
+            figure("confidence", "calibration error", evaluation.calibrationError, count),
+            figure("confidence", "brier", evaluation.brier(of: \.confidence), count),
+            figure(
+                "size of the score instead", "brier", evaluation.brier { abs($0.sentiment) }, count),
+            figure(
+                "feelings that were not heard", "share",
+                Double(evaluation.missedCount) / Double(max(1, evaluation.feelingCount)),
+                evaluation.feelingCount),
+        ]
+    }
+
+    private func percent(_ share: Double) -> String { "\(Int((share * 100).rounded())) %" }
+
     // MARK: - Strategies
 
     struct StrategySource {

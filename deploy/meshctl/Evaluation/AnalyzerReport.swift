@@ -2,7 +2,7 @@ import Foundation
 
 /// One figure of `meshctl evaluate analyzer`.
 struct AnalyzerFigure: Encodable {
-    /// What was measured: `labelled_set`, `strategies`, `quality` or `foresight`.
+    /// What was measured: `labelled_set`, `sentiment`, `strategies`, `quality` or `foresight`.
     let part: String
     /// On what: a half of the set, or a file.
     let source: String
@@ -17,11 +17,14 @@ struct AnalyzerFigure: Encodable {
     var recall: Double?
     /// Over folds.
     var spread: Double?
+    /// The mean confidence that was stated, where the value is the share that was right.
+    var stated: Double?
 
     /// For a person who reads.
     var line: String {
         var line = "\(source) \(kind): \(measure) \(number(value))"
         if let spread { line += " ± \(number(spread))" }
+        if let stated { line += " (said \(number(stated)))" }
         if let precision, let recall {
             line += " (precision \(number(precision)), recall \(number(recall)))"
         }

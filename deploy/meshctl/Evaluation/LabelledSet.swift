@@ -37,6 +37,10 @@ struct LabelledSet: Sendable {
     /// Chats, calls and mails, written before the model of acts was trained and measured after it.
     static let thirdTest = LabelledSet("third_test", RealEstateThirdTestSet.text)
 
+    /// Plain feelings and words that only sound like one: one half to fit by, one for figures.
+    static let feelingTuning = LabelledSet("feeling_tuning", FeelingSet.tuning)
+    static let feelingTest = LabelledSet("feeling_test", FeelingSet.test)
+
     var messageCount: Int { conversations.reduce(0) { $0 + $1.messages.count } }
 
     /// What the codes mean.

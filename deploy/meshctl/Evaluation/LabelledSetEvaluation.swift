@@ -40,7 +40,7 @@ struct LabelledSetEvaluation {
         + ["fair_housing", "free_services", "revoked_consent"].map { "compliance:\($0)" }
 
     private mutating func judge(_ conversation: LabelledSet.Conversation, _ id: String) {
-        let analysis = analysis(of: conversation, id)
+        let analysis = Self.analysis(of: conversation, id, acts: acts)
         for (message, found) in zip(conversation.messages, analysis.messages) {
             let given = labels(
                 of: found,
@@ -62,7 +62,17 @@ struct LabelledSetEvaluation {
         }
     }
 
-    private func analysis(of conversation: LabelledSet.Conversation, _ id: String) -> Analysis {
+    /// Each message of the set, and what the engine as it ships finds in it.
+    static func findings(of set: LabelledSet) -> [(LabelledSet.Message, MessageAnalysis)] {
+        set.conversations.enumerated().flatMap { number, conversation in
+            let analysis = analysis(of: conversation, "set-\(number)", acts: .shipped)
+            return zip(conversation.messages, analysis.messages)
+        }
+    }
+
+    private static func analysis(
+        of conversation: LabelledSet.Conversation, _ id: String, acts: ActFinder
+    ) -> Analysis {
         var analyzer = ConversationAnalyzer(
             conversationID: ConversationID(id), agentID: "agent", acts: acts)
         for (place, message) in conversation.messages.enumerated() {

@@ -16,14 +16,16 @@ extension AnalysisRow {
         /// What a CRM note would say.
         let note: String
 
-        /// What one message objects to, and how it sounds, −1 to 1.
+        /// What one message objects to, how it sounds, −1 to 1, and how likely a reader hears it so.
         struct Heard: Encodable {
             let messageID: MessageID
             let objection: ObjectionKind?
             let sentiment: Double?
+            let sentimentConfidence: Double?
 
             enum CodingKeys: String, CodingKey {
                 case messageID = "message_id"
+                case sentimentConfidence = "sentiment_confidence"
                 case objection, sentiment
             }
         }
@@ -44,7 +46,8 @@ extension AnalysisRow {
                 analysis.qualityScores.filter { $0.score == nil }.map(\.area.rawValue)
                 + analysis.expertiseScores.filter { $0.score == nil }.map(\.area.rawValue)
             messages = analysis.messages.map {
-                Heard(messageID: $0.messageID, objection: $0.objection, sentiment: $0.sentiment)
+                Heard(messageID: $0.messageID, objection: $0.objection, sentiment: $0.sentiment,
+                    sentimentConfidence: $0.sentimentConfidence)
             }
             nextSteps = analysis.summary.nextSteps.map(Step.init)
             appointment = analysis.summary.appointment.map(Due.init)
