@@ -51,7 +51,10 @@ struct BargainTracker: Hashable, Sendable {
     }
 
     private func offeredPrice(_ turn: Turn) -> Double? {
-        if turn.action == .offer { return turn.buttonPrice ?? turn.reading.prices.last }
+        if turn.action == .offer {
+            // A button with no price above zero offers goods or a deal.
+            return (turn.buttonPrice ?? turn.reading.prices.last).flatMap { $0 > 0 ? $0 : nil }
+        }
         guard turn.action == .message else { return nil }
         let tellsBudget = turn.has(.budgetAnswer) || turn.has(.financingAnswer)
         if !turn.isAgent, turn.before?.asksDecision == true, let price = turn.reading.barePrice {
