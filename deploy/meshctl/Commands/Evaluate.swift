@@ -33,7 +33,7 @@ struct EvaluateAnalyzer: AsyncParsableCommand {
     var half = Half.both
     @Option(help: "How many of the worst errors of each part are quoted.")
     var errors = 0
-    @Flag(help: "Only the real-estate set.")
+    @Flag(help: "Only the sets that were written for this product.")
     var setOnly = false
     @Flag(help: "Print one JSON object a figure.")
     var json = false

@@ -46,7 +46,8 @@ extension AnalysisRow {
                 analysis.qualityScores.filter { $0.score == nil }.map(\.area.rawValue)
                 + analysis.expertiseScores.filter { $0.score == nil }.map(\.area.rawValue)
             messages = analysis.messages.map {
-                Heard(messageID: $0.messageID, objection: $0.objection, sentiment: $0.sentiment,
+                Heard(
+                    messageID: $0.messageID, objection: $0.objection, sentiment: $0.sentiment,
                     sentimentConfidence: $0.sentimentConfidence)
             }
             nextSteps = analysis.summary.nextSteps.map(Step.init)
