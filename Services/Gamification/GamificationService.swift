@@ -28,6 +28,8 @@ package enum GamificationService: MeshService {
             bytes: PackageResources.m0009_active_days_by_day_sql),
         Migration.embedded(
             name: "m0010_experiments.sql", bytes: PackageResources.m0010_experiments_sql),
+        Migration.embedded(
+            name: "m0011_letters_refused.sql", bytes: PackageResources.m0011_letters_refused_sql),
     ]
     package static let readModel = ["points", "active_days", "facts", "unlocks", "scores"]
 

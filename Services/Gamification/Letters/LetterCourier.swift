@@ -40,22 +40,45 @@ struct LetterCourier: Service {
     /// other.
     func handOver() async throws {
         let session = database.scoped(to: .allTenants)
-        try await letters.remove(writtenBefore: now() - Self.lifetime, in: session)
-        let waiting = try await letters.unsent(limit: Self.batchMax, in: session)
+        let lost = try await letters.remove(writtenBefore: now() - Self.lifetime, in: session)
+        if lost > 0 {
+            logger.error("letters were never told", metadata: ["count": "\(lost)"])
+        }
+        let waiting = try await letters.unsent(at: now(), limit: Self.batchMax, in: session)
         for row in waiting {
             do throws(RPCError) {
                 _ = try await coaching.notifyAgent(
                     NotifyAgent(row.letter, row.tenant), timeout: Self.timeout)
             } catch {
-                guard error.code == .invalidArgument else { throw error }
-                logger.error(
-                    "Coaching refuses a letter",
-                    metadata: ["key": "\(row.letter.key)", "why": "\(error.message)"])
+                guard !Self.isAway(error) else { throw error }
+                try await putOff(row, because: error)
                 continue
             }
             try await letters.markSent(
                 row, at: now(), in: database.scoped(to: .tenant(row.tenant)))
         }
+    }
+
+    /// What would meet every letter, as against an answer to this one.
+    private static func isAway(_ error: RPCError) -> Bool {
+        switch error.code {
+        case .unavailable, .deadlineExceeded, .resourceExhausted, .cancelled: true
+        default: false
+        }
+    }
+
+    /// A newer Coaching may know what this one refuses, so a refusal is never final before the
+    /// letter is too old.
+    private func putOff(_ row: LetterStore.Row, because error: RPCError) async throws {
+        let pause = Letter.pause(afterRefusals: row.refusalCount + 1)
+        logger.log(
+            level: row.refusalCount == 0 ? .error : .info, "Coaching refuses a letter",
+            metadata: [
+                "key": "\(row.letter.key)", "code": "\(error.code)", "why": "\(error.message)",
+                "again_after": "\(pause)",
+            ])
+        try await letters.markRefused(
+            row, until: now() + pause, in: database.scoped(to: .tenant(row.tenant)))
     }
 }
 

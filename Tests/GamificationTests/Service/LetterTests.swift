@@ -96,10 +96,13 @@ import Wire
             try await rig.digests.writeAll()
             rig.coaching.answers(RPCError(.unavailable, "down"))
             await #expect(throws: RPCError.self) { try await rig.courier.handOver() }
-            rig.coaching.answers(RPCError(.invalidArgument, "no such thing"))
+            rig.coaching.answers(RPCError(.internal, "poison"))
             try await rig.courier.handOver()
             #expect(rig.coaching.letters.isEmpty)
             rig.coaching.answers(nil)
+            try await rig.courier.handOver()
+            #expect(rig.coaching.letters.isEmpty, "both were refused a moment ago")
+            rig.clock.withLock { $0 = now + Letter.pause(afterRefusals: 1) }
             try await rig.courier.handOver()
             #expect(rig.coaching.letters.count == 2, "it is Tuesday in Auckland")
             rig.clock.withLock { $0 = now + LetterCourier.lifetime + .seconds(1) }
@@ -108,6 +111,11 @@ import Wire
                 "SELECT count(*) FROM gamification.letters", as: Int.self)
             #expect(left == 0)
         }
+    }
+
+    @Test(arguments: [(1, 60), (2, 120), (5, 960), (10, 30_720), (11, 43_200), (1_000, 43_200)])
+    func aRefusedLetterIsOfferedLaterAndLater(refusals: Int, seconds: Int) {
+        #expect(Letter.pause(afterRefusals: refusals) == .seconds(seconds))
     }
 
     @Test(arguments: [

@@ -32,6 +32,20 @@ package struct Letter: Hashable, Sendable {
     }
 }
 
+extension Letter {
+    /// A receiver that has just been replaced by one that works is asked soon.
+    static let firstPause = Duration.seconds(60)
+    /// Twice a day is often enough for what may never be taken.
+    static let longestPause = Duration.seconds(12 * 3_600)
+
+    /// How long a letter waits that was refused so often: a minute, then twice as long each time.
+    ///
+    /// - Parameter count: at least 1.
+    package static func pause(afterRefusals count: Int) -> Duration {
+        min(firstPause * (1 << min(max(0, count - 1), 20)), longestPause)
+    }
+}
+
 /// How letters write numbers.
 enum LetterWords {
     static func plural(_ count: Int64, _ one: String) -> String {
