@@ -62,9 +62,10 @@ import Testing
         ("arm,y\ncontrol,1\nx\n", "line 3 has 1 fields"),
         ("arm,y\ncontrol,\"1\n", "never ends"),
         ("x,y\n1,2\n", "which arm"), ("arm,y\nx,1\nz,2\n", "which of x, z is the control"),
-        ("arm,y\ncontrol,1\ncontrol,2\n", "1 different values"),
+        ("arm,y\ncontrol,1\ncontrol,2\n", "has only \"control\""),
         ("arm,y\ncontrol,1\nb,soon\n", "no numeric column"),
         ("arm,y\ncontrol,1\ncontrol,2\nb,3\n", "fewer than 2 rows"),
+        ("arm,y\ncontrol,1e300\ncontrol,2\nb,3\n", "row 1"),
     ])
     func whatATableLacksIsNamed(_ text: String, _ words: String) {
         #expect { try report(text) } throws: { "\($0)".contains(words) }
@@ -76,6 +77,7 @@ import Testing
             ("experiment_group,y\nControl,1\nControl,2\nnew,3\nnew,4\n", nil, "Control"),
             ("Variant,y\nstandard,1\nstandard,2\nnew,3\nnew,4\n", nil, "standard"),
             ("treated,y\n0,1\n0,2\n1,3\n1,4\n", nil, "0"),
+            ("variant,y\na,1\na,2\nb,3\nb,4\nc,5\nc,7\n", nil, "a"),
         ] as [(String, String?, String)])
     func armsAreFoundByTheirNamesAndValues(
         text: String, arm: String?, control: String

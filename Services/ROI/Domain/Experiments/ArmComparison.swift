@@ -59,6 +59,9 @@ struct ArmComparison {
         }
     }
 
+    /// The fourth power of it times as many rows as a file may have is still a number.
+    private static let magnitudeMax = 1e70
+
     private static func rows(
         _ table: TextTable, _ columns: ExperimentColumns, _ outcome: String, _ arm: String
     ) throws(TableFault) -> (rows: [Row], missing: Int) {
@@ -83,6 +86,13 @@ struct ArmComparison {
             guard let value = values[index], let denominator else {
                 missing += 1
                 continue
+            }
+            guard abs(value) <= magnitudeMax, abs(denominator) <= magnitudeMax else {
+                throw TableFault(
+                    """
+                    column "\(outcome)" has a value beyond ±\(magnitudeMax) in row \(index + 1): \
+                    squares of such cannot be summed; use a larger unit
+                    """)
             }
             rows.append(
                 Row(

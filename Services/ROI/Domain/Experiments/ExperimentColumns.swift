@@ -97,10 +97,13 @@ package struct ExperimentColumns: Hashable, Sendable {
     ) throws(TableFault) -> String {
         let arms = Set(try table.texts(arm).filter(\.isArm)).sorted()
         guard (2...armCountMax).contains(arms.count) else {
+            let found =
+                arms.count > 1
+                ? "\(arms.count) different values" : arms.first.map { "only \"\($0)\"" }
             throw TableFault(
                 """
-                column "\(arm)" has \(arms.count) different values: an experiment has 2 to \
-                \(armCountMax) arms; say --arm COLUMN
+                column "\(arm)" has \(found ?? "no value"): \
+                an experiment has 2 to \(armCountMax) arms; say --arm COLUMN
                 """)
         }
         if let control = request.control {
@@ -111,7 +114,12 @@ package struct ExperimentColumns: Hashable, Sendable {
             return control
         }
         let known = arms.filter { controlNames.contains($0.lowercased()) }
-        guard let control = known.first(where: { $0.lowercased() != "a" }) ?? known.first else {
+        // Of A, B and C the first is the control; of A and C, or of A and a plain word, the other.
+        let isLettered = arms.contains { $0.lowercased() == "b" }
+        let letters: Set = isLettered ? ["c"] : ["a"]
+        let plain = known.first { plainControlNames.contains($0.lowercased()) }
+        let sure = plain ?? known.first { !letters.contains($0.lowercased()) }
+        guard let control = sure ?? known.first else {
             throw TableFault(
                 "which of \(arms.joined(separator: ", ")) is the control? Say --control ARM")
         }

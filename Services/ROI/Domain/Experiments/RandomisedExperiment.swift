@@ -33,6 +33,10 @@ package struct RandomisedExperiment: Sendable {
         let others = Set(arms.filter { $0.isArm && $0 != columns.control }).sorted()
         sampleRatio = try SampleRatio(arms, shares: options.shares)
         var notes = sampleRatio.note.map { [$0] } ?? []
+        let armless = arms.count { !$0.isArm }
+        if armless > 0 {
+            notes.append("rows without an arm are left out: \(armless) of \(arms.count)")
+        }
         try notes.append(contentsOf: Self.repetitions(table, columns))
         notes.append(contentsOf: Self.leftOut(table, columns))
         var effects: [EffectEstimate] = []
