@@ -37,11 +37,12 @@ struct ReportReader: Sendable {
     ) async throws -> Reading {
         do {
             let period = try Period(start: request.periodStart, end: request.periodEnd)
-            return try await database.withTransaction(
+            let stored = try await database.withTransaction(
                 .tenant(scope.tenant), as: .snapshot
             ) { transaction in
-                try await compute(request, scope, period, kinds, limit, transaction)
+                try await records(scope, period, kinds, limit, transaction)
             }
+            return try stored.reading(resampledBy: request.seed)
         } catch let fault as RecordFault {
             throw RPCError(fault)
         } catch let refusal as ROIRefusal {
@@ -49,10 +50,27 @@ struct ReportReader: Sendable {
         }
     }
 
-    private func compute(
-        _ request: GetReport, _ scope: ReportScope, _ period: Period, _ kinds: [String],
-        _ limit: Int, _ transaction: Transaction
-    ) async throws -> Reading {
+    /// What is stored at one moment; it is reckoned with when the connection is free again.
+    private struct Records {
+        let measurement: Measurement
+        let baseline: Baseline
+        let evidence: (events: [FigureEvent], count: Int)
+
+        func reading(resampledBy seed: UInt64) throws(ROIRefusal) -> Reading {
+            var generator = SplitMix64(seed: seed)
+            return Reading(
+                period: measurement.period,
+                report: try ReturnOnCoaching(measurement, against: baseline, using: &generator),
+                baseline: baseline,
+                activeHours: Double(measurement.activity.reduce(0) { $0 + $1.activeQuarters }) / 4,
+                events: evidence.events, eventCount: evidence.count)
+        }
+    }
+
+    private func records(
+        _ scope: ReportScope, _ period: Period, _ kinds: [String], _ limit: Int,
+        _ transaction: Transaction
+    ) async throws -> Records {
         let tenant = scope.tenant
         guard
             let baseline = try await baselines.baseline(
@@ -61,9 +79,8 @@ struct ReportReader: Sendable {
         let coached = try await activity.coachedAgents(tenant, in: period, session: transaction)
         let agents = scope.agents == nil ? coached : coached.filter(scope.includes)
         guard !agents.isEmpty else { throw ROIRefusal.noCoachedAgents }
-        let rows = try await rows(of: agents, scope, in: period, transaction)
         let measurement = Measurement(
-            period: period, activity: rows,
+            period: period, activity: try await rows(of: agents, scope, in: period, transaction),
             costs: try await costs.costs(tenant, in: period, session: transaction)
                 .filter { scope.includes($0.agentID) },
             deals: try await deals.deals(tenant, in: period, session: transaction)
@@ -73,17 +90,12 @@ struct ReportReader: Sendable {
                 : try await activity.retention(
                     tenant, of: scope.agents.map { Array($0) }, in: period, session: transaction),
             tenantAgentCount: coached.count)
-        var generator = SplitMix64(seed: request.seed)
-        let report = try ReturnOnCoaching(measurement, against: baseline, using: &generator)
-        var found: (events: [FigureEvent], count: Int) = ([], 0)
-        if !kinds.isEmpty {
-            found = try await evidence.events(
-                kinds, of: agents, tenant, in: period, atMost: limit, session: transaction)
-        }
-        return Reading(
-            period: period, report: report, baseline: baseline,
-            activeHours: Double(rows.reduce(0) { $0 + $1.activeQuarters }) / 4,
-            events: found.events, eventCount: found.count)
+        return Records(
+            measurement: measurement, baseline: baseline,
+            evidence: kinds.isEmpty
+                ? ([], 0)
+                : try await evidence.events(
+                    kinds, of: agents, tenant, in: period, atMost: limit, session: transaction))
     }
 
     /// More agents are read as sums of the whole tenant, and those who are not asked for left out.
