@@ -7,7 +7,7 @@ import NIOCore
 import ROIContract
 import RPC
 
-/// Serves `/returns`: what coaching returned, for managers; `from`, `to`, `team`, `figure`,
+/// Serves `/returns`: what coaching returned, for managers; `from`, `to`, `whom`, `figure`,
 /// `experiment`, `units` of one to plan and a factor in percent for each input of the projection may
 /// be named.
 struct ReturnsPageHandler: Sendable {
@@ -25,19 +25,20 @@ struct ReturnsPageHandler: Sendable {
         let stretch = try request.stretch(before: now())
         let roi = peers.roi
         let scenario = request.scenario
-        let team = request.team
+        let subject = request.subject
         let units = request.word("units").flatMap { Int($0) } ?? Self.plannedUnits
         async let teams = peers.coaching.teams(for: person)
+        async let agents = peers.coaching.agents(for: person)
         async let plan = roi.plan(unitsPerArm: units, for: person)
-        async let report = roi.report(stretch, of: team, for: person)
-        async let projection = roi.projection(stretch, of: team, scenario, for: person)
+        async let report = roi.report(stretch, of: subject, for: person)
+        async let projection = roi.projection(stretch, of: subject, scenario, for: person)
         async let adoption = roi.adoption(stretch, for: person)
         async let metrics = peers.coaching.metrics(
             from: stretch.start, to: stretch.end, for: person)
         async let kept = roi.keptReports(for: person)
         async let schedule = roi.schedule(for: person)
         async let explanation = self.explanation(
-            of: request.word("figure"), stretch, of: team, for: person)
+            of: request.word("figure"), stretch, of: subject, for: person)
         let experiments = await roi.experiments(for: person)
         let chosen = request.word("experiment") ?? experiments.value?.first?.experimentID
         var experiment: Panel<ExperimentReport>?
@@ -45,7 +46,7 @@ struct ReturnsPageHandler: Sendable {
         return try templates.page(
             "returns",
             await ReturnsPage(
-                person: person, stretch: stretch, team: team, teams: teams,
+                person: person, stretch: stretch, subject: subject, teams: teams, agents: agents,
                 scenario: scenario, report: report,
                 projection: projection, adoption: adoption, metrics: metrics,
                 plan: plan, plannedUnits: units, experiments: experiments,
@@ -54,11 +55,11 @@ struct ReturnsPageHandler: Sendable {
     }
 
     private func explanation(
-        of figure: String?, _ stretch: Stretch, of team: TeamID?, for person: Person
+        of figure: String?, _ stretch: Stretch, of subject: ReturnSubject, for person: Person
     ) async -> Panel<FigureExplanation>? {
         guard let figure else { return nil }
         return await peers.roi.explanation(
-            of: figure, stretch, of: team, atMost: Self.eventsMax, for: person)
+            of: figure, stretch, of: subject, atMost: Self.eventsMax, for: person)
     }
 }
 
@@ -72,7 +73,7 @@ struct ReturnsFileHandler: Sendable {
         let stretch = try request.stretch(before: now())
         let name = try context.word("file")
         guard let format = FileFormat(of: name) else { throw Problem.notFound }
-        let file = try await roi.file(format.rawValue, stretch, of: request.team, for: person)
+        let file = try await roi.file(format.rawValue, stretch, of: request.subject, for: person)
         return download(
             file.content, as: format,
             named: "return-on-coaching-\(stretch.first)-\(stretch.last).\(format)")
@@ -202,7 +203,7 @@ extension Request {
         uri.queryParameters[name[...]].flatMap { $0.isEmpty ? nil : String($0) }
     }
 
-    fileprivate var team: TeamID? { word("team").map { TeamID($0) } }
+    fileprivate var subject: ReturnSubject { ReturnSubject(word("whom")) }
 
     /// The days that the address names, or the last thirty.
     fileprivate func stretch(before now: Instant) throws(Problem) -> Stretch {

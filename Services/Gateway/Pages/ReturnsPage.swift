@@ -7,9 +7,10 @@ import ROIContract
 struct ReturnsPage: PageView {
     let person: Person
     let stretch: Stretch
-    /// Nil for all coached agents.
-    let team: TeamID?
+    let subject: ReturnSubject
     let teams: Panel<[Team]>
+    /// Those whom the person leads.
+    let agents: Panel<[AgentLine]>
     let scenario: [ScenarioFactor]
     let report: Panel<ROIReport>
     let projection: Panel<ReturnProjection>
@@ -35,7 +36,7 @@ struct ReturnsPage: PageView {
     var values: [String: Any] {
         let missing = [
             report.missing, projection.missing, adoption.missing, metrics.missing,
-            teams.missing, plan.missing, experiments.missing, experiment?.missing,
+            teams.missing, agents.missing, plan.missing, experiments.missing, experiment?.missing,
             explanation?.missing, kept.missing,
             schedule.missing,
         ]
@@ -45,8 +46,8 @@ struct ReturnsPage: PageView {
         ).values
         values["from"] = "\(stretch.first)"
         values["to"] = "\(stretch.last)"
-        values["period"] = "from=\(stretch.first)&to=\(stretch.last)" + teamQuery
-        putTeams(in: &values)
+        values["period"] = "from=\(stretch.first)&to=\(stretch.last)" + subjectQuery
+        putSubjects(in: &values)
         report.put("report", in: &values) { ReturnReportView($0).values }
         projection.put("projection", in: &values) {
             ProjectionView($0, scenario, agents: report.value?.agents).values
@@ -58,17 +59,30 @@ struct ReturnsPage: PageView {
         return values
     }
 
-    private var teamQuery: String { team.map { "&team=\(urlEncoded($0.rawValue))" } ?? "" }
+    private var subjectQuery: String {
+        subject == .everybody ? "" : "&whom=\(urlEncoded(subject.words))"
+    }
 
-    private func putTeams(in values: inout [String: Any]) {
-        let all = teams.value ?? []
-        values["hasTeams"] = !all.isEmpty
-        values["team"] = team?.rawValue ?? ""
-        values["whom"] = team.map { id in
-            ", " + (all.first { $0.teamID == id }?.name ?? id.rawValue)
+    /// A list that is longer helps nobody; the address takes any agent.
+    static let agentsMax = 500
+
+    private func putSubjects(in values: inout [String: Any]) {
+        func choice(_ candidate: ReturnSubject, _ name: String) -> [String: Any] {
+            ["value": candidate.words, "name": name, "isChosen": candidate == subject]
         }
-        values["teams"] = all.map {
-            ["id": $0.teamID.rawValue, "name": $0.name, "isChosen": $0.teamID == team]
+        let teams = teams.value ?? []
+        var known = (agents.value ?? []).map(\.agent).sorted().prefix(Self.agentsMax)
+        if let agent = subject.agent, !known.contains(agent) { known.append(agent) }
+        values["whomValue"] = subject.words
+        values["teams"] = teams.map { choice(.team($0.teamID), $0.name) }
+        values["hasTeams"] = !teams.isEmpty
+        values["agents"] = known.map { choice(.agent($0), $0.rawValue) }
+        values["hasAgents"] = !known.isEmpty
+        switch subject {
+        case .everybody: break
+        case .team(let id):
+            values["whom"] = ", " + (teams.first { $0.teamID == id }?.name ?? id.rawValue)
+        case .agent(let agent): values["whom"] = ", \(agent)"
         }
     }
 

@@ -6,39 +6,41 @@ import RPC
 /// What the page of returns asks of ROI.
 extension ROIPeer {
     func report(
-        _ stretch: Stretch, of team: TeamID?, for person: Person
+        _ stretch: Stretch, of subject: ReturnSubject, for person: Person
     ) async -> Panel<ROIReport> {
         await panel {
             try await acting(person).getReport(
                 GetReport(
-                    tenantID: person.tenant, periodStart: stretch.start, periodEnd: stretch.end,
-                    teamID: team),
+                    tenantID: person.tenant, agentID: subject.agent, periodStart: stretch.start,
+                    periodEnd: stretch.end, teamID: subject.team),
                 timeout: PeerCall.pageTimeout)
         }
     }
 
     func projection(
-        _ stretch: Stretch, of team: TeamID?, _ scenario: [ScenarioFactor], for person: Person
+        _ stretch: Stretch, of subject: ReturnSubject, _ scenario: [ScenarioFactor],
+        for person: Person
     ) async -> Panel<ReturnProjection> {
         await panel {
             try await acting(person).projectReturn(
                 ProjectReturn(
-                    tenantID: person.tenant, periodStart: stretch.start, periodEnd: stretch.end,
-                    scenario: scenario, teamID: team),
+                    tenantID: person.tenant, agentID: subject.agent, periodStart: stretch.start,
+                    periodEnd: stretch.end, scenario: scenario, teamID: subject.team),
                 timeout: PeerCall.pageTimeout)
         }
     }
 
     /// How a figure comes about, with its newest events at most.
     func explanation(
-        of figure: String, _ stretch: Stretch, of team: TeamID?, atMost limit: Int,
+        of figure: String, _ stretch: Stretch, of subject: ReturnSubject, atMost limit: Int,
         for person: Person
     ) async -> Panel<FigureExplanation> {
         await panel {
             try await acting(person).explainFigure(
                 ExplainFigure(
-                    tenantID: person.tenant, periodStart: stretch.start, periodEnd: stretch.end,
-                    figure: figure, eventCountMax: limit, teamID: team),
+                    tenantID: person.tenant, agentID: subject.agent, periodStart: stretch.start,
+                    periodEnd: stretch.end, figure: figure, eventCountMax: limit,
+                    teamID: subject.team),
                 timeout: PeerCall.pageTimeout)
         }
     }
@@ -104,12 +106,12 @@ extension ROIPeer {
 /// What a person does there.
 extension ROIPeer {
     func file(
-        _ format: String, _ stretch: Stretch, of team: TeamID?, for person: Person
+        _ format: String, _ stretch: Stretch, of subject: ReturnSubject, for person: Person
     ) async throws -> RenderedReport {
         try await acting(person).renderReport(
             RenderReport(
-                tenantID: person.tenant, periodStart: stretch.start, periodEnd: stretch.end,
-                format: format, teamID: team),
+                tenantID: person.tenant, agentID: subject.agent, periodStart: stretch.start,
+                periodEnd: stretch.end, format: format, teamID: subject.team),
             timeout: PeerCall.actionTimeout)
     }
 
