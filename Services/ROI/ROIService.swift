@@ -15,9 +15,11 @@ package enum ROIService: MeshService {
         Migration.embedded(name: "m0003_adoption.sql", bytes: PackageResources.m0003_adoption_sql),
         Migration.embedded(
             name: "m0004_agent_days.sql", bytes: PackageResources.m0004_agent_days_sql),
+        Migration.embedded(name: "m0005_leads.sql", bytes: PackageResources.m0005_leads_sql),
     ]
     package static let readModel = [
-        "sessions", "conversations", "activity", "agent_days", "agent_months", "coached_agents",
+        "sessions", "conversations", "activity", "leads", "agent_days", "agent_months",
+        "coached_agents",
         "prompts", "modules", "unlocks",
     ]
 

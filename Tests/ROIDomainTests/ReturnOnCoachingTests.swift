@@ -20,6 +20,28 @@ import Testing
         #expect(report.conclusion.description.hasPrefix("gain: between USD 1"))
     }
 
+    /// Whatever was spent, the lines of the account leave nothing of the net value unsaid.
+    @Test(arguments: [[], [CostCategory.tokens], CostCategory.allCases])
+    func theAccountAddsUpToTheNetValue(categories: [CostCategory]) throws {
+        let costs = try categories.map { category in
+            try cost(
+                "\(category)", category,
+                amount: category == .trainingHours ? nil : usd(33_333),
+                hours: category == .people || category == .trainingHours ? 1.7 : nil)
+        }
+        let report = try report(
+            days(agents: 7, count: 10, coached: .seconds(777)) { agent, _ in agent % 3 },
+            costs: costs, against: baseline(), tenantAgents: 11)
+        let lines = report.accounts.filter { $0.name != .traditionalTraining }
+        let sum = try lines.map(\.amount).reduce(usd(0)) { try $0.plus($1) }
+        #expect(sum == report.netValue.estimate)
+        // Ten hours for each of seven agents.
+        #expect(report.accounts.last == Account(name: .traditionalTraining, amount: usd(280_000)))
+        let names = Set(lines.map(\.name))
+        #expect(names.contains(.trainingSaved) == categories.contains(.trainingHours))
+        #expect(names.contains(.tokens) == categories.contains(.tokens))
+    }
+
     @Test func figuresStandBesideTheirBaselinesAndTargets() throws {
         let report = try report(days(agents: 3, count: 10) { _, _ in 2 }, against: baseline())
         let figures = Dictionary(uniqueKeysWithValues: report.figures.map { ($0.name, $0) })

@@ -9,6 +9,7 @@ struct BaselineBody: Decodable {
     let to: String
     let training_hours: Double
     let conversations_per_hour: Double
+    let leads_per_hour: OptionalNumber?
     /// 0–100.
     let conversion_percent: Double
     /// In `currency`, as `hourly_cost`.
@@ -33,7 +34,8 @@ struct BaselineBody: Decodable {
             valuePerSuccess: try money(value_per_success, currency, "value_per_success"),
             hourlyCost: try money(hourly_cost, currency, "hourly_cost"), source: source,
             qualityScore: quality_score?.value,
-            retentionRate: retention_percent?.value.map { $0 / 100 })
+            retentionRate: retention_percent?.value.map { $0 / 100 },
+            leadsPerHour: leads_per_hour?.value)
     }
 }
 

@@ -17,9 +17,25 @@ struct ReturnReportView {
             "conversations": Words.grouped(report.conversations),
             "agents": Words.grouped(report.agents), "figures": report.figures.map(Self.figure),
             "hasFigures": !report.figures.isEmpty, "chart": chart,
-            "assumptions": report.assumptions,
+            "assumptions": report.assumptions, "accounts": accounts,
+            "hasAccounts": !accounts.isEmpty,
         ]
     }
+
+    /// What adds up to the net value, and below it what does not.
+    private var accounts: [[String: Any]] {
+        let lines = report.accounts ?? []
+        let memo = lines.filter { $0.name.hasPrefix(Self.memo) }
+        func row(_ name: String, _ amount: Money, isSum: Bool = false) -> [String: Any] {
+            ["name": Words.title(name), "amount": Words.money(amount), "isSum": isSum]
+        }
+        guard !lines.isEmpty else { return [] }
+        return lines.filter { !$0.name.hasPrefix(Self.memo) }.map { row($0.name, $0.amount) }
+            + [row("net_value", report.netValue.estimate, isSum: true)]
+            + memo.map { row("beside_it_" + $0.name.dropFirst(Self.memo.count), $0.amount) }
+    }
+
+    private static let memo = "memo_"
 
     /// Net value for each unit of money spent, with its interval; the seeds' plan hopes for five.
     private var onCost: String {

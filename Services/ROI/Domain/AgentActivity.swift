@@ -15,6 +15,8 @@ package struct AgentActivity: Hashable, Sendable {
     /// Quarter-hours in which the agent wrote or said something.
     package var activeQuarters: Int
     package var coachedTime: Duration
+    /// With whom the agent was first seen to talk then.
+    package var leads: Int
     /// What the agent's closed deals brought, in minor units, and how many they were.
     var dealValue = 0.0
     var deals = 0
@@ -23,7 +25,7 @@ package struct AgentActivity: Hashable, Sendable {
     package init(
         agentID: AgentID, day: CalendarDate? = nil, conversations: Int = 0, knownOutcomes: Int = 0,
         successes: Int = 0, rated: Int = 0, quality: Double = 0, activeQuarters: Int = 0,
-        coachedTime: Duration = .zero
+        coachedTime: Duration = .zero, leads: Int = 0
     ) {
         self.agentID = agentID
         self.day = day
@@ -34,6 +36,7 @@ package struct AgentActivity: Hashable, Sendable {
         self.quality = quality
         self.activeQuarters = activeQuarters
         self.coachedTime = coachedTime
+        self.leads = leads
     }
 }
 
@@ -51,6 +54,7 @@ struct Totals: AdditiveArithmetic, Hashable, Sendable {
     var trainingHours = 0.0
     var deals = 0.0
     var dealValue = 0.0
+    var leads = 0.0
 
     init() {}
 
@@ -65,8 +69,10 @@ struct Totals: AdditiveArithmetic, Hashable, Sendable {
         trainingHours = activity.trainingHours
         deals = Double(activity.deals)
         dealValue = activity.dealValue
+        leads = Double(activity.leads)
     }
 
+    var leadsPerHour: Double { leads / activeHours }
     var conversationsPerHour: Double { conversations / activeHours }
     var conversionRate: Double { successes / knownOutcomes }
     var averageQuality: Double { quality / rated }
@@ -88,6 +94,7 @@ struct Totals: AdditiveArithmetic, Hashable, Sendable {
         sum.trainingHours += sign * other.trainingHours
         sum.deals += sign * other.deals
         sum.dealValue += sign * other.dealValue
+        sum.leads += sign * other.leads
         return sum
     }
 }

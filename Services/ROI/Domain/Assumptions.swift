@@ -4,7 +4,7 @@ extension Accounts {
     /// Everything that a sceptical reader has to know, one sentence or two each.
     func assumptions(unitCount: Int, activeHours: Double, expected: Money) -> [String] {
         [
-            "Baseline: \(baseline.source), \(baseline.period.start) to \(baseline.period.end).",
+            "Baseline: \(baseline.source), \(baseline.period.start.utcDay) to \(baseline.period.lastDay).",
             """
             Counted is every conversation of agents who had a coaching session, coached or not, so \
             that choosing what to coach cannot flatter the result.
@@ -23,7 +23,8 @@ extension Accounts {
             Coaching costs the recorded amounts, people's hours and the agents' time in sessions \
             at the baseline's hourly cost; cancelled sessions are left out.
             """,
-            trainingAssumption, qualityAssumption, dealAssumption, retentionAssumption,
+            leadAssumption, trainingAssumption, qualityAssumption, dealAssumption,
+            retentionAssumption,
             """
             Intervals: 95 %, bias-corrected and accelerated bootstrap of \
             \(Bootstrap<Totals>.replicateCount) replicates over \(unitCount) units by \
@@ -31,6 +32,14 @@ extension Accounts {
             """,
             overlapAssumption,
         ].compactMap { $0 }
+    }
+
+    private var leadAssumption: String? {
+        guard baseline.leadsPerHour != nil else { return nil }
+        return """
+            A lead is new to an agent at the first message that coaching observed between the two; \
+            conversations that name no lead count none.
+            """
     }
 
     private var trainingAssumption: String {

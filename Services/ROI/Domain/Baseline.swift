@@ -6,6 +6,8 @@ package struct Baseline: Hashable, Sendable {
     package let period: Period
     /// Hours of training that one agent needed in the baseline's period.
     package let trainingHours: Double
+    /// New leads, where they were counted.
+    package let leadsPerHour: Double?
     package let conversationsPerHour: Double
     /// 0–1 of the conversations with a known outcome.
     package let conversionRate: Double
@@ -20,12 +22,16 @@ package struct Baseline: Hashable, Sendable {
 
     /// Refuses figures that cannot be, naming the first that is wrong.
     package init(
-        period: Period, trainingHours: Double, conversationsPerHour: Double,
+        period: Period, trainingHours: Double, leadsPerHour: Double? = nil,
+        conversationsPerHour: Double,
         conversionRate: Double, valuePerSuccess: Money, hourlyCost: Money,
         qualityScore: Double? = nil, retentionRate: Double? = nil, source: String
     ) throws(RecordFault) {
         try RecordFault.check(trainingHours, named: "training_hours", in: 0...RecordFault.hoursMax)
         try RecordFault.check(conversationsPerHour, named: "conversations_per_hour", in: 0...10_000)
+        if let leadsPerHour {
+            try RecordFault.check(leadsPerHour, named: "leads_per_hour", in: 0...10_000)
+        }
         try RecordFault.check(conversionRate, named: "conversion_rate", in: 0...1)
         if let qualityScore {
             try RecordFault.check(qualityScore, named: "quality_score", in: 0...100)
@@ -43,6 +49,7 @@ package struct Baseline: Hashable, Sendable {
         }
         self.period = period
         self.trainingHours = trainingHours
+        self.leadsPerHour = leadsPerHour
         self.conversationsPerHour = conversationsPerHour
         self.conversionRate = conversionRate
         self.valuePerSuccess = valuePerSuccess

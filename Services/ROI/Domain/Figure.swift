@@ -4,6 +4,7 @@ import Identifiers
 package struct Figure: Hashable, Sendable {
     package enum Name: String, Sendable {
         case trainingHours = "training_hours"
+        case leadsPerHour = "leads_per_hour"
         case conversationsPerHour = "conversations_per_hour"
         case conversionRate = "conversion_rate"
         case averageQualityScore = "average_quality_score"
@@ -41,10 +42,12 @@ extension Figure {
 /// What the product's plan hopes for, as factors of the baseline.
 package struct PlanTargets: Hashable, Sendable {
     package let trainingHours: Double
+    package let leadsPerHour: Double
     package let conversationsPerHour: Double
     package let conversionRate: Double
 
-    /// Half the training time, a quarter more conversations an hour, 15 % more of them won.
+    /// Half the training time, a quarter more leads and conversations an hour, 15 % more of them
+    /// won.
     package static let product = PlanTargets(
-        trainingHours: 0.5, conversationsPerHour: 1.25, conversionRate: 1.15)
+        trainingHours: 0.5, leadsPerHour: 1.25, conversationsPerHour: 1.25, conversionRate: 1.15)
 }

@@ -15,6 +15,13 @@ extension Money {
         return Money(minorUnits: sum, currency: currency)
     }
 
+    package var negated: Money {
+        get throws(ROIRefusal) {
+            guard minorUnits != .min else { throw .amountTooLarge }
+            return Money(minorUnits: -minorUnits, currency: currency)
+        }
+    }
+
     /// The product with factors that are not whole, rounded once, to the nearest minor unit.
     package func times(_ factors: Double...) throws(ROIRefusal) -> Money {
         try .rounding(Double(minorUnits) * factors.reduce(1, *), currency)

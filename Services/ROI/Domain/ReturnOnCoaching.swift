@@ -8,6 +8,8 @@ import Identifiers
 package struct ReturnOnCoaching: Hashable, Sendable {
     package let figures: [Figure]
     package let netValue: MoneyEstimate
+    /// What the net value is made of.
+    package let accounts: [Account]
     package let coachingCost: Money
     package let conversations: Int
     package let agents: Int
@@ -27,18 +29,19 @@ package struct ReturnOnCoaching: Hashable, Sendable {
         let cost = try CoachingCost(measurement, hourlyCost: baseline.hourlyCost)
         try measurement.requireDeals(in: baseline.currency)
         let bootstrap = Bootstrap(units, using: &generator)
-        let accounts = Accounts(measurement: measurement, baseline: baseline, cost: cost)
+        let books = Accounts(measurement: measurement, baseline: baseline, cost: cost)
 
         let activeUnits = units.count { $0.conversations > 0 }
         agents = measurement.agentCount
         conversations = Int(totals.conversations)
         coachingCost = try cost.total
-        figures = accounts.figures(bootstrap, totals, targets)
-        netValue = try accounts.netValue(bootstrap)
+        figures = books.figures(bootstrap, totals, targets)
+        netValue = try books.netValue(bootstrap)
+        accounts = try books.lines(net: netValue.estimate, totals)
         conclusion = Conclusion(
             net: netValue, unitCount: activeUnits, unit: measurement.unit,
             knownOutcomes: Int(totals.knownOutcomes), baselineRate: baseline.conversionRate)
-        assumptions = accounts.assumptions(
+        assumptions = books.assumptions(
             unitCount: units.count, activeHours: totals.activeHours,
             expected: try baseline.value(ofHours: totals.activeHours))
     }
@@ -50,8 +53,8 @@ struct Accounts {
     let baseline: Baseline
     let cost: CoachingCost
 
-    private var agentCount: Double { Double(max(1, measurement.agentCount)) }
-    private var expectedTrainingHours: Double { baseline.trainingHours(in: measurement.period) }
+    var agentCount: Double { Double(max(1, measurement.agentCount)) }
+    var expectedTrainingHours: Double { baseline.trainingHours(in: measurement.period) }
 
     /// Those that something was recorded for, before coaching and since.
     func figures(
@@ -65,6 +68,12 @@ struct Accounts {
                     target: expectedTrainingHours * targets.trainingHours,
                     observations: measurement.agentCount, { $0.trainingHours / agentCount })
                 : nil,
+            baseline.leadsPerHour.flatMap {
+                figure(
+                    .leadsPerHour, "new leads per active hour", bootstrap, baseline: $0,
+                    target: $0 * targets.leadsPerHour, observations: Int(totals.leads),
+                    \.leadsPerHour)
+            },
             figure(
                 .conversationsPerHour, "conversations per active hour", bootstrap,
                 baseline: baseline.conversationsPerHour,
@@ -123,10 +132,13 @@ struct Accounts {
             (totals.successes - expectedSuccesses) * Double(baseline.valuePerSuccess.minorUnits)
         let hour = Double(baseline.hourlyCost.minorUnits)
         let trainingSaved =
-            measurement.isTrainingRecorded
-            ? (expectedTrainingHours * agentCount - totals.trainingHours) * hour : 0
+            measurement.isTrainingRecorded ? savedTrainingHours(totals) * hour : 0
         let spent = totals.coachedHours * hour + Double(cost.recorded.minorUnits)
         return extra + trainingSaved - spent
+    }
+
+    func savedTrainingHours(_ totals: Totals) -> Double {
+        expectedTrainingHours * agentCount - totals.trainingHours
     }
 
     func netValue(_ bootstrap: Bootstrap<Totals>) throws(ROIRefusal) -> MoneyEstimate {

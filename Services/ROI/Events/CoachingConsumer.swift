@@ -74,6 +74,8 @@ struct CoachingConsumer: Sendable {
 struct HeardMessage: Hashable, Sendable {
     let conversationID: ConversationID
     let agentID: AgentID
+    /// Nil where the conversation names nobody.
+    let leadID: LeadID?
     let sentAt: Instant
     let messageCount: Int
     let outcome: ConversationOutcome
@@ -84,6 +86,7 @@ struct HeardMessage: Hashable, Sendable {
     init(_ event: MessageObserved) {
         conversationID = event.conversationID
         agentID = event.agentID
+        leadID = event.leadID
         sentAt = event.sentAt
         messageCount = event.messageCount
         // An outcome that only a newer Coaching knows is none that can be counted yet.

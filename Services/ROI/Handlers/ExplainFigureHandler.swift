@@ -36,6 +36,7 @@ struct ExplainFigureHandler: Sendable {
 /// How a figure is made.
 private enum Recipe: String, CaseIterable {
     case trainingHours = "training_hours"
+    case leadsPerHour = "leads_per_hour"
     case conversationsPerHour = "conversations_per_hour"
     case conversionRate = "conversion_rate"
     case averageQualityScore = "average_quality_score"
@@ -47,6 +48,7 @@ private enum Recipe: String, CaseIterable {
     var kinds: [String] {
         switch self {
         case .trainingHours: ["cost"]
+        case .leadsPerHour: ["lead"]
         case .conversationsPerHour, .conversionRate, .averageQualityScore: ["conversation"]
         case .dealValue: ["deal"]
         // Agents and not events: who wrote or said something, and when last.
@@ -59,6 +61,7 @@ private enum Recipe: String, CaseIterable {
     var formula: String {
         switch self {
         case .trainingHours: "recorded training hours ÷ coached agents, less the baseline's hours"
+        case .leadsPerHour: "new leads ÷ active hours, less the baseline's"
         case .conversationsPerHour: "conversations ÷ active hours, less the baseline's"
         case .conversionRate: "conversations won ÷ known outcomes, less the baseline's"
         case .averageQualityScore:
@@ -87,13 +90,14 @@ private enum Recipe: String, CaseIterable {
             let amount = report.coachingCost
             return (
                 Double(amount.minorUnits), "minor units of \(amount.currency)",
-                [hourlyCost(reading.baseline)]
+                lines(report) { $0 != .extraValue && $0 != .trainingSaved }
+                    + [hourlyCost(reading.baseline)]
             )
         case .netValue:
             let amount = report.netValue.estimate
             return (
                 Double(amount.minorUnits), "minor units of \(amount.currency)",
-                figures(reading) + [
+                lines(report) { $0 != .traditionalTraining } + figures(reading) + [
                     FigureTerm(
                         name: "active_hours", value: reading.activeHours, unit: "hours",
                         source: "events"),
@@ -101,11 +105,11 @@ private enum Recipe: String, CaseIterable {
                     hourlyCost(reading.baseline),
                     FigureTerm(
                         name: "coaching_cost", value: Double(report.coachingCost.minorUnits),
-                        unit: "minor units", source: "events"),
+                        unit: "minor units of \(amount.currency)", source: "events"),
                 ]
             )
-        case .trainingHours, .conversationsPerHour, .conversionRate, .averageQualityScore,
-            .dealValue, .retentionRate:
+        case .trainingHours, .leadsPerHour, .conversationsPerHour, .conversionRate,
+            .averageQualityScore, .dealValue, .retentionRate:
             guard let figure = report.figures.first(where: { $0.name.rawValue == rawValue }) else {
                 throw RPCError(
                     .failedPrecondition,
@@ -132,6 +136,16 @@ private enum Recipe: String, CaseIterable {
                     name: "baseline_\(figure.name.rawValue)", value: figure.baseline,
                     unit: figure.unit, source: reading.baseline.source),
             ]
+        }
+    }
+
+    private func lines(
+        _ report: ReturnOnCoaching, _ isWanted: (Account.Name) -> Bool
+    ) -> [FigureTerm] {
+        report.accounts.filter { isWanted($0.name) }.map { account in
+            FigureTerm(
+                name: account.name.rawValue, value: Double(account.amount.minorUnits),
+                unit: "minor units of \(account.amount.currency)", source: "events")
         }
     }
 

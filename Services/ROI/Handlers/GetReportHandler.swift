@@ -30,6 +30,7 @@ extension ROIReport {
                 upper: report.netValue.upper),
             coachingCost: report.coachingCost, conversations: report.conversations,
             agents: report.agents, conclusion: report.conclusion.description,
-            assumptions: report.assumptions, teamID: request.teamID)
+            assumptions: report.assumptions, teamID: request.teamID,
+            accounts: report.accounts.map { ROIAccount(name: $0.name.rawValue, amount: $0.amount) })
     }
 }

@@ -20,7 +20,7 @@ struct RecordBaselineHandler: Sendable {
         do throws(RecordFault) {
             return try Baseline(
                 period: Period(start: request.periodStart, end: request.periodEnd),
-                trainingHours: request.trainingHours,
+                trainingHours: request.trainingHours, leadsPerHour: request.leadsPerHour,
                 conversationsPerHour: request.conversationsPerHour,
                 conversionRate: request.conversionRate, valuePerSuccess: request.valuePerSuccess,
                 hourlyCost: request.hourlyCost, qualityScore: request.qualityScore,

@@ -13,12 +13,18 @@ struct ReportNumbers: Encodable {
         let target: Double?
     }
 
+    struct Account: Encodable {
+        let name: String
+        let amount: Int64
+    }
+
     let tenant: String
     let agent, team: String?
     let periodStart, periodEnd: Int64
     let figures: [Line]
     let currency: String
     let netValue, netValueLower95, netValueUpper95, coachingCost: Int64
+    let accounts: [Account]
     let conversations, agents: Int
     let conclusion: String
     let assumptions: [String]
@@ -40,6 +46,9 @@ struct ReportNumbers: Encodable {
         netValueLower95 = report.netValue.lower.minorUnits
         netValueUpper95 = report.netValue.upper.minorUnits
         coachingCost = report.coachingCost.minorUnits
+        accounts = report.accounts.map {
+            Account(name: $0.name.rawValue, amount: $0.amount.minorUnits)
+        }
         conversations = report.conversations
         agents = report.agents
         conclusion = report.conclusion.description
@@ -82,6 +91,13 @@ extension ReturnOnCoaching {
             coaching_cost,minor units of \(coachingCost.currency),,\
             \(coachingCost.minorUnits),,,,,
             """)
+        for account in accounts {
+            lines.append(
+                """
+                account_\(account.name.rawValue),minor units of \(account.amount.currency),,\
+                \(account.amount.minorUnits),,,,,
+                """)
+        }
         return lines.joined(separator: "\r\n") + "\r\n"
     }
 }

@@ -19,6 +19,10 @@ struct EvidenceStore: Sendable {
             AND agent_id = ANY(\(names)) AND first_at >= \(period.start) \
             AND first_at < \(period.end) \
             UNION ALL \
+            SELECT 'lead', lead_id, agent_id, first_at, 'first message' FROM roi.leads \
+            WHERE tenant_id = \(tenant) AND agent_id = ANY(\(names)) \
+            AND first_at >= \(period.start) AND first_at < \(period.end) \
+            UNION ALL \
             SELECT 'session', session_id::text, agent_id, started_at, \
             round(coached_microseconds / 1000000.0)::text || ' s coached' FROM roi.sessions \
             WHERE tenant_id = \(tenant) AND agent_id = ANY(\(names)) AND status <> 'cancelled' \

@@ -5,6 +5,7 @@ extension ROIService {
         .rows(of: "sessions", .session("session_id"), .agent("agent_id")),
         .rows(of: "conversations", .conversation("conversation_id"), .agent("agent_id")),
         .rows(of: "activity", .agent("agent_id")),
+        .rows(of: "leads", .agent("agent_id"), .lead("lead_id")),
         .rows(of: "agent_days", .agent("agent_id")),
         .rows(of: "agent_months", .agent("agent_id")),
         .rows(of: "coached_agents", .agent("agent_id")),

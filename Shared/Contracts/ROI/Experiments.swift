@@ -221,7 +221,7 @@ public struct FigureTerm: Codable, Hashable, Sendable {
 
 @WireMessage
 public struct FigureEvent: Codable, Hashable, Sendable {
-    /// `conversation`, `session`, `cost` or `deal`.
+    /// `conversation`, `lead`, `session`, `cost` or `deal`.
     public var kind: String
     public var id: String
     public var agentID: AgentID?

@@ -93,11 +93,13 @@ public struct RecordBaseline: Codable, Hashable, Sendable {
     public var qualityScore: Double?
     /// 0–1 of the agents there at the period's start were there at its end.
     public var retentionRate: Double?
+    /// New leads an agent took up in an active hour; nil where nobody counted them.
+    public var leadsPerHour: Double?
 
     enum CodingKeys: Int, CodingKey {
         case tenantID = 0, agentID = 1, periodStart = 2, periodEnd = 3, trainingHours = 4
         case conversationsPerHour = 5, conversionRate = 6, valuePerSuccess = 7, hourlyCost = 8
-        case source = 9, qualityScore = 10, retentionRate = 11
+        case source = 9, qualityScore = 10, retentionRate = 11, leadsPerHour = 12
     }
 }
 
@@ -188,19 +190,34 @@ public struct ROIReport: Codable, Hashable, Sendable {
     public var conclusion: String
     public var assumptions: [String]
     public var teamID: TeamID?
+    /// What the net value is made of: all but the memorandum add up to it.
+    public var accounts: [ROIAccount]?
 
     enum CodingKeys: Int, CodingKey {
         case tenantID = 0, agentID = 1, periodStart = 2, periodEnd = 3, figures = 4, netValue = 5
         case coachingCost = 6, conversations = 7, agents = 8, conclusion = 9, assumptions = 10
-        case teamID = 11
+        case teamID = 11, accounts = 12
     }
+}
+
+/// One line of the net value.
+@WireMessage
+public struct ROIAccount: Codable, Hashable, Sendable {
+    /// `value_beyond_baseline`, `training_saved`, `software`, `tokens`, `people`, `training_fees`,
+    /// `time_in_sessions`; `memo_traditional_training` is what training would have cost at the
+    /// baseline's hours, and in no sum. Costs that are zero are not there.
+    public var name: String
+    /// What it adds: costs are below zero.
+    public var amount: Money
+
+    enum CodingKeys: Int, CodingKey { case name = 0, amount = 1 }
 }
 
 /// One measured figure beside its baseline and its target.
 @WireMessage
 public struct ROIFigure: Codable, Hashable, Sendable {
-    /// `training_hours`, `conversations_per_hour`, `conversion_rate`, `average_quality_score`,
-    /// `deal_value` or `retention_rate`; those that nothing was recorded for are not there.
+    /// `training_hours`, `leads_per_hour`, `conversations_per_hour`, `conversion_rate`,
+    /// `average_quality_score`, `deal_value` or `retention_rate`; those that nothing was recorded for are not there.
     public var name: String
     public var unit: String
     public var baseline: Double

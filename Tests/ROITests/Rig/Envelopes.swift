@@ -34,11 +34,12 @@ extension EventEnvelope {
 
     static func heard(
         _ conversation: ConversationID, of agent: AgentID, at instant: Instant, count: Int,
-        role: MessageRole = .agent, outcome: ConversationOutcome = .inProgress
+        role: MessageRole = .agent, outcome: ConversationOutcome = .inProgress,
+        lead: LeadID? = nil
     ) -> Self {
         of(
             MessageObserved(
-                conversationID: conversation, agentID: agent, category: "housing",
+                conversationID: conversation, agentID: agent, leadID: lead, category: "housing",
                 messageID: MessageID("\(conversation)-\(count)"), role: Open(role),
                 action: Open(.message), text: "Hello", sentAt: instant, messageCount: count,
                 overallQualityScore: 50, outcome: Open(outcome), timeZone: "UTC"),

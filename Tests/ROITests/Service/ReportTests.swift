@@ -182,6 +182,36 @@ import Testing
         }
     }
 
+    /// A lead that comes back is none more, and one of before the period none of it.
+    @Test func newLeadsAreCountedByTheHour() async throws {
+        try await ROIRig.with { rig in
+            var baseline = RecordBaseline.sample
+            baseline.leadsPerHour = 2
+            try await rig.record(baseline)
+            try await rig.apply(goodDays(of: "ann"))
+            let before = march.start - .seconds(86_400)
+            let morning = march.start + .seconds(9 * 3_600)
+            try await rig.apply(
+                [(before, "old"), (morning, "old"), (morning, "new"), (morning, "next")]
+                    .enumerated().map { number, talk in
+                        .heard(
+                            ConversationID("talk\(number)"), of: "ann", at: talk.0, count: 1,
+                            lead: LeadID(talk.1))
+                    })
+            let report = try await rig.report()
+            let figure = try #require(report.figures.first { $0.name == "leads_per_hour" })
+            // Ten days of an active hour.
+            #expect(abs(figure.measured - 0.2) < 1e-9)
+            #expect(figure.target == 2.5)
+            #expect(figure.observations == 2)
+            let told = try await rig.roi.explainFigure(
+                ExplainFigure(
+                    tenantID: ROIRig.tenant, periodStart: march.start, periodEnd: march.end,
+                    figure: "leads_per_hour", eventCountMax: 10))
+            #expect(told.events.map(\.id) == ["new", "next"])
+        }
+    }
+
     private func refusal<Value>(_ call: () async throws -> Value) async -> String? {
         do {
             _ = try await call()

@@ -20,19 +20,22 @@ import Testing
                 """
                 WITH told AS (SELECT agent_id, day, sum(conversations), sum(known_outcomes), \
                 sum(successes), sum(rated), sum(quality), sum(active_quarters), \
-                sum(coached_microseconds) FROM ( \
+                sum(coached_microseconds), sum(leads) FROM ( \
                 SELECT (roi.day_of(c)).* FROM roi.conversations AS c UNION ALL \
                 SELECT (roi.day_of(a)).* FROM roi.activity AS a UNION ALL \
+                SELECT (roi.day_of(l)).* FROM roi.leads AS l UNION ALL \
                 SELECT (roi.day_of(s)).* FROM roi.sessions AS s) AS part GROUP BY 1, 2 HAVING \
                 sum(conversations) + sum(active_quarters) + sum(coached_microseconds) > 0 \
+                OR sum(leads) > 0 \
                 ), kept AS (SELECT agent_id, day, conversations, known_outcomes, successes, rated, \
-                quality, active_quarters, coached_microseconds FROM roi.agent_days \
-                WHERE conversations + active_quarters + coached_microseconds > 0 \
+                quality, active_quarters, coached_microseconds, leads FROM roi.agent_days \
+                WHERE conversations + active_quarters + coached_microseconds + leads > 0 \
                 ), months AS (SELECT agent_id, date_trunc('month', day)::date, sum(conversations), \
                 sum(known_outcomes), sum(successes), sum(rated), sum(quality), \
-                sum(active_quarters), sum(coached_microseconds) FROM roi.agent_days GROUP BY 1, 2 \
-                ), kept_months AS (SELECT agent_id, month, conversations, known_outcomes, \
-                successes, rated, quality, active_quarters, coached_microseconds \
+                sum(active_quarters), sum(coached_microseconds), sum(leads) FROM roi.agent_days \
+                GROUP BY 1, 2), kept_months AS (SELECT agent_id, month, conversations, \
+                known_outcomes, successes, rated, quality, active_quarters, coached_microseconds, \
+                leads \
                 FROM roi.agent_months), first AS (SELECT agent_id, min(started_at) \
                 FROM roi.sessions WHERE status <> 'cancelled' GROUP BY 1) \
                 SELECT d::text FROM (TABLE told EXCEPT TABLE kept) AS d UNION ALL \
@@ -81,7 +84,7 @@ import Testing
             let numbers = [
                 row.conversations, row.knownOutcomes, row.successes, row.rated,
                 Int((row.quality * 100).rounded()), row.activeQuarters,
-                Int(row.coachedTime.microseconds),
+                Int(row.coachedTime.microseconds), row.leads,
             ]
             let known = totals[row.agentID] ?? numbers.map { _ in 0 }
             totals[row.agentID] = zip(known, numbers).map { $0 + $1 }
@@ -113,12 +116,17 @@ import Testing
             ]
             let began = instant()
             let name = ConversationID("\(agent)-\(number)")
+            // Some leads come back, some conversations name none.
+            let lead = number % 4 == 0 ? nil : LeadID("lead\(number % 5)")
             let won = Int.random(in: 0..<2, using: &generator) == 0
             let outcome: ConversationOutcome = won ? .appointmentScheduled : .leadLost
-            events.append(.heard(name, of: agent, at: began, count: 1, role: .client))
-            events.append(.heard(name, of: agent, at: began + .seconds(40_000), count: 2))
+            events.append(.heard(name, of: agent, at: began, count: 1, role: .client, lead: lead))
             events.append(
-                .heard(name, of: agent, at: began + .seconds(90_000), count: 3, outcome: outcome))
+                .heard(name, of: agent, at: began + .seconds(40_000), count: 2, lead: lead))
+            events.append(
+                .heard(
+                    name, of: agent, at: began + .seconds(90_000), count: 3, outcome: outcome,
+                    lead: lead))
         }
         return events
     }

@@ -36,7 +36,7 @@ package struct ReportDocument {
             \(tenant), \(subject); \(period.start.utcDay) to \(period.lastDay), UTC. \
             \(report.agents) coached agents, \(report.conversations) conversations.
             """, grey: 0.35)
-        page.conclusion(report.conclusion.description)
+        page.conclusion(report.conclusion.description.sentence)
         page.heading("What was measured")
         page.figures(report.figures)
         page.heading("What it returned")
@@ -71,6 +71,12 @@ package struct ReportDocument {
         var document: PDFDocument
         let footer: String
         var y = 70.0
+        private var number = 1
+
+        init(document: PDFDocument, footer: String) {
+            self.document = document
+            self.footer = footer
+        }
 
         mutating func room(_ height: Double) {
             guard y + height > ReportDocument.bottom else { return }
@@ -79,7 +85,11 @@ package struct ReportDocument {
 
         private mutating func endPage() {
             document.text(footer, x: ReportDocument.left, y: 815, size: 7, grey: 0.45)
+            let page = "Page \(number)"
+            let width = PDFDocument.width(of: page, size: 7)
+            document.text(page, x: ReportDocument.right - width, y: 815, size: 7, grey: 0.45)
             document.endPage()
+            number += 1
             y = 70
         }
 
@@ -90,7 +100,7 @@ package struct ReportDocument {
 
         mutating func heading(_ text: String, size: Double = 13) {
             room(60)
-            y += size
+            y += size + 6
             document.text(text, x: ReportDocument.left, y: y, size: size, font: .bold)
             y += 10
         }
@@ -171,22 +181,32 @@ package struct ReportDocument {
             ])
             row([("cost of coaching", 56), (report.coachingCost.text, 190)])
             y += 8
-            let scale = 100.0
             plot(
                 [
                     (
-                        "net value", Double(report.netValue.estimate.minorUnits) / scale,
-                        Double(report.netValue.lower.minorUnits) / scale,
-                        Double(report.netValue.upper.minorUnits) / scale
+                        "net value", Double(report.netValue.estimate.minorUnits),
+                        Double(report.netValue.lower.minorUnits),
+                        Double(report.netValue.upper.minorUnits)
                     )
-                ], unit: { $0.rounded(places: 0) })
+                ], unit: { Self.money($0, report.coachingCost.currency) })
+            paragraph("The net value is made of:")
+            for account in report.accounts {
+                let isMemo = account.name == .traditionalTraining
+                row([
+                    (isMemo ? "beside it: traditional training" : account.name.words, 56),
+                    (account.amount.text, 220),
+                ])
+            }
+            y += 6
+        }
+
+        private static func money(_ minorUnits: Double, _ currency: String) -> String {
+            (try? Money.rounding(minorUnits, currency).text) ?? "beyond counting"
         }
 
         mutating func projection(_ projection: Projection, currency: String) {
             heading("A year at this pace (a simulation, no promise)")
-            func money(_ minorUnits: Double) -> String {
-                (try? Money.rounding(minorUnits, currency).text) ?? "beyond counting"
-            }
+            func money(_ minorUnits: Double) -> String { Self.money(minorUnits, currency) }
             paragraph(
                 """
                 Net value of the next twelve months if all goes on as measured: \
@@ -205,10 +225,10 @@ package struct ReportDocument {
             plot(
                 projection.tornado.map { bar in
                     (
-                        bar.input.rawValue.replacing("_", with: " "), projection.mean / 100,
-                        min(bar.low, bar.high) / 100, max(bar.low, bar.high) / 100
+                        bar.input.rawValue.replacing("_", with: " "), projection.mean,
+                        min(bar.low, bar.high), max(bar.low, bar.high)
                     )
-                }, unit: { $0.rounded(places: 0) })
+                }, unit: money)
         }
 
         /// Intervals side by side over one axis, with zero marked.
@@ -234,14 +254,32 @@ package struct ReportDocument {
             }
             document.line(from: (x(0), top), to: (x(0), y + 8), width: 0.8, grey: 0)
             y += 20
-            for value in [low, 0, high] where value != 0 || (low < 0 && high > 0) || value == low {
-                let text = unit(value)
-                let width = PDFDocument.width(of: text, size: 8)
-                document.text(text, x: x(value) - width / 2, y: y, size: 8, grey: 0.35)
-            }
+            label([low, high, 0].map { (x($0), unit($0)) })
             y += 8
         }
+
+        /// Writes under an axis what has room beside what was written before it.
+        private mutating func label(_ places: [(x: Double, text: String)]) {
+            var taken: [ClosedRange<Double>] = []
+            for (x, text) in places {
+                let width = PDFDocument.width(of: text, size: 8)
+                let left = min(x - width / 2, ReportDocument.right - width)
+                let range = left - 4...left + width + 4
+                guard !taken.contains(where: range.overlaps) else { continue }
+                taken.append(range)
+                document.text(text, x: left, y: y, size: 8, grey: 0.35)
+            }
+        }
     }
+}
+
+extension Account.Name {
+    fileprivate var words: String { rawValue.replacing("_", with: " ") }
+}
+
+extension String {
+    /// With a capital at its beginning.
+    fileprivate var sentence: String { prefix(1).uppercased() + dropFirst() }
 }
 
 extension Period {
