@@ -67,7 +67,7 @@ struct ROIRig: Sendable {
         try await database.withTransaction(.tenant(first.tenantID)) { transaction in
             for event in events {
                 for consumer in rooms.consumers where consumer.kinds.contains(event.kind) {
-                    try await consumer.apply(event, transaction)
+                    try await consumer.apply([event], transaction)
                 }
             }
         }
