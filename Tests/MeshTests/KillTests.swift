@@ -32,7 +32,7 @@ struct KillTests {
             }
             let ended = try await report
             #expect(ended.messages == copies.reduce(0) { $0 + $1.messages.count })
-            #expect(ended.lost == 0)
+            #expect(ended.lost == 0 && ended.doubled == 0)
             #expect(ended.alerts > 0)
             try await mesh.awaitServing()
             let state = try #require(MeshState.read(from: mesh.layout.stateFile))

@@ -13,11 +13,13 @@ struct Replay: AsyncParsableCommand {
         discussion: """
             Keeps the gaps between the messages, made shorter by --speed. Ends with one line: \
             what was sent, what came, what was lost, and how fast it was. Waits for services that \
-            are away and sends again; a repeat changes nothing.
+            are away and sends again; a repeat changes nothing. With --kill-every the services of a \
+            mesh on this machine are killed in turn meanwhile. Ends with 1 when anything was lost \
+            or came twice.
             """)
 
-    @Argument(help: "A file with one conversation a line (JSONL).")
-    var file: String
+    @Argument(help: "Files with one conversation a line (JSONL).")
+    var files: [String]
     @Option(help: "Only conversations of this category.")
     var category: String?
     @Option(help: "How many conversations go on at the same time.")
@@ -35,6 +37,11 @@ struct Replay: AsyncParsableCommand {
             "How many people read profile, performance and outlook after each message.",
             discussion: "With any, the hit rates of the services' caches are printed at the end."))
     var watchers = 0
+    @Option(
+        help: ArgumentHelp(
+            "Kill a service of the mesh every so many seconds, each in its turn.",
+            valueName: "seconds"))
+    var killEvery: Double?
     @Flag(help: "Print the last line as JSON.")
     var json = false
     @OptionGroup var mesh: MeshOptions
@@ -49,17 +56,14 @@ struct Replay: AsyncParsableCommand {
         guard speed > 0, speed <= 100_000 else {
             throw ValidationError("--speed must be above 0 and at most 100000")
         }
+        guard (0.1...86_400).contains(killEvery ?? 1) else {
+            throw ValidationError("--kill-every must be 0.1 to 86400 seconds")
+        }
     }
 
     func run() async throws {
         try await reporting {
-            let records = try ConversationFile.read(file, category: category)
-            guard !records.isEmpty else {
-                throw InputFault(
-                    file: file, line: nil,
-                    problem: category.map { "no conversation has the category \($0)" }
-                        ?? "it holds no conversation")
-            }
+            let records = try files.flatMap(records)
             let connection = try MeshConnection(mesh)
             try await connection.checkReach()
             let plan = ReplayPlan(
@@ -72,8 +76,10 @@ struct Replay: AsyncParsableCommand {
                 watchers: try people(connection))
             let before = await CacheCensus.take(connection)
             let meter = ProgressMeter("conversations", total: records.count)
-            let report = try await replayer.play(records) { ended, alerts in
-                meter.show(ended, "\(alerts) alerts")
+            let report = try await killing {
+                try await replayer.play(records) { ended, alerts in
+                    meter.show(ended, "\(alerts) alerts")
+                }
             }
             let caches = await CacheCensus.take(connection).lines(since: before)
             connection.close()
@@ -81,6 +87,30 @@ struct Replay: AsyncParsableCommand {
             if watchers > 0 {
                 for line in caches { json ? try Console.printJSON(line) : Console.print(line.text) }
             }
+            guard report.lost + report.doubled == 0 else { throw ExitCode.failure }
+        }
+    }
+
+    private func records(in file: String) throws -> [ConversationRecord] {
+        let records = try ConversationFile.read(file, category: category)
+        guard !records.isEmpty else {
+            throw InputFault(
+                file: file, line: nil,
+                problem: category.map { "no conversation has the category \($0)" }
+                    ?? "it holds no conversation")
+        }
+        return records
+    }
+
+    private func killing(_ play: () async throws -> ReplayReport) async throws -> ReplayReport {
+        guard let killEvery else { return try await play() }
+        let killer = ServiceKiller(mesh.layout, every: .seconds(killEvery))
+        return try await withThrowingTaskGroup(of: Void.self) { group in
+            group.addTask { await killer.run() }
+            var report = try await play()
+            group.cancelAll()
+            report.kills = killer.kills
+            return report
         }
     }
 
@@ -102,7 +132,8 @@ struct Replay: AsyncParsableCommand {
         Console.print(
             """
             \(report.conversations) conversations, \(report.messages) messages, \
-            \(report.alerts) alerts, \(report.lost) lost, in \(report.seconds) s
+            \(report.alerts) alerts, \(report.lost) lost, \(report.doubled) doubled, \
+            in \(report.seconds) s\(report.kills.map { ", \($0) processes killed" } ?? "")
             message to alert:    \(line(report.alertLatency))
             message to analysis: \(line(report.analysisLatency))
             """)

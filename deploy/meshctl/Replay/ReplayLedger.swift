@@ -7,6 +7,9 @@ final class ReplayLedger: Sendable {
         var sentAt: [MessageKey: ContinuousClock.Instant] = [:]
         var promised: Set<AlertID> = []
         var received: Set<AlertID> = []
+        /// Every alert that came for a message; one at most is right.
+        var alerts: [MessageKey: Set<AlertID>] = [:]
+        var repeatedAlerts = 0
         var messages = 0
         var retries = 0
     }
@@ -37,7 +40,12 @@ final class ReplayLedger: Sendable {
     /// The subscriber got an alert; one seen before it was sent has no latency.
     func alertReceived(_ id: AlertID, for key: MessageKey) {
         let sent = state.withLock { state -> ContinuousClock.Instant? in
-            state.received.insert(id).inserted ? state.sentAt[key] : nil
+            guard state.received.insert(id).inserted else {
+                state.repeatedAlerts += 1
+                return nil
+            }
+            state.alerts[key, default: []].insert(id)
+            return state.sentAt[key]
         }
         if let sent { alertLatency.record(.now - sent) }
     }
@@ -47,6 +55,14 @@ final class ReplayLedger: Sendable {
     var messages: Int { state.withLock { $0.messages } }
     var retries: Int { state.withLock { $0.retries } }
     var alertsReceived: Int { state.withLock { $0.promised.intersection($0.received).count } }
+    /// Alerts that came again, and those beyond the first for a message that was sent here.
+    var alertsDoubled: Int {
+        state.withLock { state in
+            state.sentAt.keys.reduce(state.repeatedAlerts) {
+                $0 + max(0, (state.alerts[$1]?.count ?? 0) - 1)
+            }
+        }
+    }
     /// Alerts that the mesh said it sent and that have not come.
     var alertsMissing: Int { state.withLock { $0.promised.subtracting($0.received).count } }
 }

@@ -34,22 +34,24 @@ package struct Replayer: Sendable {
         let ledger = ReplayLedger()
         let start = ContinuousClock.now
         let tenants = Set(records.map(tenant))
-        let missing = try await withThrowingTaskGroup(of: Void.self) { group in
+        let stored = try await withThrowingTaskGroup(of: Void.self) { group in
             for tenant in tenants {
                 group.addTask { await AlertFollower(coaching, tenant, ledger).follow() }
             }
             let sessions = try await startSessions(for: records, ledger)
             try await playAll(records, ledger, progress)
             try await awaitTrailingAlerts(ledger)
-            let missing = try await countMissingMessages(records, ledger)
+            let stored = try await countStored(records, ledger)
             try await stopSessions(sessions, ledger)
             group.cancelAll()
-            return missing
+            return stored
         }
         return ReplayReport(
             conversations: records.count, sessions: min(plan.sessions, records.count),
             messages: ledger.messages, alerts: ledger.alertsReceived,
-            lost: missing + ledger.alertsMissing, alertLatency: ledger.alertLatency.percentiles,
+            lost: stored.lost + ledger.alertsMissing,
+            doubled: stored.doubled + ledger.alertsDoubled,
+            alertLatency: ledger.alertLatency.percentiles,
             analysisLatency: ledger.analysisLatency.percentiles, retries: ledger.retries,
             seconds: ((ContinuousClock.now - start).seconds * 1_000).rounded() / 1_000)
     }
@@ -127,18 +129,26 @@ package struct Replayer: Sendable {
         }
     }
 
-    /// Asks the Analyzer what it kept: the proof that nothing acknowledged was lost.
-    private func countMissingMessages(
+    /// Asks the Analyzer what it kept: the proof that nothing acknowledged was lost or came twice.
+    private func countStored(
         _ records: [ConversationRecord], _ ledger: ReplayLedger
-    ) async throws -> Int {
-        var missing = 0
+    ) async throws -> (lost: Int, doubled: Int) {
+        var sent: [GetAnalysis: Set<MessageID>] = [:]
         for record in records where !record.messages.isEmpty {
             let request = GetAnalysis(
                 tenantID: tenant(record), conversationID: plan.conversationID(of: record))
-            let stored = try await repeating(ledger) { try await analyzer.getAnalysis(request) }
-            missing += max(0, record.messages.count - stored.messageCount)
+            sent[request, default: []].formUnion(record.messages.map(\.messageID))
         }
-        return missing
+        var (lost, doubled) = (0, 0)
+        for (request, sent) in sent {
+            let stored = try await repeating(ledger) {
+                try await analyzer.getConversation(request).messages.map(\.messageID)
+            }
+            let known = sent.intersection(stored).count
+            lost += sent.count - known
+            doubled += stored.count - known
+        }
+        return (lost, doubled)
     }
 
     /// Calls again while the mesh is away; every call here is harmless to repeat.
