@@ -30,3 +30,10 @@ func money(_ amount: Double, _ currency: String, _ field: String) throws(Problem
     }
     return money
 }
+
+/// An id that the sender chose, so that sending it twice does one thing.
+func known(_ id: String?, or new: UUIDv7) throws(Problem) -> UUIDv7 {
+    guard let id, !id.isEmpty else { return new }
+    guard let known = UUIDv7(id) else { throw .invalid("id must be a UUID.") }
+    return known
+}

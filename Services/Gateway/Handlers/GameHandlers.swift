@@ -18,6 +18,7 @@ struct GameHandlers: Sendable {
         router.post("/agents/:id/badges") { try await issueBadge($0, $1) }
         router.get("/leaderboard") { try await leaderboard($0, $1) }
         router.get("/challenges") { try await challenges($0, $1) }
+        router.post("/challenges") { try await createChallenge($0, $1) }
         router.get("/challenges/:id") { try await challenge($0, $1) }
         router.post("/challenges/:id/join") { try await join($0, $1) }
         router.get("/issuers/:tenant/did.json") { try await issuer($0, $1) }
@@ -89,6 +90,16 @@ struct GameHandlers: Sendable {
     }
 
     /// Why somebody cannot join is told in the service's own words.
+    private func createChallenge(
+        _ request: Request, _ context: GatewayContext
+    ) async throws -> Response {
+        let person = try context.manager()
+        let body = try await request.decoded(ChallengeBody.self)
+        let challenge = try await gamification.create(
+            try body.request(by: person, newID: UUIDv7(at: now())), by: person)
+        return .seeOther("/challenges/\(challenge.challengeID)")
+    }
+
     private func join(_ request: Request, _ context: GatewayContext) async throws -> Response {
         let person = try context.person()
         guard let agent = person.agent, let id = UUIDv7(try context.text("id")) else {

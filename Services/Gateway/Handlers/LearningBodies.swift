@@ -79,9 +79,3 @@ struct ExamAnswerJSON: Encodable {
         due_on = "\(answer.dueOn)"
     }
 }
-
-private func known(_ id: String?, or new: UUIDv7) throws(Problem) -> UUIDv7 {
-    guard let id, !id.isEmpty else { return new }
-    guard let known = UUIDv7(id) else { throw .invalid("id must be a UUID.") }
-    return known
-}

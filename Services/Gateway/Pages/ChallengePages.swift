@@ -18,6 +18,7 @@ struct ChallengesPage: PageView {
         values["challenges"] = all.map(challenge)
         values["isEmpty"] = challenges.value?.challenges.isEmpty ?? false
         values["reason"] = challenges.reason.map(Words.sentence)
+        if person.role != .agent { values["form"] = ChallengeForm(now: now).values }
         return values
     }
 

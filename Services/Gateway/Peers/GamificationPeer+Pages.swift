@@ -39,6 +39,13 @@ extension GamificationPeer {
         }
     }
 
+    func create(
+        _ challenge: CreateChallenge, by person: Person
+    ) async throws(RPCError) -> ChallengeState {
+        try await client.acting(as: person.principal).createChallenge(
+            challenge, timeout: PeerCall.actionTimeout)
+    }
+
     /// Nil for a challenge that there is not, or not for this person.
     func challengeFeed(
         of id: UUIDv7, for person: Person

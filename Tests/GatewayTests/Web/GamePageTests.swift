@@ -65,6 +65,37 @@ import Wire
         }
     }
 
+    @Test func aManagerMakesAChallengeAndAnAgentCannot() async throws {
+        let asked = Mutex<[CreateChallenge]>([])
+        var handlers = Handlers()
+        handlers.serve(Gamification.createChallenge) { request, _ in
+            asked.withLock { $0.append(request) }
+            var duel = Self.duel(request.challengeID)
+            duel.name = request.name
+            return duel
+        }
+        let form =
+            "id=&name=Spring&kind=team&activity=appointment_set&goal=10&stake=5"
+            + "&from=2026-03-02&to=2026-03-08&tenure="
+        try await withGateway(handlers: handlers) { gateway in
+            let manager = try await gateway.signedIn()
+            let made = try await manager.send("POST", "/challenges", form: form)
+            let challenge = try #require(asked.withLock { $0.first })
+            #expect(made.header("location") == "/challenges/\(challenge.challengeID)")
+            #expect(challenge.kind == Open(.team) && challenge.tenure == nil)
+            #expect(challenge.goal == 10 && challenge.stake == 5)
+            #expect(challenge.endsAt - challenge.startsAt == .seconds(7 * 86_400))
+            for (wrong, word) in [("kind=team", "kind=war"), ("to=2026", "to=soon")] {
+                let refused = try await manager.send(
+                    "POST", "/challenges", form: form.replacing(wrong, with: word))
+                #expect(refused.status == 400, "\(word)")
+            }
+            let ana = try await gateway.signedIn("ana")
+            #expect(try await ana.send("POST", "/challenges", form: form).status == 404)
+        }
+        #expect(asked.withLock(\.count) == 1)
+    }
+
     @Test func whoGoesWithoutTheGameIsToldSoAndNotOfAFault() async throws {
         let words = "points, achievements and challenges are not part of your coaching"
         var handlers = Handlers()
