@@ -6,108 +6,108 @@ import PredictionDomain
 
 extension DefaultModel {
     static let card = ModelCard(
-        version: "conversation-1-df38d301",
+        version: "conversation-1-ce2bd9f6",
         trainedOn: "craigslist.jsonl (stanfordnlp/cocoa, MIT; DialoGraph, Apache-2.0)",
         rows: 10447, conversations: 1007,
         trainedAt: Instant(microseconds: 1795305600000000),
-        auc: 0.7113, brierScore: 0.1377,
+        auc: 0.7152, brierScore: 0.1374,
         baseRate: 0.8153,
-        expectedCalibrationError: 0.0183,
+        expectedCalibrationError: 0.0161,
         featureNames: featureNames,
         successDefinition: "an agreement on a price (outcome.agreed)",
         aucByShare: [
             ShareScore(
-                share: 0.25, auc: 0.6906,
-                brierScore: 0.1465,
+                share: 0.25, auc: 0.6807,
+                brierScore: 0.1472,
                 includesClosingAct: false),
             ShareScore(
-                share: 0.5, auc: 0.7253,
-                brierScore: 0.1367,
+                share: 0.5, auc: 0.7268,
+                brierScore: 0.137,
                 includesClosingAct: false),
             ShareScore(
-                share: 0.75, auc: 0.8601,
-                brierScore: 0.1251,
+                share: 0.75, auc: 0.8747,
+                brierScore: 0.124,
                 includesClosingAct: false),
             ShareScore(
-                share: 1.0, auc: 0.9151,
-                brierScore: 0.1235,
+                share: 1.0, auc: 0.9245,
+                brierScore: 0.1225,
                 includesClosingAct: false),
             ShareScore(
-                share: 0.25, auc: 0.7008,
-                brierScore: 0.1442,
+                share: 0.25, auc: 0.695,
+                brierScore: 0.1444,
                 includesClosingAct: true),
             ShareScore(
-                share: 0.5, auc: 0.7456,
-                brierScore: 0.1341,
+                share: 0.5, auc: 0.7446,
+                brierScore: 0.1344,
                 includesClosingAct: true),
             ShareScore(
-                share: 0.75, auc: 0.8886,
-                brierScore: 0.1226,
+                share: 0.75, auc: 0.9033,
+                brierScore: 0.1215,
                 includesClosingAct: true),
             ShareScore(
-                share: 1.0, auc: 0.9903,
-                brierScore: 0.0431,
+                share: 1.0, auc: 0.9916,
+                brierScore: 0.0418,
                 includesClosingAct: true),
         ],
-        statedShare: 0.1668,
-        statedAccuracy: 0.9764)
+        statedShare: 0.2474,
+        statedAccuracy: 0.9724)
 
     static let calibration = StagedCalibration(
         open: Calibration.platt(
-            slope: 1.4550057805159473, offset: -0.527407952410461),
+            slope: 1.494640363540891, offset: -0.568836028392478),
         closed: Calibration.platt(
-            slope: 3.099330251870228, offset: -4.228214757809893))
+            slope: 3.0319340225998475, offset: -4.2299118549637855))
 
     static let reliability = Reliability(bins: [
         ReliabilityBin(
-            upTo: 0.6474896752830647, conversations: 358,
-            successShare: 0.6223533038266509),
+            upTo: 0.6452290290447458, conversations: 351,
+            successShare: 0.6397987731958822),
         ReliabilityBin(
-            upTo: 0.6882459839328161, conversations: 392,
-            successShare: 0.671369626636967),
+            upTo: 0.6860003218081182, conversations: 381,
+            successShare: 0.6533492490881921),
         ReliabilityBin(
-            upTo: 0.7189443237825329, conversations: 406,
-            successShare: 0.7198618998787311),
+            upTo: 0.7175134448457603, conversations: 419,
+            successShare: 0.7248667315486084),
         ReliabilityBin(
-            upTo: 0.7407693516263991, conversations: 437,
-            successShare: 0.7123284613755867),
+            upTo: 0.7376106226666095, conversations: 428,
+            successShare: 0.6996158158666694),
         ReliabilityBin(
-            upTo: 0.7591599373442324, conversations: 431,
-            successShare: 0.7257944136811003),
+            upTo: 0.75625517497244, conversations: 431,
+            successShare: 0.7425466648492585),
         ReliabilityBin(
-            upTo: 0.7786535276025287, conversations: 439,
-            successShare: 0.8125498569541151),
+            upTo: 0.7750349909362941, conversations: 437,
+            successShare: 0.7691881067460705),
         ReliabilityBin(
-            upTo: 0.7985315300043704, conversations: 401,
-            successShare: 0.755398986991942),
+            upTo: 0.7966562664636202, conversations: 410,
+            successShare: 0.789010279567143),
         ReliabilityBin(
-            upTo: 0.8254568301945755, conversations: 401,
-            successShare: 0.8077447887894869),
+            upTo: 0.8217747155834976, conversations: 388,
+            successShare: 0.7869708996377615),
         ReliabilityBin(
-            upTo: 0.8581745418999479, conversations: 406,
-            successShare: 0.8117888868274478),
+            upTo: 0.8559407892135157, conversations: 402,
+            successShare: 0.8339589557712819),
         ReliabilityBin(
-            upTo: 0.8910920159017826, conversations: 428,
-            successShare: 0.862169259661689),
+            upTo: 0.8903065404198609, conversations: 426,
+            successShare: 0.8435033351994567),
         ReliabilityBin(
-            upTo: 0.9186534383137936, conversations: 429,
-            successShare: 0.8904495062837353),
+            upTo: 0.9196882332936734, conversations: 418,
+            successShare: 0.8784569832419641),
         ReliabilityBin(
-            upTo: 0.9382107726961387, conversations: 407,
-            successShare: 0.9330559127082567),
+            upTo: 0.9429598045670172, conversations: 403,
+            successShare: 0.9362233417145018),
         ReliabilityBin(
-            upTo: 0.9555767452716085, conversations: 383,
-            successShare: 0.9493527615833425),
+            upTo: 0.9617126846023568, conversations: 399,
+            successShare: 0.9716346747544271),
         ReliabilityBin(
-            upTo: 0.9704173929204568, conversations: 360,
-            successShare: 0.979761188076935),
+            upTo: 0.9748636719029008, conversations: 384,
+            successShare: 0.9867051395464773),
         ReliabilityBin(
-            upTo: 1.0, conversations: 300,
-            successShare: 0.9931960565560144),
+            upTo: 1.0, conversations: 303,
+            successShare: 0.9914592771144356),
     ])
 
     static let abstention = Abstention(
-        statesSuccessFrom: 0.9391224213304901,
+        statesSuccessFrom: 0.9202443602336142,
         statesFailureUpTo: -1.0)
 
     private static let featureNames = """
