@@ -12,7 +12,7 @@ struct ReturnReportView {
         return [
             "conclusion": Words.title(report.conclusion), "tone": tone,
             "net": Words.money(net.estimate),
-            "interval": "\(Words.money(net.lower)) to \(Words.money(net.upper))",
+            "interval": Words.range(Words.money(net.lower), Words.money(net.upper)),
             "cost": Words.money(report.coachingCost), "onCost": onCost,
             "conversations": Words.grouped(report.conversations),
             "agents": Words.grouped(report.agents), "figures": report.figures.map(Self.figure),
@@ -86,7 +86,7 @@ struct ReturnReportView {
             "unit": Words.currency(of: figure.unit) == nil ? figure.unit : "for each deal",
             "baseline": text(figure.baseline), "measured": text(figure.measured),
             "change": text(figure.change),
-            "interval": "\(text(figure.lower)) to \(text(figure.upper))",
+            "interval": Words.range(text(figure.lower), text(figure.upper)),
             "target": figure.target.map(text) ?? "–",
             "observations": Words.grouped(figure.observations),
         ]
@@ -110,7 +110,7 @@ struct ProjectionView {
         let net = projection.netValue
         return [
             "net": Words.money(net.estimate),
-            "interval": "\(Words.money(net.lower)) to \(Words.money(net.upper))",
+            "interval": Words.range(Words.money(net.lower), Words.money(net.upper)),
             "perAgent": perAgent, "loss": Words.percent(projection.chanceOfLoss),
             "breakEven": projection.breakEvenRate.map(Words.finePercent) ?? "at no rate",
             "payback": projection.paybackMonths.map { "\(Words.number($0)) months" }
@@ -238,6 +238,11 @@ extension Words {
         Int64(exactly: minorUnits.rounded()).map {
             money(Money(minorUnits: $0, currency: currency))
         } ?? "–"
+    }
+
+    /// An interval. Of a single day all draws are the same, which is no certainty.
+    static func range(_ lower: String, _ upper: String) -> String {
+        lower == upper ? "too few days for one" : "\(lower) to \(upper)"
     }
 
     /// `7.25 %` for 0.0725.

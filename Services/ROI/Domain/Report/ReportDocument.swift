@@ -151,10 +151,9 @@ package struct ReportDocument {
                                 figure.name.rawValue.replacing("_", with: " "),
                                 figure.text(figure.baseline), figure.text(figure.measured),
                                 figure.text(figure.change),
-                                """
-                                \(figure.text(figure.interval.lower)) to \
-                                \(figure.text(figure.interval.upper))
-                                """,
+                                range(
+                                    figure.text(figure.interval.lower),
+                                    figure.text(figure.interval.upper)),
                                 figure.target.map(figure.text) ?? "–",
                             ], columns)))
             }
@@ -171,12 +170,17 @@ package struct ReportDocument {
                 }, unit: { "\(($0 * 100).rounded(places: 0)) %" })
         }
 
+        /// Of a single day all draws are the same, which is no certainty.
+        private func range(_ lower: String, _ upper: String) -> String {
+            lower == upper ? "too few days for one" : "\(lower) to \(upper)"
+        }
+
         mutating func money(_ report: ReturnOnCoaching) {
             row([
                 ("net value", 56), (report.netValue.estimate.text, 190),
                 (
-                    "95 % interval: \(report.netValue.lower.text) to \(report.netValue.upper.text)",
-                    310
+                    "95 % interval: "
+                        + range(report.netValue.lower.text, report.netValue.upper.text), 310
                 ),
             ])
             row([("cost of coaching", 56), (report.coachingCost.text, 190)])
