@@ -124,32 +124,6 @@ struct PipelineTests {
         }
     }
 
-    @Test func `quick reads asked for while the server is busy go out together`() async throws {
-        try await withDatabase({ $0.connectionCountMax = 1 }) { database in
-            let session = database.scoped(to: .allTenants)
-            // Reads that share a Sync share a transaction, and so its time.
-            let moment: SQL = "SELECT now()::text"
-            for _ in 0..<20 { _ = try await session.query(moment, as: String.self) }
-            // A busy machine may start one of the ten when the server has done with the rest.
-            for _ in 0..<20 {
-                let moments = try await withThrowingTaskGroup(of: String?.self) { group in
-                    group.addTask {
-                        try await session.execute("SELECT pg_sleep(0.3)")
-                        return nil
-                    }
-                    for _ in 0..<10 {
-                        try await Task.sleep(for: .milliseconds(5))
-                        group.addTask { try await session.first(moment, as: String.self) }
-                    }
-                    return try await group.reduce(into: []) { $0 += [$1].compactMap(\.self) }
-                }
-                #expect(moments.count == 10)
-                if Set(moments).count == 1 { return }
-            }
-            Issue.record("the ten never shared a Sync")
-        }
-    }
-
     @Test func `an error names the place and tells nothing of the customer`() async throws {
         try await withDatabase { database in
             let session = database.scoped(to: .allTenants)

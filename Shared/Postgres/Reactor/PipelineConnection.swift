@@ -8,8 +8,7 @@ import Glibc
 /// transaction, so a unit is all or nothing, and a failure ends with its own unit.
 ///
 /// Quick reads that are sent in one turn share a Sync (decision 0203): the server answers them with
-/// one write. When one of them fails, the others are undone and sent again, each with its own. While
-/// the server still answers others, they wait for more of their kind (decision 0204).
+/// one write. When one of them fails, the others are undone and sent again, each with its own.
 final class PipelineConnection {
     /// Units between two Syncs: all of them wait for the last one's answer.
     static let sharedUnitCountMax = 16
@@ -151,12 +150,6 @@ final class PipelineConnection {
         else { return false }
         return work.statements.allSatisfy { cache.statement($0.text)?.isBrief ?? false }
     }
-
-    /// The turn is over: has the server carry out what it was sent; false when the connection is gone.
-    ///
-    /// Reads that may share a Sync stay back while the server is at something else: it would come to
-    /// them no sooner, and those that are asked for meanwhile go with them.
-    func endTurn(at now: Duration) -> Bool { batches.isEmpty ? sync(at: now) : true }
 
     /// Has the server carry out what it was sent since the last Sync; false when the connection is
     /// gone.

@@ -87,7 +87,7 @@ final class Reactor {
         now = ContinuousClock.now - start
         messages.forEach(handle)
         messages.removeAll(keepingCapacity: true)
-        endTurn()
+        sync()
     }
 
     /// Reads what has come on `sockets`, as poll has filled them.
@@ -112,7 +112,7 @@ final class Reactor {
             perform(machine.timePassed(to: now, jitter: jitter))
         }
         listening.timePassed(to: now)
-        endTurn()
+        sync()
         guard !isFinished else { return nil }
         noteSockets()
         sockets.removeAll(keepingCapacity: true)
@@ -155,12 +155,12 @@ final class Reactor {
         }
     }
 
-    /// Has the servers carry out what they were sent.
-    private func endTurn() {
+    /// Has the servers carry out what they were sent in this turn.
+    private func sync() {
         lastShared = nil
         for slot in connections.indices {
             guard let connection = connections[slot] else { continue }
-            if !connection.endTurn(at: now) { lost(slot) }
+            if !connection.sync(at: now) { lost(slot) }
         }
     }
 
