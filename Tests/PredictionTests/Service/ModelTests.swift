@@ -71,11 +71,16 @@ import Testing
         #expect((model.card.statedAccuracy ?? 0) > 0.94)
         #expect(try model.artifact().count < 400_000)
         let far = vector(
-            of: [message(0, prices: [50]), message(1, .agent, .reject)], listPrice: 100)
+            of: [
+                message(0, acts: [.offer], prices: [50], offer: 50),
+                message(1, .agent, .reject, acts: [.rejection]),
+            ], listPrice: 100)
         let close = vector(
             of: [
-                message(0, prices: [95]), message(1, .agent, acts: [.acceptance], prices: [95]),
-                message(2, .agent, .offer, offer: 95), message(3, .client, .accept),
+                message(0, acts: [.offer], prices: [95], offer: 95),
+                message(1, .agent, acts: [.acceptance], prices: [95]),
+                message(2, .agent, .offer, acts: [.offer], offer: 95),
+                message(3, .client, .accept, acts: [.acceptance]),
             ], listPrice: 100)
         #expect(try model.foresee(far).probability < model.card.baseRate)
         #expect(try model.foresee(close).probability > 0.9)
