@@ -43,6 +43,7 @@ bench: packages ## the numbers of the README
 	$(RELEASE)/meshctl bench rpc --idle 10000 --peers
 	$(RELEASE)/meshctl bench rpc --soak 10
 	$(RELEASE)/meshctl bench analyzer
+	$(RELEASE)/meshctl bench prediction
 	$(RELEASE)/meshctl bench roi
 	$(RELEASE)/meshctl evaluate analyzer
 	$(RELEASE)/meshctl evaluate prediction
