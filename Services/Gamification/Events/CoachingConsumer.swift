@@ -38,7 +38,8 @@ struct CoachingConsumer: Sendable {
                 let message = CoachedMessage(event)
                 proofs.append(proof(of: message, at: event.sentAt, envelope, book))
                 coachedDays.append((message.moment, event.timeZone))
-                news[event.agentID] = envelope.occurredAt
+                let known = news[event.agentID] ?? envelope.occurredAt
+                news[event.agentID] = max(known, envelope.occurredAt)
             } else if let event = try envelope.decode(AlertAnswered.self) {
                 proofs.append(proof(of: AnsweredAlert(event, envelope), envelope, book))
             } else if let event = try envelope.decode(SessionChanged.self),
