@@ -4,6 +4,7 @@ import Identifiers
 import Logging
 import Postgres
 import RPC
+import Runtime
 import Telemetry
 import Wire
 
@@ -17,8 +18,8 @@ struct WebhookHandling: Sendable {
     private let retries = RetrySchedule()
     private let logger: Logger
     private let now: @Sendable () -> Instant
-    /// What came of the runs of all lanes; false for what could not be written.
-    private let settlements: GroupCommit<[WebhookStore.Settled], Bool>
+    /// What came of the runs of all lanes.
+    private let settlements: GroupCommit<[WebhookStore.Settled], Void>
 
     init(
         store: WebhookStore, contacts: ContactStore, coaching: CoachingPeer, logger: Logger,
@@ -29,17 +30,9 @@ struct WebhookHandling: Sendable {
         self.coaching = coaching
         self.logger = logger
         self.now = now
-        settlements = GroupCommit { runs in
-            let settled = runs.flatMap { $0 }
-            do {
-                try await store.settle(settled, at: now())
-                return runs.map { _ in true }
-            } catch {
-                logger.info(
-                    "webhooks not settled",
-                    metadata: ["count": "\(settled.count)", "why": "\(error)"])
-                return runs.map { _ in false }
-            }
+        settlements = GroupCommit { runs, _ in
+            try await store.settle(runs.flatMap { $0 }, at: now())
+            return runs.map { _ in }
         }
     }
 
@@ -71,8 +64,13 @@ struct WebhookHandling: Sendable {
     private func close(
         _ settled: [WebhookStore.Settled], _ rest: ArraySlice<WebhookStore.Claimed>
     ) async {
-        if !settled.isEmpty, await settlements.submit(settled, byteCount: 0) == true {
+        do {
+            if !settled.isEmpty { try await settlements.submit(settled, under: .allTenants) }
             for one in settled { Metric.webhooksHandled.add(1, one.outcome.rawValue) }
+        } catch {
+            logger.info(
+                "webhooks not settled",
+                metadata: ["count": "\(settled.count)", "why": "\(error)"])
         }
         if let tenant = rest.first?.tenant { try? await store.release(rest, of: tenant) }
     }

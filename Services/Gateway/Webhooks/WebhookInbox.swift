@@ -1,6 +1,8 @@
 import GatewayDomain
 import Identifiers
 import Logging
+import Postgres
+import Runtime
 
 /// Takes webhooks into the database before they are acknowledged.
 final class WebhookInbox: Sendable {
@@ -17,7 +19,7 @@ final class WebhookInbox: Sendable {
     init(
         store: WebhookStore, bell: WebhookBell, limits: BatchQueueLimits = .init(), logger: Logger
     ) {
-        commits = GroupCommit(limits) { webhooks in
+        commits = GroupCommit(limits) { webhooks, _ in
             do {
                 var new = try await store.keep(webhooks)
                 if !new.isEmpty { bell.ring() }
@@ -28,16 +30,18 @@ final class WebhookInbox: Sendable {
                 logger.warning(
                     "webhooks not kept; the CRM is asked to send them again",
                     metadata: ["count": "\(webhooks.count)", "why": "\(error)"])
-                return webhooks.map { _ in .refused }
+                throw error
             }
         }
     }
 
     /// Whether another would be refused.
-    var isFull: Bool { commits.isFull }
+    var isFull: Bool { commits.isFull(under: .allTenants) }
 
     func keep(_ webhook: WebhookStore.Arrived) async -> Receipt {
-        await commits.submit(webhook, byteCount: webhook.body.utf8.count) ?? .refused
+        let receipt = try? await commits.submit(
+            webhook, byteCount: webhook.body.utf8.count, under: .allTenants)
+        return receipt ?? .refused
     }
 }
 

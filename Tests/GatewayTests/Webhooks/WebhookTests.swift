@@ -5,6 +5,7 @@ import GatewayDomain
 import Identifiers
 import Postgres
 import RPC
+import Runtime
 import Synchronization
 import Testing
 import Wire

@@ -4,25 +4,23 @@
 ///     idle ──arrived──▶ writing ──written──▶ idle, or writing the next
 ///
 /// Beyond its limits it takes nothing: what waits longer than the sender does is of no use to it.
-package struct BatchQueue<Element> {
-    package enum ArrivalAction { case wait, writeNow([Element]), refuse }
+struct BatchQueue<Element> {
+    enum ArrivalAction { case wait, writeNow([Element]), refuse }
 
     private let limits: BatchQueueLimits
     private var waiting: [(element: Element, byteCount: Int)] = []
     private var waitingBytes = 0
     private var isWriting = false
-    private var isClosed = false
 
-    package init(_ limits: BatchQueueLimits = BatchQueueLimits()) { self.limits = limits }
+    init(_ limits: BatchQueueLimits = BatchQueueLimits()) { self.limits = limits }
 
-    package var waitingCount: Int { waiting.count }
+    var waitingCount: Int { waiting.count }
     /// Whether another would be refused: asked before its body is read.
-    package var isFull: Bool {
-        isClosed || waiting.count >= limits.waitingCountMax
-            || waitingBytes >= limits.waitingBytesMax
+    var isFull: Bool {
+        waiting.count >= limits.waitingCountMax || waitingBytes >= limits.waitingBytesMax
     }
 
-    package mutating func arrived(_ element: Element, byteCount: Int) -> ArrivalAction {
+    mutating func arrived(_ element: Element, byteCount: Int) -> ArrivalAction {
         guard !isFull else { return .refuse }
         waiting.append((element, byteCount))
         waitingBytes += byteCount
@@ -32,16 +30,13 @@ package struct BatchQueue<Element> {
     }
 
     /// The next batch; nil when nothing waits.
-    package mutating func written() -> [Element]? {
+    mutating func written() -> [Element]? {
         guard !waiting.isEmpty else {
             isWriting = false
             return nil
         }
         return takeBatch()
     }
-
-    /// What waits is still written.
-    package mutating func closed() { isClosed = true }
 
     private mutating func takeBatch() -> [Element] {
         let batch = waiting.prefix(limits.batchCountMax)
