@@ -25,8 +25,7 @@ struct Rooms: Sendable {
         analyst = ConversationAnalyst(claude, patience: settings.claudePatience)
         let reader = AnalysisReader(store: store, live: live, ears: ears, analyst: analyst)
         var handlers = Handlers()
-        let observe = ObserveMessageHandler(
-            store: store, live: live, turns: Turns(), clock: clock)
+        let observe = ObserveMessageHandler(store: store, live: live, clock: clock)
         let analyze = AnalyzeConversationHandler(ears: ears, analyst: analyst)
         handlers.serve(Analyzer.observeMessage, observe.handle)
         handlers.serve(

@@ -6,7 +6,8 @@ import RPC
 import Runtime
 
 /// Serves `Analyzer.observeMessage`: takes the conversation as it stands, adds the message, and
-/// keeps both with the event in one statement.
+/// keeps both with the event in one statement, which it shares with what other conversations have to
+/// write at that moment.
 ///
 /// Messages of one conversation wait for each other here. Across replicas the conversation's
 /// message count is its version: whoever counted wrong (another replica wrote, or crashed) reads
@@ -15,10 +16,21 @@ struct ObserveMessageHandler: Sendable {
     /// More replicas than this do not meet at one conversation.
     private static let attemptCountMax = 16
 
-    let store: ConversationStore
-    let live: LiveConversations
-    let turns: Turns<ConversationKey>
-    let clock: any WallClock
+    private let store: ConversationStore
+    private let live: LiveConversations
+    private let clock: any WallClock
+    private let turns = Turns<ConversationKey>()
+    private let commits: GroupCommit<Kept, Bool>
+
+    init(store: ConversationStore, live: LiveConversations, clock: any WallClock) {
+        self.store = store
+        self.live = live
+        self.clock = clock
+        commits = GroupCommit(on: store.database.executor) { [store] kept, scope in
+            guard let tenant = kept.first?.request.tenantID else { return [] }
+            return try await store.keep(kept, tenant, in: store.database.scoped(to: scope))
+        }
+    }
 
     func handle(_ request: ObserveMessage, _ call: Call) async throws -> AnalysisUpdate {
         let access = try Access(call, to: request.tenantID)
@@ -65,14 +77,12 @@ struct ObserveMessageHandler: Sendable {
         let event = EventRow(
             MessageAnalyzed(change, request, utterance), tenant: key.tenant,
             agent: request.agentID, at: now)
-        do {
-            try await store.keep(
-                Kept(
-                    request: request, utterance: utterance, change: change, update: update,
-                    event: event))
-        } catch is StaleConversation {
-            return nil
-        }
+        let isKept = try await commits.submit(
+            Kept(
+                request: request, utterance: utterance, change: change, update: update,
+                event: event),
+            byteCount: event.payload.count, under: .tenant(key.tenant))
+        guard isKept else { return nil }
         live.put(conversation, for: key)
         return update
     }

@@ -123,54 +123,85 @@ struct ConversationStore: Sendable {
 
     // MARK: - Writing
 
-    /// Keeps the message as the conversation's next one and publishes its event, in one statement;
-    /// throws `StaleConversation`, and changes nothing, when another message has taken that place or
-    /// the conversation is gone.
-    func keep(_ kept: Kept) async throws {
-        let (request, utterance, change) = (kept.request, kept.utterance, kept.change)
-        let event = kept.event
-        let session = database.scoped(to: .tenant(request.tenantID))
-        let count = try await session.first(
+    /// Keeps messages of one tenant as their conversations' next ones and publishes their events, in one
+    /// statement.
+    ///
+    /// Returns whether each was kept: nothing of one is when another message has taken its place or
+    /// its conversation is gone. Throws when two are of the same conversation.
+    func keep(
+        _ kept: [Kept], _ tenant: TenantID, in session: some SQLSession
+    ) async throws(DatabaseError) -> [Bool] {
+        let (utterances, changes) = (kept.map(\.utterance), kept.map(\.change))
+        let ids = try await session.query(
             """
-            WITH conversation AS (
+            WITH heard AS MATERIALIZED (
+                SELECT * FROM unnest(
+                    \(kept.map(\.request.conversationID.rawValue))::text[],
+                    \(kept.map(\.request.agentID.rawValue))::text[],
+                    \(kept.map(\.request.leadID?.rawValue))::text[],
+                    \(kept.map(\.request.category))::text[],
+                    \(kept.map { $0.request.context?.listingTitle ?? "" })::text[],
+                    \(kept.map { $0.request.context?.listPrice })::float8[],
+                    \(kept.map { $0.request.context?.timeZone ?? "" })::text[],
+                    \(changes.map { Int32($0.messageCount) })::int[],
+                    \(utterances.map(\.id.rawValue))::text[],
+                    \(utterances.map(\.role.rawValue))::text[],
+                    \(utterances.map(\.action.rawValue))::text[],
+                    \(utterances.map(\.text))::text[],
+                    \(utterances.map(\.sentAt))::timestamptz[],
+                    \(utterances.map(\.typingStartedAt))::timestamptz[],
+                    \(utterances.map(\.price))::float8[],
+                    \(kept.map { $0.update.wireBytes() })::bytea[],
+                    \(changes.map(\.overallQualityScore))::float8[],
+                    \(changes.map(\.outcome.rawValue))::text[],
+                    \(changes.map { Int32($0.questionsAsked) })::int[],
+                    \(changes.map { Int32($0.objectionsIdentified) })::int[],
+                    \(changes.map { Int32($0.objectionsResolved) })::int[],
+                    \(changes.map(\.appointmentScheduled))::bool[],
+                    \(kept.map(\.update.storedAt))::timestamptz[],
+                    \(kept.map(\.event.eventID))::uuid[], \(kept.map(\.event.kind))::text[],
+                    \(kept.map(\.event.payload))::bytea[]) AS message (
+                    conversation_id, agent_id, lead_id, category, listing_title, list_price,
+                    time_zone, ordinal, message_id, role, action, text, sent_at,
+                    typing_started_at, price, answer, overall_quality_score, outcome,
+                    questions_asked, objections_identified, objections_resolved,
+                    appointment_scheduled, stored_at, event_id, event_kind, payload)
+            ), conversation AS (
                 INSERT INTO analyzer.conversations AS known (
                     tenant_id, conversation_id, agent_id, lead_id, category, listing_title,
                     list_price, time_zone, started_at, message_count)
-                SELECT \(request.tenantID), \(request.conversationID), \(request.agentID),
-                    \(request.leadID), \(request.category),
-                    \(request.context?.listingTitle ?? ""), \(request.context?.listPrice),
-                    \(request.context?.timeZone ?? ""),
-                    \(utterance.sentAt), 1
-                WHERE \(Int32(change.messageCount)) = 1 OR EXISTS (
-                    SELECT FROM analyzer.conversations WHERE tenant_id = \(request.tenantID)
-                    AND conversation_id = \(request.conversationID))
+                SELECT \(tenant), conversation_id, agent_id, lead_id, category, listing_title,
+                    list_price, time_zone, sent_at, ordinal
+                FROM heard LEFT JOIN LATERAL (
+                    SELECT true AS is_known FROM analyzer.conversations AS known
+                    WHERE known.tenant_id = \(tenant)
+                    AND known.conversation_id = heard.conversation_id
+                    LIMIT 1 FOR KEY SHARE) AS known ON true
+                WHERE ordinal = 1 OR is_known ORDER BY conversation_id
                 ON CONFLICT (tenant_id, conversation_id) DO UPDATE
-                SET message_count = known.message_count + 1,
+                SET message_count = excluded.message_count,
                     lead_id = COALESCE(known.lead_id, excluded.lead_id)
-                WHERE known.message_count = \(Int32(change.messageCount - 1))
-                RETURNING message_count
+                WHERE known.message_count = excluded.message_count - 1
+                RETURNING conversation_id
+            ), kept AS MATERIALIZED (
+                SELECT heard.* FROM heard JOIN conversation USING (conversation_id)
             ), message AS (
                 INSERT INTO analyzer.messages (
                     tenant_id, conversation_id, ordinal, message_id, role, action, text, sent_at,
                     typing_started_at, price, answer)
-                SELECT \(request.tenantID), \(request.conversationID), message_count,
-                    \(utterance.id), \(utterance.role), \(utterance.action), \(utterance.text),
-                    \(utterance.sentAt), \(utterance.typingStartedAt), \(utterance.price),
-                    \(kept.update.wireBytes())
-                FROM conversation
+                SELECT \(tenant), conversation_id, ordinal, message_id, role, action, text, sent_at,
+                    typing_started_at, price, answer
+                FROM kept
             ), analysis AS (
                 INSERT INTO analyzer.analyses (
                     tenant_id, conversation_id, engine, engine_version, message_count,
                     overall_quality_score, outcome, questions_asked, objections_identified,
                     objections_resolved, appointment_scheduled, stored_at)
-                SELECT \(request.tenantID), \(request.conversationID),
-                    \(AnalysisEngine.local.rawValue),
-                    \(ConversationAnalyzer.engineVersion), message_count,
-                    \(change.overallQualityScore), \(change.outcome),
-                    \(Int32(change.questionsAsked)), \(Int32(change.objectionsIdentified)),
-                    \(Int32(change.objectionsResolved)), \(change.appointmentScheduled),
-                    \(kept.update.storedAt)
-                FROM conversation
+                SELECT \(tenant), conversation_id, \(AnalysisEngine.local.rawValue),
+                    \(ConversationAnalyzer.engineVersion), ordinal, overall_quality_score,
+                    outcome, questions_asked, objections_identified, objections_resolved,
+                    appointment_scheduled, stored_at
+                FROM kept ORDER BY conversation_id
                 ON CONFLICT (tenant_id, conversation_id, engine) DO UPDATE
                 SET engine_version = excluded.engine_version,
                     message_count = excluded.message_count,
@@ -183,13 +214,12 @@ struct ConversationStore: Sendable {
             ), published AS (
                 INSERT INTO analyzer.events (
                     tenant_id, event_id, kind, agent_id, occurred_at, payload)
-                SELECT \(event.tenantID), \(event.eventID), \(event.kind), \(event.agentID),
-                    \(event.occurredAt), \(event.payload)
-                FROM conversation
+                SELECT \(tenant), event_id, event_kind, agent_id, stored_at, payload FROM kept
             )
-            SELECT message_count FROM conversation
-            """, as: Int32.self)
-        guard count == Int32(change.messageCount) else { throw StaleConversation() }
+            SELECT conversation_id FROM conversation
+            """, as: ConversationID.self)
         events.announce(in: session)
+        let known = Set(ids)
+        return kept.map { known.contains($0.request.conversationID) }
     }
 }

@@ -7,31 +7,57 @@ import Runtime
 import Wire
 
 /// Records what came of a message, with its events, in one transaction; where nothing is said to the
-/// agent, as mostly, in one statement.
+/// agent, as mostly, in one statement that messages of other conversations share.
 ///
 /// Each method returns nil, and changes nothing, when the message was recorded before.
 struct ObservationRecorder: Sendable {
     /// The message was recorded before: rolls back what was begun.
     private struct RecordedBefore: Error {}
 
-    let policy: AlertPolicy
-    let database: Database
-    let observations: ObservationStore
-    let alerts: AlertStore
-    let events: EventLog
-    let bell: AlertBell
-    let outbox = NotificationOutbox()
-    let reports: TimingReportStore
-    let desk: EscalationDesk
-    let gate: PromptGate
+    private let policy: AlertPolicy
+    private let database: Database
+    private let observations: ObservationStore
+    private let alerts: AlertStore
+    private let events: EventLog
+    private let bell: AlertBell
+    private let outbox = NotificationOutbox()
+    private let reports: TimingReportStore
+    private let desk: EscalationDesk
+    private let gate: PromptGate
+    private let commits: GroupCommit<Observed, Bool>
+
+    init(
+        policy: AlertPolicy, database: Database, observations: ObservationStore,
+        alerts: AlertStore, events: EventLog, bell: AlertBell, desk: EscalationDesk,
+        gate: PromptGate
+    ) {
+        self.policy = policy
+        self.database = database
+        self.observations = observations
+        self.alerts = alerts
+        self.events = events
+        self.bell = bell
+        reports = TimingReportStore(database: database)
+        self.desk = desk
+        self.gate = gate
+        commits = GroupCommit(on: database.executor) { observed, scope in
+            guard let tenant = observed.first?.event.tenantID else { return [] }
+            let session = database.scoped(to: scope)
+            let isNew = try await observations.keep(observed, tenant, in: session)
+            events.announce(in: session)
+            return isNew
+        }
+    }
 
     /// Nothing is said to the agent.
     func recordQuiet(
         _ request: ObserveMessage, _ update: AnalysisUpdate, _ standing: Standing, at now: Instant
     ) async throws -> Observation? {
-        try await keep(
-            request, update, standing, alert: nil, at: now,
-            in: database.scoped(to: .tenant(request.tenantID)))
+        let observed = Observed(request, update, standing, alert: nil, at: now)
+        let isNew = try await commits.submit(
+            observed, byteCount: observed.event.payload.count, under: .tenant(request.tenantID))
+        return isNew
+            ? Observation(analysis: update, alert: nil, sessionID: observed.heard.sessionID) : nil
     }
 
     /// There seemed to be something to say: decides again under the conversation's lock, because
@@ -76,10 +102,8 @@ struct ObservationRecorder: Sendable {
         guard case .raise(let chosen, let isEscalated) = decision,
             let session = standing.session
         else {
-            let kept = try await keep(
+            return try await keep(
                 request, update, standing, alert: nil, at: now, in: transaction)
-            guard let kept else { throw RecordedBefore() }
-            return kept
         }
         // What was chosen for another opportunity, or before it was escalated, says nothing now.
         let timing = timing.flatMap { $0.key == chosen.key && !isEscalated ? $0 : nil }
@@ -90,27 +114,21 @@ struct ObservationRecorder: Sendable {
         async let raised = raise(
             alert, for: chosen, timing?.choiceID, at: session.state.intensity, now,
             in: transaction)
-        let kept = try await keep(
+        var kept = try await keep(
             request, update, standing, alert: alert.alertID, at: now, in: transaction)
-        guard var kept else { throw RecordedBefore() }
         kept.alert = try await raised
         return kept
     }
 
-    /// Nil, and nothing is changed, when the message was recorded before.
     private func keep(
         _ request: ObserveMessage, _ update: AnalysisUpdate, _ standing: Standing, alert: AlertID?,
-        at now: Instant, in session: some SQLSession
-    ) async throws -> Observation? {
-        let heard = Standing.Heard(sessionID: standing.countingSessionID, alertID: alert)
-        let event = EventRow(
-            MessageObserved(request, update, heard.sessionID, timeZone: standing.timeZone),
-            tenant: request.tenantID, agent: request.agentID, at: now)
-        let isNew = try await observations.keep(
-            request, heard, quality: update.overallQualityScore, event, at: now, in: session)
-        guard isNew else { return nil }
-        events.announce(in: session)
-        return Observation(analysis: update, alert: nil, sessionID: heard.sessionID)
+        at now: Instant, in transaction: Transaction
+    ) async throws -> Observation {
+        let observed = Observed(request, update, standing, alert: alert, at: now)
+        let isNew = try await observations.keep([observed], request.tenantID, in: transaction)
+        guard isNew == [true] else { throw RecordedBefore() }
+        events.announce(in: transaction)
+        return Observation(analysis: update, alert: nil, sessionID: observed.heard.sessionID)
     }
 
     /// The tenant's other alerts wait from `insert` to the end of the transaction, so what follows
@@ -141,8 +159,25 @@ struct ObservationRecorder: Sendable {
     }
 }
 
-extension MessageObserved {
+extension Observed {
     init(
+        _ request: ObserveMessage, _ update: AnalysisUpdate, _ standing: Standing, alert: AlertID?,
+        at now: Instant
+    ) {
+        let heard = Standing.Heard(sessionID: standing.countingSessionID, alertID: alert)
+        self.init(
+            conversationID: request.conversationID, messageID: request.message.messageID,
+            agentID: request.agentID, heard: heard,
+            promptedAt: alert == nil ? nil : request.message.sentAt,
+            quality: update.overallQualityScore,
+            event: EventRow(
+                MessageObserved(request, update, heard.sessionID, timeZone: standing.timeZone),
+                tenant: request.tenantID, agent: request.agentID, at: now))
+    }
+}
+
+extension MessageObserved {
+    fileprivate init(
         _ request: ObserveMessage, _ update: AnalysisUpdate, _ session: SessionID?,
         timeZone: String
     ) {

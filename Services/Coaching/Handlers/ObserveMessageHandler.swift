@@ -49,8 +49,7 @@ struct ObserveMessageHandler: Sendable {
         observations = ObservationStore(database: database)
         recorder = ObservationRecorder(
             policy: policy, database: database, observations: observations, alerts: alerts,
-            events: events, bell: bell, reports: TimingReportStore(database: database), desk: desk,
-            gate: gate)
+            events: events, bell: bell, desk: desk, gate: gate)
     }
 
     func handle(_ request: ObserveMessage, _ call: Call) async throws -> Observation {

@@ -88,49 +88,83 @@ struct ObservationStore: Sendable {
             """)
     }
 
-    /// Keeps what came of a message and publishes its event, in one statement; false when it was kept
-    /// before, and nothing is changed then.
+    /// Keeps what came of messages of one tenant and publishes their events, in one statement.
+    ///
+    /// Returns whether each was new; one that was kept before changes nothing. Throws when two are of
+    /// the same conversation.
     func keep(
-        _ message: ObserveMessage, _ heard: Standing.Heard, quality: Double, _ event: EventRow,
-        at now: Instant, in session: some SQLSession
-    ) async throws(DatabaseError) -> Bool {
-        let promptedAt = heard.alertID == nil ? nil : message.message.sentAt
-        return try await session.first(
+        _ observed: [Observed], _ tenant: TenantID, in session: some SQLSession
+    ) async throws(DatabaseError) -> [Bool] {
+        let rows = try await session.query(
             """
-            WITH heard AS ( \
+            WITH observed AS MATERIALIZED ( \
+            SELECT * FROM unnest(\(observed.map(\.conversationID.rawValue))::text[], \
+            \(observed.map(\.messageID.rawValue))::text[], \
+            \(observed.map(\.agentID.rawValue))::text[], \
+            \(observed.map(\.heard.sessionID))::uuid[], \(observed.map(\.heard.alertID))::uuid[], \
+            \(observed.map(\.event.occurredAt))::timestamptz[], \
+            \(observed.map(\.promptedAt))::timestamptz[], \(observed.map(\.quality))::float8[], \
+            \(observed.map(\.event.eventID))::uuid[], \(observed.map(\.event.kind))::text[], \
+            \(observed.map(\.event.payload))::bytea[]) AS message (conversation_id, message_id, \
+            agent_id, session_id, alert_id, observed_at, prompted_at, quality, event_id, \
+            event_kind, payload)), \
+            heard AS ( \
             INSERT INTO coaching.observed_messages \
             (tenant_id, conversation_id, message_id, agent_id, session_id, alert_id, observed_at) \
-            VALUES (\(message.tenantID), \(message.conversationID), \
-            \(message.message.messageID), \(message.agentID), \(heard.sessionID), \
-            \(heard.alertID), \(now)) \
-            ON CONFLICT DO NOTHING RETURNING tenant_id, conversation_id), \
+            SELECT \(tenant), conversation_id, message_id, agent_id, session_id, alert_id, \
+            observed_at FROM observed ORDER BY conversation_id, message_id \
+            ON CONFLICT DO NOTHING RETURNING conversation_id, message_id), \
+            new AS MATERIALIZED ( \
+            SELECT observed.* FROM observed JOIN heard USING (conversation_id, message_id)), \
             talk AS ( \
             INSERT INTO coaching.conversations AS known \
             (tenant_id, conversation_id, agent_id, last_prompt_at) \
-            SELECT tenant_id, conversation_id, \(message.agentID), \(promptedAt)::timestamptz \
-            FROM heard ON CONFLICT (tenant_id, conversation_id) DO UPDATE SET \
+            SELECT \(tenant), conversation_id, agent_id, prompted_at FROM new \
+            ORDER BY conversation_id ON CONFLICT (tenant_id, conversation_id) DO UPDATE SET \
             agent_id = excluded.agent_id, \
             last_prompt_at = coalesce(excluded.last_prompt_at, known.last_prompt_at) \
             WHERE known.agent_id <> excluded.agent_id OR excluded.last_prompt_at IS NOT NULL), \
             prompted AS ( \
-            UPDATE coaching.agents SET last_prompt_at = \(promptedAt)::timestamptz \
-            WHERE tenant_id = \(message.tenantID) AND agent_id = \(message.agentID) \
-            AND \(promptedAt)::timestamptz IS NOT NULL AND EXISTS (SELECT FROM heard)), \
+            UPDATE coaching.agents AS agent SET last_prompt_at = new.prompted_at FROM new \
+            WHERE agent.tenant_id = \(tenant) AND agent.agent_id = new.agent_id \
+            AND new.prompted_at IS NOT NULL), \
             counted AS ( \
             INSERT INTO coaching.session_conversations \
             (tenant_id, session_id, conversation_id, quality) \
-            SELECT tenant_id, \(heard.sessionID), conversation_id, \(quality) FROM heard \
-            WHERE \(heard.sessionID)::uuid IS NOT NULL \
+            SELECT \(tenant), session_id, conversation_id, quality FROM new \
+            WHERE session_id IS NOT NULL ORDER BY session_id, conversation_id \
             ON CONFLICT (tenant_id, session_id, conversation_id) \
             DO UPDATE SET quality = excluded.quality), \
             published AS ( \
             INSERT INTO coaching.events \
             (tenant_id, event_id, kind, agent_id, occurred_at, payload) \
-            SELECT tenant_id, \(event.eventID), \(event.kind), \(event.agentID), \
-            \(event.occurredAt), \(event.payload) FROM heard) \
-            SELECT EXISTS (SELECT FROM heard)
-            """, as: Bool.self) ?? false
+            SELECT \(tenant), event_id, event_kind, agent_id, observed_at, payload FROM new) \
+            SELECT conversation_id, message_id FROM heard
+            """, as: (ConversationID, MessageID).self)
+        let new = Set(rows.map { MessagePlace(conversation: $0.0, message: $0.1) })
+        return observed.map {
+            new.contains(MessagePlace(conversation: $0.conversationID, message: $0.messageID))
+        }
     }
+}
+
+/// A message with what came of it.
+struct Observed: Sendable {
+    let conversationID: ConversationID
+    let messageID: MessageID
+    let agentID: AgentID
+    let heard: Standing.Heard
+    /// When the agent was told something; nil when not.
+    let promptedAt: Instant?
+    /// 0–100, the conversation's.
+    let quality: Double
+    /// `MessageObserved`.
+    let event: EventRow
+}
+
+private struct MessagePlace: Hashable {
+    let conversation: ConversationID
+    let message: MessageID
 }
 
 private typealias StandingRow = (

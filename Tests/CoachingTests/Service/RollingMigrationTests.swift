@@ -88,9 +88,13 @@ private final class RollingLoad: Sendable {
                 switch code {
                 case .old: try await keepAsBefore(message, in: transaction)
                 case .new:
+                    let observed = Observed(
+                        conversationID: message.conversationID,
+                        messageID: message.message.messageID, agentID: message.agentID,
+                        heard: Standing.Heard(), promptedAt: nil, quality: 50,
+                        event: event(message))
                     _ = try await ObservationStore(database: database).keep(
-                        message, Standing.Heard(), quality: 50, event(message),
-                        at: message.message.sentAt, in: transaction)
+                        [observed], message.tenantID, in: transaction)
                 }
             }
             let standing = try await ObservationStore(database: database)
