@@ -54,7 +54,7 @@ package struct PredictionInProcess: Sendable {
             kind: MessageAnalyzed.kind, agentID: agent, occurredAt: facts.sentAt,
             payload: event.wireBytes())
         try await database.withTransaction(.tenant(tenant)) { transaction in
-            try await messages.apply(envelope, transaction)
+            try await messages.apply([envelope], transaction)
         }
     }
 }

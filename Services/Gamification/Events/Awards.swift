@@ -49,60 +49,58 @@ struct Awards: Sendable {
         try await unlock(
             { catalogue, agent in catalogue.concerned(by: activities[agent] ?? []) }, tenant,
             at: news, in: transaction)
-        for (agent, now) in news.sorted(by: { $0.key < $1.key })
-        where !Milestone.activities.isDisjoint(with: activities[agent] ?? []) {
-            try await tellLevel(of: agent, tenant, at: now, in: transaction)
-        }
+        try await tellLevels(
+            of: news.filter { !Milestone.activities.isDisjoint(with: activities[$0.key] ?? []) },
+            tenant, in: transaction)
     }
 
-    /// Publishes the level that an agent has, unless that was told already.
+    /// Publishes the level that each agent has, unless that was told already.
     ///
     /// Levels below it were told when they were reached: one event adds one of each thing at most,
     /// and each level asks for more of each than the one before.
-    private func tellLevel(
-        of agent: AgentID, _ tenant: TenantID, at now: Instant, in transaction: Transaction
+    private func tellLevels(
+        of news: [AgentID: Instant], _ tenant: TenantID, in transaction: Transaction
     ) async throws {
         let facts = try await facts.facts(
-            of: agent, tenant, Milestone.activities, in: transaction)
-        guard let reached = Career(AgentRecord(facts)).reached else { return }
-        try await events.append(
-            LevelReached(
-                agentID: agent, level: Open(reached.level), why: reached.words,
-                isShown: try await !gate.holdsBack(from: agent, tenant, in: transaction)),
-            eventID: EventID(derivedFrom: "level:\(agent):\(reached.level)"), tenant: tenant,
-            agent: agent, at: now, in: transaction)
+            news.mapValues { _ in Milestone.activities }, tenant, in: transaction)
+        let reached = news.compactMap { agent, now in
+            Career(AgentRecord(facts[agent] ?? [])).reached.map { (agent, now, $0) }
+        }
+        let heldBack = try await gate.heldBack(Set(reached.map(\.0)), tenant, in: transaction)
+        let told = reached.sorted { $0.0 < $1.0 }.map { agent, now, reached in
+            EventRow(
+                LevelReached(
+                    agentID: agent, level: Open(reached.level), why: reached.words,
+                    isShown: !heldBack.contains(agent)),
+                eventID: EventID(derivedFrom: "level:\(agent):\(reached.level)"), tenant: tenant,
+                agent: agent, at: now)
+        }
+        try await events.append(onlyOnce: told, tenant, in: transaction)
     }
 
-    /// Judges achievements of an agent anew and adds their ledger up.
+    /// Judges achievements of the agents of whom there is news anew, and adds their ledgers up.
     ///
     /// Call it in turn, after whatever changed.
-    func unlock(
-        _ chosen: (AchievementCatalogue) -> [Achievement], of agent: AgentID, _ tenant: TenantID,
-        at now: Instant, in transaction: Transaction
-    ) async throws {
-        try await unlock(
-            { catalogue, _ in chosen(catalogue) }, tenant, at: [agent: now], in: transaction)
-    }
-
-    /// The same for all agents of whom there is news.
     func unlock(
         _ chosen: (AchievementCatalogue, AgentID) -> [Achievement], _ tenant: TenantID,
         at news: [AgentID: Instant], in transaction: Transaction
     ) async throws {
         let catalogue = try await progress.own.catalogue(tenant, in: transaction)
-        let agents = news.sorted { $0.key < $1.key }
-        for (agent, now) in agents {
+        var wanted: [AgentID: [Achievement]] = [:]
+        for agent in news.keys {
             let achievements = chosen(catalogue, agent)
-            guard !achievements.isEmpty else { continue }
-            let record = try await progress.record(
-                of: agent, tenant, towards: achievements, in: transaction)
-            for achievement in achievements {
-                try await write(
-                    achievement, achievement.unlocks(in: record), of: agent, tenant, at: now,
-                    in: transaction)
+            if !achievements.isEmpty { wanted[agent] = achievements }
+        }
+        let records = try await progress.records(wanted, tenant, in: transaction)
+        let unlocks = records.sorted { $0.key < $1.key }.flatMap { agent, record in
+            (wanted[agent] ?? []).flatMap { achievement in
+                achievement.unlocks(in: record).enumerated().map {
+                    Unlock(achievement: achievement, moment: $1, occurrence: $0 + 1)
+                }
             }
         }
-        try await scores.refresh(agents.map(\.key), tenant, in: transaction)
+        try await write(unlocks, tenant, at: news, in: transaction)
+        try await scores.refresh(news.keys.sorted(), tenant, in: transaction)
         transaction.announce(change: CacheTag(tenant), in: "gamification")
     }
 
@@ -117,32 +115,33 @@ struct Awards: Sendable {
     }
 
     private func write(
-        _ achievement: Achievement, _ moments: [AgentMoment], of agent: AgentID,
-        _ tenant: TenantID, at now: Instant, in transaction: Transaction
+        _ found: [Unlock], _ tenant: TenantID, at news: [AgentID: Instant],
+        in transaction: Transaction
     ) async throws {
-        guard !moments.isEmpty else { return }
-        let changed = try await unlocks.add(
-            moments, of: achievement, agent, tenant, in: transaction)
+        let changed = try await unlocks.add(found, tenant, in: transaction)
         guard !changed.isEmpty else { return }
         let rules = try await progress.rules(of: tenant, in: transaction)
-        let entries = changed.sorted().map { time in
-            let moment = moments[time - 1]
-            return rules.rules(at: moment.instant)
-                .entry(for: achievement, in: moment, occurrence: time)
+        let paid = changed.map { unlock in
+            (
+                unlock: unlock,
+                entry: rules.rules(at: unlock.moment.instant).entry(
+                    for: unlock.achievement, in: unlock.moment, occurrence: unlock.occurrence)
+            )
         }
-        let written = try await ledger.add(entries, tenant, in: transaction)
-        let new = entries.filter { written.contains($0.id) }
-        try await tell(new, tenant, at: [agent: now], in: transaction)
-        guard !new.isEmpty else { return }
-        let isShown = try await !gate.holdsBack(from: agent, tenant, in: transaction)
-        for entry in new {
-            try await events.append(
-                AchievementUnlocked(
-                    agentID: agent, achievementID: achievement.id, name: achievement.name,
-                    points: achievement.points, why: achievement.description, isShown: isShown),
+        let written = try await ledger.add(paid.map(\.entry), tenant, in: transaction)
+        let new = paid.filter { written.contains($0.entry.id) }
+        try await tell(new.map(\.entry), tenant, at: news, in: transaction)
+        let heldBack = try await gate.heldBack(
+            Set(new.map(\.unlock.moment.agentID)), tenant, in: transaction)
+        let told = new.compactMap { unlock, entry -> EventRow? in
+            let agent = unlock.moment.agentID
+            guard let now = news[agent] else { return nil }
+            return EventRow(
+                AchievementUnlocked(unlock, isShown: !heldBack.contains(agent)),
                 eventID: EventID(derivedFrom: "unlocked:\(entry.id)"), tenant: tenant,
-                agent: agent, at: now, in: transaction)
+                agent: agent, at: now)
         }
+        try await events.append(onlyOnce: told, tenant, in: transaction)
     }
 
     /// Publishes what new entries pay, with the balance of all, at the times of their agents.
@@ -155,17 +154,27 @@ struct Awards: Sendable {
         try await gate.meet(news.filter { paid.contains($0.key) }, tenant, in: transaction)
         let payments = try await ledger.payments(
             of: Set(entries.map(\.id)), paid.sorted(), tenant, in: transaction)
-        for entry in entries {
+        let told = entries.compactMap { entry -> EventRow? in
             let agent = entry.moment.agentID
             guard let payment = payments[entry.id], payment.paid != 0, let now = news[agent]
-            else { continue }
-            try await events.append(
+            else { return nil }
+            return EventRow(
                 PointsAwarded(
                     agentID: agent, points: payment.paid, reason: entry.reason.rawValue,
                     balance: payment.balance),
                 eventID: EventID(derivedFrom: "awarded:\(entry.id)"), tenant: tenant,
-                agent: agent, at: now, in: transaction)
+                agent: agent, at: now)
         }
+        try await events.append(onlyOnce: told, tenant, in: transaction)
+    }
+}
+
+extension AchievementUnlocked {
+    fileprivate init(_ unlock: Unlock, isShown: Bool) {
+        let achievement = unlock.achievement
+        self.init(
+            agentID: unlock.moment.agentID, achievementID: achievement.id, name: achievement.name,
+            points: achievement.points, why: achievement.description, isShown: isShown)
     }
 }
 

@@ -71,7 +71,6 @@ struct ChallengeSettler: Service {
         else { return }
         _ = try await postings.add(entry, for: day, tenant, in: transaction)
         try await awards.tell([entry], tenant, at: [share.agentID: now], in: transaction)
-        try await awards.unlock(
-            { _ in [] }, of: share.agentID, tenant, at: now, in: transaction)
+        try await awards.unlock({ _, _ in [] }, tenant, at: [share.agentID: now], in: transaction)
     }
 }

@@ -2,7 +2,7 @@ import GamificationDomain
 import Identifiers
 import Postgres
 
-/// Reads what an agent has done, and by which rules that counts.
+/// Reads what agents have done, and by which rules that counts.
 struct ProgressReader: Sendable {
     let facts: FactStore
     let days: ActiveDayStore
@@ -15,17 +15,28 @@ struct ProgressReader: Sendable {
         of agent: AgentID, _ tenant: TenantID, towards achievements: [Achievement],
         in session: some SQLSession
     ) async throws(DatabaseError) -> AgentRecord {
-        let activities = achievements.reduce(into: Set<PointReason>()) {
-            $0.formUnion($1.criterion.activities)
+        try await records([agent: achievements], tenant, in: session)[agent] ?? AgentRecord([])
+    }
+
+    /// All of each agent that the agent's achievements ask for.
+    func records(
+        _ wanted: [AgentID: [Achievement]], _ tenant: TenantID, in session: some SQLSession
+    ) async throws(DatabaseError) -> [AgentID: AgentRecord] {
+        let activities = wanted.mapValues { achievements in
+            achievements.reduce(into: Set<PointReason>()) {
+                $0.formUnion($1.criterion.activities)
+            }
         }
-        let counted = try await facts.facts(of: agent, tenant, activities, in: session)
-        guard achievements.contains(where: \.criterion.hasStreak) else {
-            return AgentRecord(counted)
+        let facts = try await facts.facts(activities, tenant, in: session)
+        let streaking = wanted.filter { $0.value.contains(where: \.criterion.hasStreak) }
+        let agents = streaking.keys.sorted()
+        let days = try await days.days(of: agents, tenant, in: session)
+        let calendars = try await calendars.calendars(of: agents, tenant, in: session)
+        return wanted.keys.reduce(into: [:]) { records, agent in
+            records[agent] = AgentRecord(
+                facts[agent] ?? [], activeDays: (days[agent] ?? []).map(\.moment),
+                calendar: calendars[agent] ?? .everyDay)
         }
-        let activeDays = try await days.days(of: agent, tenant, in: session)
-        return AgentRecord(
-            counted, activeDays: activeDays.map(\.moment),
-            calendar: try await calendars.calendar(of: agent, tenant, in: session))
     }
 
     func rules(

@@ -24,10 +24,23 @@ struct PlayGate: Sendable {
     func holdsBack(
         from agent: AgentID, _ tenant: TenantID, in session: some SQLSession
     ) async throws -> Bool {
+        try await heldBack([agent], tenant, in: session).contains(agent)
+    }
+
+    /// Who of these agents goes without the game.
+    func heldBack(
+        _ agents: Set<AgentID>, _ tenant: TenantID, in session: some SQLSession
+    ) async throws -> Set<AgentID> {
+        guard !agents.isEmpty else { return [] }
         let trials = try await trials.running(tenant, in: session)
-        guard !trials.isEmpty else { return false }
-        let team = try await team(of: agent, tenant, trials, in: session)
-        return trials.contains { $0.holdsBack(from: agent, in: team) }
+        var heldBack: Set<AgentID> = []
+        for agent in agents where !trials.isEmpty {
+            let team = try await team(of: agent, tenant, trials, in: session)
+            if trials.contains(where: { $0.holdsBack(from: agent, in: team) }) {
+                heldBack.insert(agent)
+            }
+        }
+        return heldBack
     }
 
     /// Logs the arms of agents who earned something, once for each experiment: both arms are made
@@ -36,27 +49,23 @@ struct PlayGate: Sendable {
         _ agents: [AgentID: Instant], _ tenant: TenantID, in transaction: Transaction
     ) async throws {
         let trials = try await trials.running(tenant, in: transaction)
-        for (agent, now) in agents.sorted(by: { $0.key < $1.key }) {
-            // An event of before that is applied again makes nobody take part.
-            try await meet(
-                agent, trials.filter { $0.startedAt <= now }, tenant, at: now, in: transaction)
-        }
-    }
-
-    private func meet(
-        _ agent: AgentID, _ trials: [PlayTrial], _ tenant: TenantID, at now: Instant,
-        in transaction: Transaction
-    ) async throws {
         guard !trials.isEmpty else { return }
-        let team = try await team(of: agent, tenant, trials, in: transaction)
-        for trial in trials {
-            guard let arm = trial.arm(of: agent, in: team) else { continue }
-            try await events.append(
-                PlayArmMet(
-                    experimentID: trial.experiment, agentID: agent, arm: arm, team: team?.rawValue),
-                eventID: EventID(derivedFrom: "arm:\(trial.experiment):\(agent):\(arm)"),
-                tenant: tenant, agent: agent, at: now, in: transaction)
+        var met: [EventRow] = []
+        for (agent, now) in agents.sorted(by: { $0.key < $1.key }) {
+            let team = try await team(of: agent, tenant, trials, in: transaction)
+            // An event of before that is applied again makes nobody take part.
+            for trial in trials where trial.startedAt <= now {
+                guard let arm = trial.arm(of: agent, in: team) else { continue }
+                met.append(
+                    EventRow(
+                        PlayArmMet(
+                            experimentID: trial.experiment, agentID: agent, arm: arm,
+                            team: team?.rawValue),
+                        eventID: EventID(derivedFrom: "arm:\(trial.experiment):\(agent):\(arm)"),
+                        tenant: tenant, agent: agent, at: now))
+            }
         }
+        try await events.append(onlyOnce: met, tenant, in: transaction)
     }
 
     private func team(

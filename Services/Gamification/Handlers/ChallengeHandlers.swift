@@ -106,7 +106,7 @@ struct ChallengeHandlers: Sendable {
         guard let stake = row.challenge.stakeEntry(of: agent, in: moment) else { return }
         _ = try await postings.add(stake, for: today, tenant, in: transaction)
         try await awards.tell([stake], tenant, at: [agent: now], in: transaction)
-        try await awards.unlock({ _ in [] }, of: agent, tenant, at: now, in: transaction)
+        try await awards.unlock({ _, _ in [] }, tenant, at: [agent: now], in: transaction)
     }
 
     private func row(

@@ -7,6 +7,9 @@ import Runtime
 
 /// Serves `Gamification.putAchievement`: it counts what was done before as well.
 struct PutAchievementHandler: Sendable {
+    /// Agents judged at once: their facts are in memory.
+    private static let agentCountMax = 256
+
     let database: Database
     let own: OwnAchievementStore
     let facts: FactStore
@@ -21,9 +24,12 @@ struct PutAchievementHandler: Sendable {
             let catalogue = try await own.catalogue(request.tenantID, in: transaction)
             try check(achievement, against: catalogue)
             try await own.put(achievement, request.tenantID, at: call.now, in: transaction)
-            for agent in try await facts.agents(request.tenantID, in: transaction) {
+            let agents = try await facts.agents(request.tenantID, in: transaction)
+            for first in stride(from: 0, to: agents.count, by: Self.agentCountMax) {
+                let some = agents[first..<min(first + Self.agentCountMax, agents.count)]
                 try await awards.unlock(
-                    { _ in [achievement] }, of: agent, request.tenantID, at: call.now,
+                    { _, _ in [achievement] }, request.tenantID,
+                    at: Dictionary(uniqueKeysWithValues: some.map { ($0, call.now) }),
                     in: transaction)
             }
             let rarity = try await unlocks.rarity(request.tenantID, in: transaction)

@@ -63,8 +63,8 @@ struct FreezeStreakHandler: Sendable {
                 at: call.now, in: transaction)
             if spent != 0 {
                 try await awards.unlock(
-                    \.ofStreaks, of: request.agentID, request.tenantID, at: call.now,
-                    in: transaction)
+                    { catalogue, _ in catalogue.ofStreaks }, request.tenantID,
+                    at: [request.agentID: call.now], in: transaction)
             }
             let calendar = try await calendars.calendar(
                 of: request.agentID, request.tenantID, in: transaction)

@@ -36,11 +36,23 @@ struct ActiveDayStore: Sendable {
     func days(
         of agent: AgentID, _ tenant: TenantID, in session: some SQLSession
     ) async throws(DatabaseError) -> [Day] {
-        try await session.query(
+        try await days(of: [agent], tenant, in: session)[agent] ?? []
+    }
+
+    /// The same of several.
+    func days(
+        of agents: [AgentID], _ tenant: TenantID, in session: some SQLSession
+    ) async throws(DatabaseError) -> [AgentID: [Day]] {
+        guard !agents.isEmpty else { return [:] }
+        let rows = try await session.query(
             """
-            SELECT local_day, first_at, time_zone FROM gamification.active_days \
-            WHERE tenant_id = \(tenant) AND agent_id = \(agent) ORDER BY local_day
-            """, as: (CalendarDate, Instant, String).self
-        ).map { (AgentMoment(agentID: agent, instant: $0.1, day: $0.0), $0.2) }
+            SELECT agent_id, local_day, first_at, time_zone FROM gamification.active_days \
+            WHERE tenant_id = \(tenant) AND agent_id = ANY(\(agents.map(\.rawValue))::text[]) \
+            ORDER BY agent_id, local_day
+            """, as: (AgentID, CalendarDate, Instant, String).self)
+        return rows.reduce(into: [:]) { days, row in
+            let moment = AgentMoment(agentID: row.0, instant: row.2, day: row.1)
+            days[row.0, default: []].append((moment, row.3))
+        }
     }
 }

@@ -8,6 +8,14 @@ struct CalendarStore: Sendable {
     func calendar(
         of agent: AgentID, _ tenant: TenantID, in session: some SQLSession
     ) async throws(DatabaseError) -> StreakCalendar {
+        try await calendars(of: [agent], tenant, in: session)[agent] ?? .everyDay
+    }
+
+    /// The same for several.
+    func calendars(
+        of agents: [AgentID], _ tenant: TenantID, in session: some SQLSession
+    ) async throws(DatabaseError) -> [AgentID: StreakCalendar] {
+        guard !agents.isEmpty else { return [:] }
         let spans = try await session.query(
             """
             SELECT from_day, working_days, holidays FROM gamification.calendars \
@@ -15,15 +23,19 @@ struct CalendarStore: Sendable {
             """, as: (CalendarDate, [Int32], [CalendarDate]).self)
         let frozen = try await session.query(
             """
-            SELECT local_day FROM gamification.postings WHERE tenant_id = \(tenant) \
-            AND agent_id = \(agent) AND reason = \(PointReason.streakFreeze)
-            """, as: CalendarDate.self)
-        return StreakCalendar(
+            SELECT agent_id, local_day FROM gamification.postings WHERE tenant_id = \(tenant) \
+            AND agent_id = ANY(\(agents.map(\.rawValue))::text[]) \
+            AND reason = \(PointReason.streakFreeze)
+            """, as: (AgentID, CalendarDate).self)
+        let calendar = StreakCalendar(
             spans.map {
                 StreakCalendar.Span(
                     from: $0.0, workingDays: Set($0.1.map(Int.init)), holidays: Set($0.2))
-            }
-        ).freezing(frozen)
+            })
+        let frozenOfAgent = Dictionary(grouping: frozen, by: \.0)
+        return agents.reduce(into: [:]) { calendars, agent in
+            calendars[agent] = calendar.freezing((frozenOfAgent[agent] ?? []).map(\.1))
+        }
     }
 
     /// Sets what is expected from a day on.

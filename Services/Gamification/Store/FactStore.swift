@@ -34,22 +34,29 @@ struct FactStore: Sendable {
         return Set(ids)
     }
 
-    /// Every fact of an agent of these kinds.
+    /// Every fact that is wanted, by agent and kind.
     func facts(
-        of agent: AgentID, _ tenant: TenantID, _ activities: Set<PointReason>,
-        in session: some SQLSession
-    ) async throws(DatabaseError) -> [Fact] {
-        let names = activities.map(\.rawValue).sorted()
-        return try await session.query(
+        _ wanted: [AgentID: Set<PointReason>], _ tenant: TenantID, in session: some SQLSession
+    ) async throws(DatabaseError) -> [AgentID: [Fact]] {
+        let pairs = wanted.flatMap { agent, activities in
+            activities.map { (agent: agent.rawValue, activity: $0.rawValue) }
+        }
+        guard !pairs.isEmpty else { return [:] }
+        // OFFSET 0 has each pair looked up by the index: a join is planned for a table that is small
+        // at first, and read as a whole for long after.
+        let rows = try await session.query(
             """
-            SELECT activity, subject, local_day, happened_at, value FROM gamification.facts \
-            WHERE tenant_id = \(tenant) AND agent_id = \(agent) \
-            AND activity = ANY(\(names)::text[])
-            """, as: (PointReason, String, CalendarDate, Instant, Int32).self
-        ).map { row in
-            Fact(
-                row.0, of: row.1,
-                in: AgentMoment(agentID: agent, instant: row.3, day: row.2), value: Int(row.4))
+            SELECT wanted.agent_id, wanted.activity, subject, local_day, happened_at, value \
+            FROM unnest(\(pairs.map(\.agent))::text[], \(pairs.map(\.activity))::text[]) \
+            AS wanted (agent_id, activity), LATERAL ( \
+            SELECT subject, local_day, happened_at, value FROM gamification.facts AS fact \
+            WHERE fact.tenant_id = \(tenant) AND fact.agent_id = wanted.agent_id \
+            AND fact.activity = wanted.activity OFFSET 0) AS fact
+            """, as: (AgentID, PointReason, String, CalendarDate, Instant, Int32).self)
+        return rows.reduce(into: [:]) { facts, row in
+            let moment = AgentMoment(agentID: row.0, instant: row.4, day: row.3)
+            facts[row.0, default: []].append(
+                Fact(row.1, of: row.2, in: moment, value: Int(row.5)))
         }
     }
 

@@ -4,27 +4,31 @@ import Postgres
 
 /// Which achievements agents have unlocked, and when.
 struct UnlockStore: Sendable {
-    /// Adds the times of one achievement; a known one moves only back.
+    /// Adds unlocks; a known one moves only back.
     ///
-    /// Returns which times, from 1, were new. Idempotent, in whatever order.
+    /// Returns those that were new or moved, in their order. Idempotent, in whatever order.
     func add(
-        _ moments: [AgentMoment], of achievement: Achievement, _ agent: AgentID,
-        _ tenant: TenantID, in session: some SQLSession
-    ) async throws(DatabaseError) -> Set<Int> {
-        let occurrences = moments.indices.map { Int32($0 + 1) }
+        _ unlocks: [Unlock], _ tenant: TenantID, in session: some SQLSession
+    ) async throws(DatabaseError) -> [Unlock] {
+        guard !unlocks.isEmpty else { return [] }
         let rows = try await session.query(
             """
             INSERT INTO gamification.unlocks AS known \
             (tenant_id, agent_id, achievement_id, occurrence, local_day, unlocked_at) \
-            SELECT \(tenant), \(agent), \(achievement.id), unlock.* FROM unnest(\
-            \(occurrences)::int[], \(moments.map(\.day))::date[], \
-            \(moments.map(\.instant))::timestamptz[]) AS unlock \
+            SELECT \(tenant), unlock.* FROM unnest(\
+            \(unlocks.map(\.moment.agentID.rawValue))::text[], \
+            \(unlocks.map(\.achievement.id))::text[], \
+            \(unlocks.map { Int32(clamping: $0.occurrence) })::int[], \
+            \(unlocks.map(\.moment.day))::date[], \
+            \(unlocks.map(\.moment.instant))::timestamptz[]) AS unlock \
             ON CONFLICT (tenant_id, agent_id, achievement_id, occurrence) DO UPDATE \
             SET local_day = excluded.local_day, unlocked_at = excluded.unlocked_at \
             WHERE excluded.unlocked_at < known.unlocked_at \
-            RETURNING occurrence
-            """, as: Int32.self)
-        return Set(rows.map { Int($0) })
+            RETURNING agent_id, achievement_id, occurrence
+            """, as: (AgentID, String, Int32).self)
+        let changed = Set(
+            rows.map { Unlock.ID(agent: $0.0, achievement: $0.1, occurrence: Int($0.2)) })
+        return unlocks.filter { changed.contains($0.id) }
     }
 
     /// How often an agent unlocked what they did, and when first.
@@ -76,5 +80,23 @@ struct UnlockStore: Sendable {
         return Rarity(
             agents: agents ?? 0,
             unlocked: Dictionary(uniqueKeysWithValues: rows.map { ($0.0, $0.1) }))
+    }
+}
+
+/// An achievement that an agent completes, for the first time, the second, and on.
+struct Unlock: Sendable {
+    struct ID: Hashable {
+        let agent: AgentID
+        let achievement: String
+        let occurrence: Int
+    }
+
+    let achievement: Achievement
+    let moment: AgentMoment
+    /// From 1.
+    let occurrence: Int
+
+    var id: ID {
+        ID(agent: moment.agentID, achievement: achievement.id, occurrence: occurrence)
     }
 }

@@ -15,32 +15,45 @@ struct StoredConversation: Sendable {
     var challengerVersion: String?
 }
 
+/// A message as the Analyzer told of it, and what Prediction keeps of it.
+struct HeardMessage: Sendable {
+    let event: MessageAnalyzed
+    let facts: MessageFacts
+}
+
 /// Keeps the facts of conversations, and what was foreseen of them.
 struct ConversationStore: Sendable {
     let database: Database
 
-    /// Keeps one message; the same message again changes nothing.
+    /// Keeps messages in the order in which they were heard; one that is known changes nothing.
     func keep(
-        _ facts: MessageFacts, of event: MessageAnalyzed, _ tenant: TenantID,
-        in transaction: Transaction
+        _ heard: [HeardMessage], _ tenant: TenantID, in transaction: Transaction
     ) async throws(DatabaseError) {
-        transaction.announce(
-            change: CacheTag(tenant, event.conversationID.rawValue), in: "prediction")
+        let events = heard.map(\.event)
+        for conversation in Set(events.map(\.conversationID)) {
+            transaction.announce(change: CacheTag(tenant, conversation.rawValue), in: "prediction")
+        }
         try await transaction.execute(
             """
-            WITH talk AS ( \
+            WITH heard AS MATERIALIZED ( \
+            SELECT * FROM unnest(\(events.map(\.conversationID.rawValue))::text[], \
+            \(events.map(\.agentID.rawValue))::text[], \(events.map(\.listPrice))::float8[], \
+            \(events.map(\.ordinal))::int8[], \
+            \(heard.map { StoredFacts($0.facts).wireBytes() })::bytea[]) WITH ORDINALITY \
+            AS message (conversation_id, agent_id, list_price, ordinal, facts, place)), \
+            talk AS ( \
             INSERT INTO prediction.conversations AS known \
             (tenant_id, conversation_id, agent_id, list_price) \
-            VALUES (\(tenant), \(event.conversationID), \(event.agentID), \(event.listPrice)) \
+            SELECT \(tenant), conversation_id, (array_agg(agent_id ORDER BY place DESC))[1], \
+            (array_agg(list_price ORDER BY place DESC) FILTER (WHERE list_price IS NOT NULL))[1] \
+            FROM heard GROUP BY conversation_id ORDER BY conversation_id \
             ON CONFLICT (tenant_id, conversation_id) DO UPDATE SET \
             agent_id = excluded.agent_id, \
             list_price = coalesce(excluded.list_price, known.list_price) \
             WHERE known.agent_id <> excluded.agent_id \
             OR coalesce(excluded.list_price, known.list_price) IS DISTINCT FROM known.list_price) \
             INSERT INTO prediction.messages (tenant_id, conversation_id, ordinal, facts) \
-            VALUES (\(tenant), \(event.conversationID), \(event.ordinal), \
-            \(StoredFacts(facts).wireBytes())) \
-            ON CONFLICT DO NOTHING
+            SELECT \(tenant), conversation_id, ordinal, facts FROM heard ON CONFLICT DO NOTHING
             """)
     }
 

@@ -10,16 +10,22 @@ struct SkillStore: Sendable {
 
     let database: Database
 
-    /// Keeps the newest score of the conversation; an older message's changes nothing.
+    /// Keeps the newest score of each conversation; an older message's changes nothing.
     func keep(
-        _ event: MessageAnalyzed, _ tenant: TenantID, in transaction: Transaction
+        _ events: [MessageAnalyzed], _ tenant: TenantID, in transaction: Transaction
     ) async throws(DatabaseError) {
         try await transaction.execute(
             """
             INSERT INTO prediction.skill_scores AS known \
             (tenant_id, agent_id, skill, conversation_id, observed_at, score) \
-            VALUES (\(tenant), \(event.agentID), \(Self.overallQuality), \
-            \(event.conversationID), \(event.sentAt), \(event.overallQualityScore)) \
+            SELECT DISTINCT ON (agent_id, conversation_id) \(tenant), agent_id, \
+            \(Self.overallQuality), conversation_id, observed_at, score \
+            FROM unnest(\(events.map(\.agentID.rawValue))::text[], \
+            \(events.map(\.conversationID.rawValue))::text[], \
+            \(events.map(\.sentAt))::timestamptz[], \
+            \(events.map(\.overallQualityScore))::float8[]) WITH ORDINALITY \
+            AS event (agent_id, conversation_id, observed_at, score, place) \
+            ORDER BY agent_id, conversation_id, observed_at DESC, place DESC \
             ON CONFLICT (tenant_id, agent_id, skill, conversation_id) DO UPDATE \
             SET observed_at = excluded.observed_at, score = excluded.score \
             WHERE excluded.observed_at >= known.observed_at

@@ -17,24 +17,38 @@ package struct EventLog: Sendable {
         in session: some SQLSession
     ) async throws(DatabaseError) {
         let row = EventRow(event, eventID: eventID, tenant: tenant, agent: agent, at: now)
-        if eventID != nil {
-            try await session.execute(
-                """
-                WITH fresh AS (INSERT INTO \(unescaped: service.text).event_ids \
-                (tenant_id, event_id) VALUES (\(tenant), \(row.eventID)) \
-                ON CONFLICT DO NOTHING RETURNING event_id) \
-                INSERT INTO \(unescaped: service.text).events \
-                (tenant_id, event_id, kind, agent_id, occurred_at, payload) \
-                SELECT \(tenant), event_id, \(row.kind), \(agent), \(now), \(row.payload) FROM fresh
-                """)
-        } else {
-            try await session.execute(
-                """
-                INSERT INTO \(unescaped: service.text).events \
-                (tenant_id, event_id, kind, agent_id, occurred_at, payload) \
-                VALUES (\(tenant), \(row.eventID), \(row.kind), \(agent), \(now), \(row.payload))
-                """)
+        guard eventID == nil else {
+            return try await append(onlyOnce: [row], tenant, in: session)
         }
+        try await session.execute(
+            """
+            INSERT INTO \(unescaped: service.text).events \
+            (tenant_id, event_id, kind, agent_id, occurred_at, payload) \
+            VALUES (\(tenant), \(row.eventID), \(row.kind), \(agent), \(now), \(row.payload))
+            """)
+        announce(in: session)
+    }
+
+    /// Appends events of one tenant in their order, in one statement; one whose id was appended before,
+    /// ever, is passed over. No two of them may have the same id.
+    package func append(
+        onlyOnce rows: [EventRow], _ tenant: TenantID, in session: some SQLSession
+    ) async throws(DatabaseError) {
+        guard !rows.isEmpty else { return }
+        try await session.execute(
+            """
+            WITH fresh AS (INSERT INTO \(unescaped: service.text).event_ids \
+            (tenant_id, event_id) SELECT \(tenant), unnest(\(rows.map(\.eventID))::uuid[]) \
+            ON CONFLICT DO NOTHING RETURNING event_id) \
+            INSERT INTO \(unescaped: service.text).events \
+            (tenant_id, event_id, kind, agent_id, occurred_at, payload) \
+            SELECT \(tenant), event_id, kind, agent_id, occurred_at, payload \
+            FROM unnest(\(rows.map(\.eventID))::uuid[], \(rows.map(\.kind))::text[], \
+            \(rows.map(\.agentID?.rawValue))::text[], \(rows.map(\.occurredAt))::timestamptz[], \
+            \(rows.map(\.payload))::bytea[]) WITH ORDINALITY \
+            AS event (event_id, kind, agent_id, occurred_at, payload, place) \
+            JOIN fresh USING (event_id) ORDER BY place
+            """)
         announce(in: session)
     }
 
