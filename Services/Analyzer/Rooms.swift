@@ -28,6 +28,9 @@ struct Rooms: Sendable {
         let observe = ObserveMessageHandler(store: store, live: live, clock: clock)
         let analyze = AnalyzeConversationHandler(ears: ears, analyst: analyst)
         handlers.serve(Analyzer.observeMessage, observe.handle)
+        handlers.set(
+            Serving(latencyAllowance: ObserveMessageHandler.latencyAllowance),
+            for: Analyzer.observeMessage)
         handlers.serve(
             Analyzer.followConversations, FollowConversationsHandler(observe: observe).handle)
         handlers.serve(Analyzer.analyzeConversation, analyze.handle)

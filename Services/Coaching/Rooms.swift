@@ -47,6 +47,9 @@ struct Rooms: Sendable {
                 database: database, alerts: alerts, teams: teams, events: events, bell: bell,
                 desk: escalationDesk, gate: PromptGate(features: features, events: events)
             ).handle)
+        handlers.set(
+            Serving(latencyAllowance: ObserveMessageHandler.latencyAllowance),
+            for: Coaching.observeMessage)
         handlers.serve(Coaching.switchFeature, SwitchFeatureHandler(features: features).handle)
         handlers.serve(
             Coaching.subscribeAlerts,

@@ -199,4 +199,31 @@ struct AdmissionTests {
         method.callEnded(from: 0, nanoseconds: 1e6, at: start)
         #expect(method.callArrived(from: 0, at: start) == nil)
     }
+
+    @Test func aMethodMayTakeLongerThanOthersBeforeFewerAreLetIn() throws {
+        var handlers = EchoService().handlers
+        handlers.set(Serving(latencyAllowance: .milliseconds(250)), for: Echo.append)
+        let admission = Admission(handlers.served, limits: Limits())
+        let methods = [Echo.sleep.descriptor.name, Echo.append.descriptor.name]
+        let places = try methods.map { name in
+            try #require(handlers.served.firstIndex { $0.descriptor.name == name })
+        }
+        var now = start
+        for milliseconds in [1, 1, 200, 200, 200] {
+            for place in places {
+                let started = (0..<100).count { _ in
+                    (try? admission.callArrived(place, from: 0, at: now)) != nil
+                }
+                for _ in 0..<started {
+                    now = now.advanced(by: .milliseconds(4))
+                    admission.callEnded(
+                        place, from: 0, nanoseconds: Int64(milliseconds) * 1_000_000, at: now)
+                }
+            }
+        }
+        let limits = Dictionary(
+            uniqueKeysWithValues: admission.state.map { ($0.method, $0.limit) })
+        #expect(limits[methods[0]] ?? 0 < limits[methods[1]] ?? 0)
+        #expect(limits[methods[1]] == Limits().runningHandlers)
+    }
 }

@@ -16,6 +16,9 @@ struct ObserveMessageHandler: Sendable {
     /// More replicas than this do not meet at one conversation.
     private static let attemptCountMax = 16
 
+    /// What an agent who waits for a prompt does not mind; messages that wait are written together.
+    static let latencyAllowance = Duration.milliseconds(150)
+
     private let store: ConversationStore
     private let live: LiveConversations
     private let clock: any WallClock

@@ -18,6 +18,9 @@ struct ObserveMessageHandler: Sendable {
     /// 1970 to 9999: what every clock and database that the message meets can hold.
     static let sentAtMicroseconds: Range<Int64> = 0..<253_402_300_800_000_000
 
+    /// What an agent who waits for a prompt does not mind; messages that wait are written together.
+    static let latencyAllowance = Duration.milliseconds(200)
+
     struct Place: Hashable, Sendable {
         let tenant: TenantID
         let conversation: ConversationID

@@ -66,7 +66,9 @@ struct WebhookHandling: Sendable {
     ) async {
         do {
             if !settled.isEmpty { try await settlements.submit(settled, under: .allTenants) }
-            for one in settled { Metric.webhooksHandled.add(1, one.outcome.rawValue) }
+            for (outcome, webhooks) in Dictionary(grouping: settled, by: \.outcome) {
+                Metric.webhooksHandled.add(webhooks.count, outcome.rawValue)
+            }
         } catch {
             logger.info(
                 "webhooks not settled",

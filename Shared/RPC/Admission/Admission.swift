@@ -21,10 +21,12 @@ package final class Admission: Sendable {
         self.limits = limits
         desks = methods.map { method in
             let declared = method.serving.concurrentCalls ?? limits.runningHandlers
+            var settings = limits.admission
+            settings.allowance = method.serving.latencyAllowance ?? settings.allowance
             return Desk(
                 MethodAdmission(
                     declared: max(1, declared), isUnary: method.descriptor.kind == .unary,
-                    limits.admission))
+                    settings))
         }
     }
 

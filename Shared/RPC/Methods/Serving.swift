@@ -6,6 +6,10 @@ public struct Serving: Sendable, Hashable {
     /// Handlers of the method that may run at a time, over all connections and callers; nil leaves
     /// it to the server's `runningHandlers`.
     public var concurrentCalls: Int?
+    /// How much longer than usual the method's calls may take before fewer of them are let in; nil
+    /// leaves it to the server's `admission.allowance`. Work that is done for many at once goes
+    /// faster the more of it waits: holding it back makes it slower.
+    public var latencyAllowance: Duration?
     /// The longest request; never above the method's own `maximumMessageBytes`.
     public var requestBytes: Int?
     /// Where the handler runs; nil leaves it to the contract.
@@ -15,10 +19,11 @@ public struct Serving: Sendable, Hashable {
     public var endsAtDrain: Bool
 
     public init(
-        concurrentCalls: Int? = nil, requestBytes: Int? = nil, execution: Execution? = nil,
-        endsAtDrain: Bool = false
+        concurrentCalls: Int? = nil, latencyAllowance: Duration? = nil, requestBytes: Int? = nil,
+        execution: Execution? = nil, endsAtDrain: Bool = false
     ) {
         self.concurrentCalls = concurrentCalls
+        self.latencyAllowance = latencyAllowance
         self.requestBytes = requestBytes
         self.execution = execution
         self.endsAtDrain = endsAtDrain
