@@ -140,9 +140,9 @@ struct ProjectionView {
 
     private func value(_ number: Double, of input: String) -> String {
         switch input {
-        case "value_per_success", "annual_cost":
+        case "value_per_success", "annual_cost", "training_saved":
             Words.money(minorUnits: number, currency)
-        case "conversion_rate": Words.finePercent(number)
+        case "conversion_rate", "known_outcome_share": Words.finePercent(number)
         default: Words.hundredths(number)
         }
     }

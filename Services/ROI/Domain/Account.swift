@@ -55,8 +55,6 @@ extension Accounts {
 
     private func trainingSaved(_ totals: Totals) throws(ROIRefusal) -> Money {
         guard measurement.isTrainingRecorded else { return .zero(baseline.currency) }
-        return try .rounding(
-            savedTrainingHours(totals) * Double(baseline.hourlyCost.minorUnits),
-            baseline.currency)
+        return try .rounding(trainingSavedMinorUnits(totals), baseline.currency)
     }
 }

@@ -74,6 +74,7 @@ struct Totals: AdditiveArithmetic, Hashable, Sendable {
 
     var leadsPerHour: Double { leads / activeHours }
     var conversationsPerHour: Double { conversations / activeHours }
+    var knownOutcomeShare: Double { knownOutcomes / conversations }
     var conversionRate: Double { successes / knownOutcomes }
     var averageQuality: Double { quality / rated }
     var averageDealValue: Double { dealValue / deals }

@@ -25,7 +25,7 @@ package struct Bootstrap<Unit: AdditiveArithmetic> {
     static var undefinedShareMax: Double { 0.05 }
 
     private let whole: Unit
-    private let replicates: [Unit]
+    let replicates: [Unit]
     private let leavingOneOut: [Unit]
 
     /// Draws the replicates: O(replicates × units) sums.

@@ -15,6 +15,8 @@ package struct ReturnOnCoaching: Hashable, Sendable {
     package let agents: Int
     package let conclusion: Conclusion
     package let assumptions: [String]
+    /// Nil when it cannot be told.
+    package let pace: MeasuredPace?
 
     /// O(replicates × units).
     ///
@@ -41,6 +43,8 @@ package struct ReturnOnCoaching: Hashable, Sendable {
         conclusion = Conclusion(
             net: netValue, unitCount: activeUnits, unit: measurement.unit,
             knownOutcomes: Int(totals.knownOutcomes), baselineRate: baseline.conversionRate)
+        pace = MeasuredPace(
+            bootstrap, books, activeHours: totals.activeHours, over: measurement.period.length)
         assumptions = books.assumptions(
             unitCount: units.count, activeHours: totals.activeHours,
             expected: try baseline.value(ofHours: totals.activeHours))
@@ -131,10 +135,13 @@ struct Accounts {
         let extra =
             (totals.successes - expectedSuccesses) * Double(baseline.valuePerSuccess.minorUnits)
         let hour = Double(baseline.hourlyCost.minorUnits)
-        let trainingSaved =
-            measurement.isTrainingRecorded ? savedTrainingHours(totals) * hour : 0
+        let trainingSaved = measurement.isTrainingRecorded ? trainingSavedMinorUnits(totals) : 0
         let spent = totals.coachedHours * hour + Double(cost.recorded.minorUnits)
         return extra + trainingSaved - spent
+    }
+
+    func trainingSavedMinorUnits(_ totals: Totals) -> Double {
+        savedTrainingHours(totals) * Double(baseline.hourlyCost.minorUnits)
     }
 
     func savedTrainingHours(_ totals: Totals) -> Double {

@@ -21,8 +21,7 @@ struct ProjectReturnHandler: Sendable {
         let reading = try await reports.read(query, call)
         guard
             let projection = Projection(
-                reading.report, over: reading.period, activeHours: reading.activeHours,
-                against: reading.baseline, scenario: scenario, seed: query.seed)
+                reading.report, against: reading.baseline, scenario: scenario, seed: query.seed)
         else {
             let conclusion = reading.report.conclusion
             let reason =
@@ -59,7 +58,7 @@ extension ReturnProjection {
     fileprivate init(_ projection: Projection, currency: String) throws(ROIRefusal) {
         self.init(
             netValue: .init(
-                estimate: try .rounding(projection.mean, currency),
+                estimate: try .rounding(projection.estimate, currency),
                 lower: try .rounding(projection.interval.lower, currency),
                 upper: try .rounding(projection.interval.upper, currency)),
             chanceOfLoss: projection.chanceOfLoss, breakEvenRate: projection.breakEvenRate,

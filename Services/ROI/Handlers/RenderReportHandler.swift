@@ -70,8 +70,7 @@ struct RenderReportHandler: Sendable {
             subject: query.subject,
             period: reading.period, report: reading.report,
             projection: Projection(
-                reading.report, over: reading.period, activeHours: reading.activeHours,
-                against: reading.baseline, seed: query.seed),
+                reading.report, against: reading.baseline, seed: query.seed),
             hash: printed.hash)
     }
 }

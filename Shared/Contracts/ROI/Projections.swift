@@ -28,7 +28,8 @@ public struct ScenarioFactor: Codable, Hashable, Sendable {
 
 @WireMessage
 public struct ReturnProjection: Codable, Hashable, Sendable {
-    /// Of the year, all agents of the report together, with the 95 % of the simulated years.
+    /// Of the year, all agents of the report together, with the 95 % of the simulated years. Without a
+    /// scenario it is the report's net value by the year.
     public var netValue: MoneyEstimate
     /// 0–1 of the simulated years lose money.
     public var chanceOfLoss: Double
@@ -48,8 +49,9 @@ public struct ReturnProjection: Codable, Hashable, Sendable {
 
 @WireMessage
 public struct ProjectionInput: Codable, Hashable, Sendable {
-    /// `conversations_per_hour`, `conversion_rate`, `value_per_success`, `active_hours` or
-    /// `annual_cost`; money in minor units.
+    /// `conversations_per_hour`, `known_outcome_share`, `conversion_rate`, `value_per_success`,
+    /// `active_hours`, `training_saved` (where training is recorded) or `annual_cost`; money in minor
+    /// units.
     public var name: String
     public var mean: Double
     /// 95 %.

@@ -213,8 +213,9 @@ package struct ReportDocument {
             func money(_ minorUnits: Double) -> String { Self.money(minorUnits, currency) }
             paragraph(
                 """
-                Net value of the next twelve months if all goes on as measured: \
-                \(money(projection.mean)), 95 % of \(Projection.drawCount) simulated years between \
+                Net value of the next twelve months if all goes on as measured, by the same \
+                reckoning: \
+                \(money(projection.estimate)), 95 % of \(Projection.drawCount) simulated years between \
                 \(money(projection.interval.lower)) and \(money(projection.interval.upper)); \
                 \((projection.chanceOfLoss * 100).rounded(places: 1)) % of them lose money. \
                 \(projection.breakEvenRate.map { """
@@ -222,14 +223,14 @@ package struct ReportDocument {
                 """ } ?? "No conversion rate would break even.") \
                 \(projection.paybackMonths.map { """
                 A year's cost is back after \($0.rounded(places: 1)) months.
-                """ } ?? "The cost is not won back.")
+                """ } ?? "The cost is never won back.")
                 """)
             paragraph(
                 "What matters most: each input over its 95 % interval, the others at their means.")
             plot(
                 projection.tornado.map { bar in
                     (
-                        bar.input.rawValue.replacing("_", with: " "), projection.mean,
+                        bar.input.rawValue.replacing("_", with: " "), projection.estimate,
                         min(bar.low, bar.high), max(bar.low, bar.high)
                     )
                 }, unit: money)
