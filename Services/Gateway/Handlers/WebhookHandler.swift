@@ -84,7 +84,8 @@ struct WebhookHandler: Sendable {
             tenant: locations.tenant(of: place), id: id,
             lane: payload.lane.isEmpty ? id : payload.lane,
             contact: payload.contact?.rawValue ?? "", kind: String(payload.type.prefix(64)),
-            body: text, receivedAt: now)
+            body: text, receivedAt: now,
+            outcome: CRMReading(payload, deliveryID: id, receivedAt: now).outcome)
     }
 
     private static func body(of request: Request) async throws -> ByteBuffer {
@@ -112,6 +113,17 @@ struct WebhookHandler: Sendable {
 
     private static func unsigned(_ message: String) -> Problem {
         Problem(.unauthorized, "unsigned_webhook", message)
+    }
+}
+
+extension CRMReading {
+    /// Nil for what is to be handled, in its lane's order.
+    fileprivate var outcome: WebhookStore.Outcome? {
+        switch self {
+        case .noted: .noted
+        case .wordless: .wordless
+        case .message, .assignment, .forgotten: nil
+        }
     }
 }
 

@@ -15,6 +15,8 @@ struct WebhookStore: Sendable {
         let kind: String
         let body: String
         let receivedAt: Instant
+        /// What comes of it when it asks for nothing; nil for one that is to be handled.
+        var outcome: Outcome?
     }
 
     /// One that is to be handled now.
@@ -43,18 +45,22 @@ struct WebhookStore: Sendable {
         var fault = ""
     }
 
-    /// Keeps webhooks in their order, in one commit; returns the keys of those that are new.
+    /// Keeps webhooks in their order, in one commit; returns the keys of those that are new. What asks
+    /// for nothing is settled with that.
     func keep(_ arrived: [Arrived]) async throws(DatabaseError) -> Set<String> {
         let rows = try await database.scoped(to: .allTenants).query(
             """
             INSERT INTO gateway.webhooks \
-            (tenant_id, webhook_id, lane, contact_id, kind, body, received_at, due_at) \
-            SELECT tenant_id, webhook_id, lane, contact_id, kind, body, received_at, received_at \
+            (tenant_id, webhook_id, lane, contact_id, kind, body, received_at, due_at, outcome, \
+            settled_at) \
+            SELECT tenant_id, webhook_id, lane, contact_id, kind, body, received_at, received_at, \
+            outcome, CASE WHEN outcome IS NOT NULL THEN received_at END \
             FROM unnest(\(arrived.map(\.tenant))::text[], \(arrived.map(\.id))::text[], \
             \(arrived.map(\.lane))::text[], \(arrived.map(\.contact))::text[], \
             \(arrived.map(\.kind))::text[], \(arrived.map(\.body))::text[], \
-            \(arrived.map(\.receivedAt))::timestamptz[]) WITH ORDINALITY AS arrived \
-            (tenant_id, webhook_id, lane, contact_id, kind, body, received_at, place) \
+            \(arrived.map(\.receivedAt))::timestamptz[], \
+            \(arrived.map { $0.outcome?.rawValue })::text[]) WITH ORDINALITY AS arrived \
+            (tenant_id, webhook_id, lane, contact_id, kind, body, received_at, outcome, place) \
             ORDER BY place ON CONFLICT DO NOTHING RETURNING tenant_id, webhook_id
             """, as: (TenantID, String).self)
         return Set(rows.map { Self.key($0.0, $0.1) })

@@ -3,6 +3,7 @@ import Identifiers
 import Logging
 import Postgres
 import Runtime
+import Telemetry
 
 /// Takes webhooks into the database before they are acknowledged.
 final class WebhookInbox: Sendable {
@@ -22,10 +23,15 @@ final class WebhookInbox: Sendable {
         commits = GroupCommit(limits) { webhooks, _ in
             do {
                 var new = try await store.keep(webhooks)
-                if !new.isEmpty { bell.ring() }
-                return webhooks.map {
-                    new.remove(WebhookStore.key($0.tenant, $0.id)) == nil ? .duplicate : .kept
+                let receipts = webhooks.map { webhook -> Receipt in
+                    let isNew = new.remove(WebhookStore.key(webhook.tenant, webhook.id)) != nil
+                    if isNew, let outcome = webhook.outcome {
+                        Metric.webhooksHandled.add(1, outcome.rawValue)
+                    }
+                    return isNew ? .kept : .duplicate
                 }
+                if webhooks.contains(where: { $0.outcome == nil }) { bell.ring() }
+                return receipts
             } catch {
                 logger.warning(
                     "webhooks not kept; the CRM is asked to send them again",

@@ -212,6 +212,29 @@ struct WebhookTests {
         }
     }
 
+    @Test("that asks for nothing is settled as it is kept, and holds nobody up")
+    func asksForNothing() async throws {
+        try await withGateway { gateway in
+            let store = WebhookStore(database: gateway.database)
+            let tomorrow = Instant.wallClock + .seconds(86_400)
+            let kept = try await store.keep(
+                [WebhookStore.Outcome.noted, nil].map { outcome in
+                    WebhookStore.Arrived(
+                        tenant: harbor, id: outcome == nil ? "later" : "noted", lane: "a",
+                        contact: "", kind: "", body: "{}", receivedAt: tomorrow, outcome: outcome)
+                })
+            #expect(kept.count == 2)
+            let runs = try await store.claim(
+                9, runLength: 3, until: tomorrow + .seconds(30), at: tomorrow)
+            #expect(runs.map { $0.map(\.id) } == [["later"]])
+            try await expect(200, gateway.browser(), payload("NoteCreate", #""contactId":"c1""#))
+            let outcomes = try await gateway.database.scoped(to: .allTenants).query(
+                "SELECT outcome FROM gateway.webhooks WHERE kind = 'NoteCreate' AND attempts = 0",
+                as: String?.self)
+            #expect(outcomes == ["noted"])
+        }
+    }
+
     @Test("that cannot be kept is answered 429, since the CRM sends nothing else again")
     func databaseAway() async throws {
         try await withGateway { gateway in
