@@ -68,7 +68,7 @@ public final class MeshServer: Sendable {
             .childChannelInitializer { channel in
                 channel.eventLoop.makeCompletedFuture { try self.accept(channel) }
             }
-            .bind(host: address.host, port: address.port).get()
+            .bind(host: address.host, port: address.port).orNaming(address).get()
         let watchdogs = (group.makeIterator()).map { loop in
             LoopWatchdog(loop, limits: core.limits) { [core] lag in
                 core.observed(.loopLagged(lag))
@@ -233,5 +233,19 @@ public final class MeshServer: Sendable {
         let executor = LoopExecutor(loop)
         state.executors[key] = executor
         return executor
+    }
+}
+
+/// Nobody can listen there; mostly somebody does.
+struct CannotListen: Error, CustomStringConvertible {
+    let address: Endpoint
+    let cause: any Error
+
+    var description: String { "cannot listen on \(address.host):\(address.port): \(cause)" }
+}
+
+extension EventLoopFuture {
+    fileprivate func orNaming(_ address: Endpoint) -> EventLoopFuture<Value> {
+        flatMapErrorThrowing { throw CannotListen(address: address, cause: $0) }
     }
 }

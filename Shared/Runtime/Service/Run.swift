@@ -9,7 +9,8 @@ import UnixSignals
 
 /// Runs a service as this process, until SIGTERM or SIGINT, then drains it.
 ///
-/// Exits with 64 when the configuration is faulty, after naming every fault.
+/// Exits with 64 when the configuration is faulty, after naming every fault, and with 70 when the
+/// service cannot go on, such as one whose port somebody else has.
 package func run<S: MeshService>(_ service: S.Type) async throws {
     OpenFiles.raiseLimit()
     let registry = PrometheusRegistry()
@@ -26,7 +27,15 @@ package func run<S: MeshService>(_ service: S.Type) async throws {
             logger: Logger(label: S.name.text), metrics: registry,
             stopSignals: [.sigterm, .sigint])
     } catch let faults as SettingsFaults {
-        FileHandle.standardError.write(Data("\(S.name): \(faults)\n".utf8))
-        exit(64)
+        end(S.name, because: faults, code: 64)
+    } catch {
+        // Left to the runtime it would be a trap: half a minute of backtraces before a supervisor sees
+        // that the process has ended.
+        end(S.name, because: error, code: 70)
     }
+}
+
+private func end(_ service: ServiceName, because error: any Error, code: Int32) -> Never {
+    FileHandle.standardError.write(Data("\(service): \(error)\n".utf8))
+    exit(code)
 }

@@ -29,10 +29,11 @@ struct Up: AsyncParsableCommand {
                 Console.note("the mesh is up (process \(running))")
                 // What it said when it started was shown then.
                 shown = log(of: layout).count
-            } else if detach {
-                try startInBackground(layout)
             } else {
-                return try await runInForeground(layout)
+                // What a supervisor that was killed left behind has them still, and is ended first.
+                if MeshState.read(from: layout.stateFile) == nil { try layout.checkPorts() }
+                guard detach else { return try await runInForeground(layout) }
+                try startInBackground(layout)
             }
             try await awaitServing(layout, shown: shown)
             try welcome(layout)
