@@ -28,6 +28,14 @@ package final class RedisSharedLevel: SharedLevel {
 
     package func open(contract: String) { self.contract.withLock { $0 = contract } }
 
+    /// How Redis stands now, in words for an operator; empty when it answers.
+    package func standing() async -> String {
+        // As often as the breaker bears: one silence may be a hiccup.
+        for _ in 0..<RedisBreaker.faultLimit
+        where await redis.send([Array("PING".utf8)]) != nil { return "" }
+        return "does not answer, so each replica loads for itself what it is asked for"
+    }
+
     package func read(_ key: CacheKey, tags: [CacheTag]) async -> SharedLookup {
         guard ContinuousClock.now >= bypass.withLock({ $0 }), let place = valueName(of: key) else {
             return .none

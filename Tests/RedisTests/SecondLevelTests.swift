@@ -73,6 +73,46 @@ struct SecondLevelTests {
         }
     }
 
+    enum Fault: CaseIterable, Sendable {
+        /// It stands still: connections are taken, and nothing is answered.
+        case halted
+        case gone
+    }
+
+    /// While it is away each replica loads for itself and health says so; then what one has loaded the
+    /// other need not load again, and no change was missed.
+    @Test(arguments: Fault.allCases)
+    func aRedisThatComesBackIsUsedAgain(fault: Fault) async throws {
+        let redis = try await PrivateRedis()
+        let replicas = (0..<2).map { _ in
+            Replica(redis.url, lifetime: .seconds(1), patience: .milliseconds(500))
+        }
+        try await replicas[0].nameTheState(key, tag)
+        #expect(try await replicas[0].ask(key, tag, truth: 1) == 1)
+        switch fault {
+        case .halted: redis.halt()
+        case .gone: redis.kill()
+        }
+        for replica in replicas { replica.change(tag) }
+        for (number, replica) in replicas.enumerated() {
+            #expect(try await replica.ask(key, tag, truth: 2 + number) == 2 + number)
+            #expect(await replica.level.standing().hasPrefix("does not answer"))
+        }
+        switch fault {
+        case .halted: redis.goOn()
+        case .gone: try await redis.start()
+        }
+        try await eventually { await replicas[0].level.standing().isEmpty }
+        var truth = 9
+        try await eventually {
+            truth += 1
+            for replica in replicas { replica.change(tag) }
+            let loaded = try await replicas[0].ask(key, tag, truth: truth)
+            #expect(loaded == truth, "who was told of a change reads nothing older")
+            return try await replicas[1].ask(key, tag, truth: -2) == truth
+        }
+    }
+
     /// Takes connections and says nothing, nonsense, or one byte at a time.
     @Test(arguments: [nil, "?? garbage\r\n", "*2\r\n$5\r\nhel", "$-7\r\n", "*-1\r\n", ":1\r\n"])
     func aServerThatIsNoRedisOnlyCostsLoads(words: String?) async throws {
@@ -129,12 +169,15 @@ private struct Replica {
     let level: RedisSharedLevel
 
     /// A real Redis gets the time that a loaded machine takes; the others get what they deserve.
-    init(_ url: String, contract: String = "v1", patience: Duration = .seconds(10)) {
+    init(
+        _ url: String, contract: String = "v1", lifetime: Duration = .seconds(30),
+        patience: Duration = .seconds(10)
+    ) {
         guard let address = RedisAddress(url: url) else { fatalError("no address: \(url)") }
         level = RedisSharedLevel(
-            RedisConnection(address, timeout: patience), service: "test", lifetime: .seconds(30))
+            RedisConnection(address, timeout: patience), service: "test", lifetime: lifetime)
         level.open(contract: contract)
-        cache = Cache("test", CacheLimits(lifetime: .seconds(30)), shared: level)
+        cache = Cache("test", CacheLimits(lifetime: lifetime), shared: level)
     }
 
     /// What the cache says while a load would say `truth`.

@@ -22,7 +22,8 @@ struct HealthChecker: Sendable {
     let softDependencies: [SoftDependency]
 
     func report(askingPeers: Bool) async -> HealthReport {
-        var checks = [await checkDatabase()] + consumers.map(check) + softDependencies.map(tell)
+        var checks = [await checkDatabase()] + consumers.map(check)
+        for dependency in softDependencies { checks.append(await tell(of: dependency)) }
         if askingPeers {
             checks += await withTaskGroup(of: HealthCheck.self) { group in
                 for (peer, client) in peers { group.addTask { await check(peer, client) } }
@@ -61,9 +62,10 @@ struct HealthChecker: Sendable {
     }
 
     /// Always passes: the service goes on without it.
-    private func tell(of dependency: SoftDependency) -> HealthCheck {
+    private func tell(of dependency: SoftDependency) async -> HealthCheck {
         HealthCheck(
-            name: dependency.name, isPassing: true, reason: dependency.standing(), latency: .zero)
+            name: dependency.name, isPassing: true, reason: await dependency.standing(),
+            latency: .zero)
     }
 
     private func check(_ peer: ServiceName, _ client: Client<Mesh>) async -> HealthCheck {

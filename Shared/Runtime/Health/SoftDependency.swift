@@ -3,9 +3,9 @@
 package struct SoftDependency: Sendable {
     package let name: String
     /// How it stands, in words for an operator; empty when there is nothing to say.
-    package let standing: @Sendable () -> String
+    package let standing: @Sendable () async -> String
 
-    package init(_ name: String, standing: @escaping @Sendable () -> String) {
+    package init(_ name: String, standing: @escaping @Sendable () async -> String) {
         self.name = name
         self.standing = standing
     }

@@ -66,7 +66,8 @@ package struct ServiceProcess<S: MeshService>: Sendable {
             peers: S.peers.compactMap { peer in channels[peer].map { (peer, Client<Mesh>($0)) } },
             startedAt: house.clock.now(),
             contractDigest: contract,
-            consumers: standings, softDependencies: parts.softDependencies)
+            consumers: standings,
+            softDependencies: parts.softDependencies + secondLevel(shared, house.changes))
         let signal = EventSignal()
         let methods = MeshMethods(
             checker: checker,
@@ -119,6 +120,14 @@ package struct ServiceProcess<S: MeshService>: Sendable {
         ).run()
         for channel in channels.values { channel.close() }
         logger.info("stopped")
+    }
+
+    /// Redis, for a service that has anything to ask it for.
+    private func secondLevel(
+        _ level: RedisSharedLevel?, _ changes: CacheChanges
+    ) -> [SoftDependency] {
+        guard let level, !changes.figures.isEmpty else { return [] }
+        return [SoftDependency("redis") { await level.standing() }]
     }
 
     private func loops(
