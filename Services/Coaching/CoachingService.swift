@@ -53,6 +53,7 @@ package enum CoachingService: MeshService {
             prediction: house.client(of: "prediction", Prediction.self), logger: house.logger)
         return Parts(
             handlers: rooms.handlers, consumers: [rooms.consumer],
-            background: [rooms.feed, rooms.desk, rooms.watch, rooms.reporter])
+            background: [rooms.feed, rooms.desk, rooms.watch, rooms.reporter],
+            softDependencies: rooms.desk.softDependencies)
     }
 }

@@ -25,6 +25,7 @@ struct Deliverer: Sendable {
     let store: DeliveryStore
     let logger: Logger
     let now: @Sendable () -> Instant
+    let standing = ChannelStanding()
 
     /// Delivers at each ring, until the rings end.
     func run(at rings: AsyncStream<Void>) async {
@@ -56,7 +57,7 @@ struct Deliverer: Sendable {
                 of: letter.priority, by: channel, quiet: letter.reach.quiet, at: minute)
             {
             case .later(let wait): try await store.hold(letter, until: now() + wait)
-            case .now: try await settle(letter, await carrier.carry(letter))
+            case .now: try await settle(letter, await carry(letter))
             }
         } catch {
             // Its lease runs out, and it is tried again.
@@ -64,6 +65,17 @@ struct Deliverer: Sendable {
                 "a notification is in doubt",
                 metadata: ["notification": "\(letter.id)", "why": "\(error)"])
         }
+    }
+
+    private func carry(_ letter: Letter) async -> DeliveryOutcome {
+        standing.began(letter.id, at: now())
+        let outcome = await carrier.carry(letter)
+        if case .unavailable(let fault, _) = outcome {
+            standing.ended(letter.id, fault: fault)
+        } else {
+            standing.ended(letter.id, fault: nil)
+        }
+        return outcome
     }
 
     private func settle(_ letter: Letter, _ outcome: DeliveryOutcome) async throws {

@@ -1,4 +1,7 @@
+import CoachingDomain
+import Identifiers
 import Postgres
+import Runtime
 import ServiceLifecycle
 
 /// Delivers notifications for as long as the service runs.
@@ -10,6 +13,15 @@ struct NotificationDesk: Service {
 
     let database: Database
     let deliverers: [Deliverer]
+
+    /// Each channel: one that is down delays its own letters and nothing else.
+    var softDependencies: [SoftDependency] {
+        deliverers.map { deliverer in
+            SoftDependency(deliverer.channel.rawValue) {
+                deliverer.standing.words(at: deliverer.now())
+            }
+        }
+    }
 
     func run() async {
         let bells = deliverers.map { _ in
