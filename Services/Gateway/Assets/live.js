@@ -7,8 +7,10 @@
     ["connection", "pause", "notes", "alerts", "conversations", "messages"].map(part);
   // As many as the server paints, so that a page left open for a day stays light.
   const limits = { alerts: 40, conversations: 60, messages: 200, waiting: 500, unlocks: 3 };
-  // How long praise stays, and how long a critical prompt without an answer keeps it away.
-  const times = { praise: 12 * 1000, gravity: 15 * 60 * 1000 };
+  // How long praise stays, and how long a critical prompt without an answer keeps it away; the gateway
+  // says something every 20 s, so a line that is silent for longer than two of these is dead.
+  const times = { praise: 12 * 1000, gravity: 15 * 60 * 1000, silence: 50 * 1000,
+    answer: 10 * 1000 };
   const selected = root.dataset.conversation;
   let cursor = root.dataset.cursor;
   let unlockCursor = root.dataset.unlocks;
@@ -17,6 +19,9 @@
   let mustResync = false;
   let attempts = 0;
   let socket = null;
+  let heardAt = 0;
+  // What the gateway itself is cut off from, in its words.
+  let missing = [];
 
   // MARK: Times and words
 
@@ -291,8 +296,20 @@
     cursor = state.cursor;
   };
 
+  const stand = (now) => {
+    missing = now;
+    say();
+    if (missing.length > 0) return;
+    // What was said meanwhile comes by itself; what else the page was painted without does not.
+    [...part("missing").children].filter((notice) => notice.textContent.includes("Coaching"))
+      .forEach((notice) => {
+        notice.textContent = "Coaching answers again. Reload to see what was missing.";
+      });
+  };
+
   const receive = (event) => {
     const message = JSON.parse(event.data);
+    if (message.event_type === "STANDING") return stand(message.data.missing);
     if (message.event_type === "UNLOCK") {
       unlockCursor = message.unlock_cursor;
       return apply(message);
@@ -300,7 +317,7 @@
     cursor = message.cursor;
     if (message.event_type === "RESYNC") {
       if (isPaused) mustResync = true;
-      else resync().catch(() => socket.close());
+      else resync().catch(() => socket?.close());
     } else if (isPaused) {
       waiting.push(message);
       if (waiting.length > limits.waiting) { waiting = []; mustResync = true; }
@@ -314,9 +331,11 @@
 
   const say = () => {
     const isOpen = socket?.readyState === WebSocket.OPEN;
-    connection.className = `connection ${isOpen ? "on" : "off"}`;
+    const isWell = isOpen && missing.length === 0;
+    connection.className = `connection ${isWell ? "on" : "off"}`;
     const news = mustResync ? "many updates wait" : `${plural(waiting.length, "update")} waiting`;
     connection.textContent = !isOpen ? "Not connected. Trying again; nothing will be missed."
+      : !isWell ? `${missing.join(". ")}. What is said meanwhile appears here when it is back.`
       : isPaused ? `Paused, ${news}` : "Connected: updates arrive as they happen";
   };
 
@@ -324,10 +343,30 @@
     const places = new URLSearchParams();
     if (cursor) places.set("after", cursor);
     if (unlockCursor) places.set("unlocks", unlockCursor);
-    socket = new WebSocket(`wss://${location.host}/api/live?${places}`);
-    socket.addEventListener("open", () => { attempts = 0; say(); });
-    socket.addEventListener("message", receive);
-    socket.addEventListener("close", () => { say(); again(); });
+    const line = new WebSocket(`wss://${location.host}/api/live?${places}`);
+    const isOurs = () => line === socket;
+    socket = line;
+    heardAt = Date.now();
+    line.addEventListener("open", () => { attempts = 0; missing = []; say(); });
+    line.addEventListener("message", (event) => {
+      heardAt = Date.now();
+      if (isOurs()) receive(event);
+    });
+    line.addEventListener("close", () => { if (isOurs()) lose(); });
+  };
+
+  const lose = () => {
+    socket = null;
+    say();
+    again();
+  };
+
+  // A browser takes a line for open whose other end stands still, or is out of reach.
+  const dropSilent = () => {
+    if (!socket || Date.now() - heardAt < times.silence) return;
+    const dead = socket;
+    lose();
+    dead.close();
   };
 
   // Doubles up to 15 s, spread so that a restarted gateway is not met by everybody at once.
@@ -341,7 +380,10 @@
 
   // Asking also renews the sign-in of a page that only listens.
   const isSignedIn = async () => {
-    try { return (await fetch("/api/session")).status !== 401; } catch { return true; }
+    try {
+      const signal = AbortSignal.timeout(times.answer);
+      return (await fetch("/api/session", { signal })).status !== 401;
+    } catch { return true; }
   };
 
   // MARK: The reader's hand
@@ -352,7 +394,7 @@
     pause.setAttribute("aria-pressed", String(isPaused));
     pause.textContent = isPaused ? "Resume updates" : "Pause updates";
     if (!isPaused) {
-      if (mustResync) resync().catch(() => socket.close());
+      if (mustResync) resync().catch(() => socket?.close());
       else waiting.forEach(apply);
       waiting = [];
       mustResync = false;
@@ -374,6 +416,7 @@
   document.querySelectorAll("time").forEach(showTime);
   messages.scrollTop = messages.scrollHeight;
   setInterval(isSignedIn, 4 * 60 * 1000);
+  setInterval(dropSilent, 5000);
   setInterval(showPraise, 5000);
   connect();
   say();

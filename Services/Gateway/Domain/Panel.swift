@@ -31,6 +31,9 @@ package struct MissingPart: Error, Hashable, Sendable {
         self.service = service
         self.cause = cause
     }
+
+    /// What is missing while no live events come in.
+    package static let liveEvents = MissingPart(service: "Coaching", cause: .unreachable)
 }
 
 extension MissingPart: CustomStringConvertible {

@@ -26,7 +26,7 @@ struct LiveState: Sendable {
         var selected = chosen.map { board.conversation($0) } ?? board.conversations.first
         var missing: [MissingPart] = []
         if !hub.isConnected || inSight == nil {
-            missing = [MissingPart(service: "Coaching", cause: .unreachable)]
+            missing = [.liveEvents]
         }
         if let chosen, selected == nil {
             let found = await PeerCall.panel(of: "Analyzer") {

@@ -28,6 +28,10 @@ struct LiveFeed: Service {
     private static let savesEvery = Duration.seconds(5)
     /// Between two tries to reach the service: short, since people watch.
     private static let retriesAfter = Duration.milliseconds(500)
+    /// So often the service is asked whether it still works.
+    private static let looksEvery = Duration.seconds(2)
+    /// Looks in a row that found nobody: one may have met a busy moment.
+    private static let missesMax = 2
 
     let client: Client<Mesh>
     let kinds: [String]
@@ -41,6 +45,7 @@ struct LiveFeed: Service {
             await begin()
             await withTaskGroup(of: Void.self) { group in
                 group.addTask { await follow() }
+                group.addTask { await watch() }
                 group.addTask { await savePlaces() }
             }
         }
@@ -63,7 +68,6 @@ struct LiveFeed: Service {
         var startsAtOldest = false
         while !Task.isCancelled {
             do {
-                // An idle stream says nothing: that the service answers is asked for.
                 _ = try await client.health(
                     HealthRequest(asksPeers: false), timeout: PeerCall.pageTimeout)
                 hub.isConnected = true
@@ -85,6 +89,21 @@ struct LiveFeed: Service {
             }
             hub.isConnected = false
             try? await Task.sleep(for: Self.retriesAfter)
+        }
+    }
+
+    /// Asks whether the service works: a stream on which nothing comes may be one to a process that
+    /// stands still, or that has lost its database.
+    private func watch() async {
+        var misses = 0
+        while !Task.isCancelled {
+            try? await Task.sleep(for: Self.looksEvery)
+            let report = try? await client.health(
+                HealthRequest(asksPeers: false), timeout: PeerCall.pageTimeout)
+            let works = report?.checks.allSatisfy { $0.name != "database" || $0.isPassing } ?? false
+            misses = works ? 0 : misses + 1
+            if works { hub.isConnected = true }
+            if misses == Self.missesMax { hub.isConnected = false }
         }
     }
 

@@ -31,6 +31,13 @@ enum LiveFrames {
         text(#"{"event_type":"RESYNC","cursor":"\#(cursor)","data":{}}"#.utf8)
     }
 
+    /// Whether events come in now: what is said while they do not is shown later.
+    static func standing(isConnected: Bool, at cursor: LiveCursor) -> ByteBuffer {
+        let missing = isConnected ? "" : "\"\(MissingPart.liveEvents)\""
+        let data = #"{"missing":[\#(missing)]}"#
+        return text(#"{"event_type":"STANDING","cursor":"\#(cursor)","data":\#(data)}"#.utf8)
+    }
+
     private static func frame(_ first: UInt8, _ payload: [UInt8]) -> ByteBuffer {
         var buffer = ByteBuffer()
         buffer.reserveCapacity(payload.count + 10)

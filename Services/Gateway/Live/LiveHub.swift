@@ -56,10 +56,17 @@ final class LiveHub: Sendable {
 
     var newest: LiveCursor { state.withLockedValue { $0.log.newest } }
     var rebuildsAfter: LiveCursor { state.withLockedValue { $0.log.rebuildsAfter } }
-    /// Whether events come in; a page says so when they do not.
+    /// Whether events come in; pages say so when they do not, also those that are open.
     var isConnected: Bool {
         get { state.withLockedValue { $0.isConnected } }
-        set { state.withLockedValue { $0.isConnected = newValue } }
+        set {
+            let loops = state.withLockedValue { state -> [LiveLoop] in
+                guard state.isConnected != newValue else { return [] }
+                state.isConnected = newValue
+                return Array(state.loops.values)
+            }
+            for loop in loops { loop.tellStanding() }
+        }
     }
 
     var socketCount: Int { state.withLockedValue { $0.socketCount } }

@@ -32,6 +32,15 @@ final class LiveLoop: Sendable {
         if isFirst { eventLoop.execute { self.deliver() } }
     }
 
+    /// Events began to come in, or ceased to; safe from any thread.
+    func tellStanding() {
+        eventLoop.execute {
+            for bench in self.sockets.value.values {
+                for socket in bench.values { socket.tellStanding() }
+            }
+        }
+    }
+
     /// Only on the loop.
     func join(_ socket: LiveSocket) {
         sockets.value[bench(of: socket), default: [:]][ObjectIdentifier(socket)] = socket

@@ -74,6 +74,12 @@ final class LiveSocket: ChannelInboundHandler {
         readUnlocks(context)
     }
 
+    /// Says whether events come in; only on the channel's loop.
+    func tellStanding() {
+        guard let context, !isClosing, context.channel.isWritable else { return }
+        write(LiveFrames.standing(isConnected: hub.isConnected, at: cursor), context)
+    }
+
     private func readTalk(_ context: ChannelHandlerContext) {
         while context.channel.isWritable {
             switch hub.read(after: cursor, for: audience, limit: pace.entriesPerWrite) {
@@ -190,6 +196,7 @@ final class LiveSocket: ChannelInboundHandler {
         heartbeat = context.eventLoop.scheduleRepeatedTask(
             initialDelay: pace.pingEvery, delay: pace.pingEvery
         ) { _ in bound.value.beat() }
+        if !hub.isConnected { tellStanding() }
         readOn()
     }
 
@@ -207,6 +214,8 @@ final class LiveSocket: ChannelInboundHandler {
             return close(.signInEnded, context)
         }
         if context.channel.isWritable { write(LiveFrames.ping, context) }
+        // A script hears no ping: by this it knows that its line is alive.
+        tellStanding()
         readOn()
         lookWhoIsInSight(context)
     }

@@ -17,6 +17,7 @@ import Testing
         var limits = LiveLogLimits()
         limits.entriesMax = 50
         hub = LiveHub(limits)
+        hub.isConnected = true
     }
 
     private func socket(
@@ -41,14 +42,20 @@ import Testing
 
     /// The cursors of the events that a socket wrote, and the types.
     private func written(_ channel: EmbeddedChannel) throws -> [(type: String, cursor: String)] {
+        try told(channel).map {
+            ($0["event_type"] as? String ?? "", $0["cursor"] as? String ?? "")
+        }
+    }
+
+    /// The text frames that a socket wrote.
+    private func told(_ channel: EmbeddedChannel) throws -> [[String: Any]] {
         channel.embeddedEventLoop.run()
         var bytes = ByteBuffer()
         while var buffer = try channel.readOutbound(as: ByteBuffer.self) {
             bytes.writeBuffer(&buffer)
         }
         return try Frames.texts(in: &bytes).map {
-            let value = try JSONSerialization.jsonObject(with: Data($0.utf8)) as? [String: Any]
-            return (value?["event_type"] as? String ?? "", value?["cursor"] as? String ?? "")
+            try JSONSerialization.jsonObject(with: Data($0.utf8)) as? [String: Any] ?? [:]
         }
     }
 
@@ -132,6 +139,32 @@ import Testing
         for number in 1...200 { try earn(number, age: .seconds(3_600)) }
         try earn(201)
         #expect(try written(ana).map(\.type) == ["UNLOCK"])
+    }
+
+    @Test func aPageThatIsOpenIsToldWhenEventsCeaseToComeAndWhenTheyComeAgain() throws {
+        var pace = LivePace(now: { noon })
+        pace.pingEvery = .seconds(1)
+        let (all, ana) = (try socket(pace: pace), try socket(agentPerson("ana")))
+        #expect(try written(all).isEmpty && written(ana).isEmpty)
+        for isConnected in [false, true] {
+            hub.isConnected = isConnected
+            let missing = isConnected ? [] : ["Coaching is not answering"]
+            #expect(try standings(all) == [missing])
+            #expect(try standings(ana) == [missing])
+            hub.isConnected = isConnected
+            #expect(try standings(all) == [], "it is said once")
+            // A page that comes now was painted with it, or well.
+            #expect(try standings(try socket()) == (isConnected ? [] : [missing]))
+            all.embeddedEventLoop.advanceTime(by: .seconds(1))
+            #expect(try standings(all) == [missing], "a sign of life that a script can hear")
+        }
+    }
+
+    /// What a socket was told to be missing, each time.
+    private func standings(_ channel: EmbeddedChannel) throws -> [[String]] {
+        try told(channel).filter { $0["event_type"] as? String == "STANDING" }.map {
+            ($0["data"] as? [String: [String]])?["missing"] ?? ["?"]
+        }
     }
 
     @Test func aPingIsAnsweredAndTextIsRefused() throws {

@@ -159,12 +159,14 @@ struct LiveReader {
         }
     }
 
-    /// The next event's fields.
+    /// The next event's fields; how the line stands is none.
     mutating func event() async throws -> [String: Any]? {
         while let (opcode, payload) = try await next() {
             guard opcode == 1 else { continue }
-            return try JSONSerialization.jsonObject(with: Data(payload.readableBytesView))
+            let event =
+                try JSONSerialization.jsonObject(with: Data(payload.readableBytesView))
                 as? [String: Any]
+            if event?["event_type"] as? String != "STANDING" { return event }
         }
         return nil
     }
