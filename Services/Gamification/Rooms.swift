@@ -112,6 +112,9 @@ struct Rooms: Sendable {
         handlers.serve(
             Gamification.setPlayer,
             SetPlayerHandler(database: database, players: stores.players).handle)
+        handlers.serve(
+            Gamification.listHireDates,
+            ListHireDatesHandler(database: database, players: stores.players).handle)
     }
 }
 

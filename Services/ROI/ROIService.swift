@@ -16,6 +16,9 @@ package enum ROIService: MeshService {
         Migration.embedded(
             name: "m0004_agent_days.sql", bytes: PackageResources.m0004_agent_days_sql),
         Migration.embedded(name: "m0005_leads.sql", bytes: PackageResources.m0005_leads_sql),
+        Migration.embedded(
+            name: "m0006_experiment_design.sql",
+            bytes: PackageResources.m0006_experiment_design_sql),
     ]
     package static let readModel = [
         "sessions", "conversations", "activity", "leads", "agent_days", "agent_months",

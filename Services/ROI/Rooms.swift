@@ -48,11 +48,17 @@ struct Rooms: Sendable {
         let trials = ExperimentStore(database: database)
         let experiments = ExperimentHandlers(
             experiments: trials, coaching: coaching, gamification: gamification)
-        handlers.serve(ROI.planExperiment, experiments.plan)
+        let courses = ExperimentCourseStore(database: database)
+        handlers.serve(
+            ROI.planExperiment, PlanExperimentHandler(courses: courses, coaching: coaching).handle)
         handlers.serve(ROI.startExperiment, experiments.start)
         handlers.serve(ROI.changeExperiment, experiments.change)
         handlers.serve(ROI.assignArm, experiments.assign)
-        handlers.serve(ROI.getExperiment, experiments.report)
+        handlers.serve(
+            ROI.getExperiment,
+            GetExperimentHandler(
+                experiments: trials, courses: courses, gamification: gamification
+            ).handle)
         handlers.serve(ROI.listExperiments, experiments.list)
         let adoption = AdoptionStore(database: database)
         let use = AdoptionHandlers(database: database, adoption: adoption)

@@ -7,15 +7,11 @@ import NIOCore
 import ROIContract
 import RPC
 
-/// Serves `/returns`: what coaching returned, for managers; `from`, `to`, `whom`, `figure`,
-/// `experiment`, `units` of one to plan and a factor in percent for each input of the projection may
-/// be named.
+/// Serves `/returns`: what coaching returned, for managers; `from`, `to`, `whom`, `figure` and a
+/// factor in percent for each input of the projection may be named.
 struct ReturnsPageHandler: Sendable {
     /// More events of a figure are in the JSON of `meshctl call roi.explainFigure`.
     static let eventsMax = 50
-    /// Units in each arm of an experiment that nobody has planned yet.
-    static let plannedUnits = 10
-
     let peers: Peers
     let templates: Templates
     let now: @Sendable () -> Instant
@@ -26,10 +22,8 @@ struct ReturnsPageHandler: Sendable {
         let roi = peers.roi
         let scenario = request.scenario
         let subject = request.subject
-        let units = request.word("units").flatMap { Int($0) } ?? Self.plannedUnits
         async let teams = peers.coaching.teams(for: person)
         async let agents = peers.coaching.agents(for: person)
-        async let plan = roi.plan(unitsPerArm: units, for: person)
         async let report = roi.report(stretch, of: subject, for: person)
         async let projection = roi.projection(stretch, of: subject, scenario, for: person)
         async let adoption = roi.adoption(stretch, for: person)
@@ -39,18 +33,14 @@ struct ReturnsPageHandler: Sendable {
         async let schedule = roi.schedule(for: person)
         async let explanation = self.explanation(
             of: request.word("figure"), stretch, of: subject, for: person)
-        let experiments = await roi.experiments(for: person)
-        let chosen = request.word("experiment") ?? experiments.value?.first?.experimentID
-        var experiment: Panel<ExperimentReport>?
-        if let chosen { experiment = await roi.experiment(chosen, for: person) }
+        async let experiments = roi.experiments(for: person)
         return try templates.page(
             "returns",
             await ReturnsPage(
                 person: person, stretch: stretch, subject: subject, teams: teams, agents: agents,
                 scenario: scenario, report: report,
                 projection: projection, adoption: adoption, metrics: metrics,
-                plan: plan, plannedUnits: units, experiments: experiments,
-                experiment: experiment, explanation: explanation, kept: kept,
+                experiments: experiments, explanation: explanation, kept: kept,
                 schedule: schedule))
     }
 
@@ -145,29 +135,6 @@ struct ReportScheduleHandler: Sendable {
         let schedule = try await roi.schedule(body.cadence, by: person)
         guard !request.isFromPage else { return .seeOther("/returns#reports") }
         return try JSONAnswer.response(["cadence": schedule.cadence])
-    }
-}
-
-/// Serves `POST /api/experiments/{id}`: widens the ramp, or stops.
-struct ExperimentHandler: Sendable {
-    private struct Body: Decodable {
-        /// 0–1.
-        let ramp: Double?
-        let stop: String?
-    }
-
-    let roi: ROIPeer
-
-    func handle(_ request: Request, _ context: GatewayContext) async throws -> Response {
-        let person = try context.manager()
-        let id = try context.word("id")
-        let body = try await request.decoded(Body.self)
-        let state = try await roi.change(
-            id, ramp: body.ramp, stop: body.stop == "true", by: person)
-        guard !request.isFromPage else {
-            return .seeOther("/returns?experiment=\(urlEncoded(id))#experiments")
-        }
-        return try JSONAnswer.response(["experiment_id": state.experimentID])
     }
 }
 

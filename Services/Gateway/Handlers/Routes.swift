@@ -126,7 +126,6 @@ struct Routes: Sendable {
         let files = ReturnsFileHandler(roi: peers.roi, now: now)
         let keys = ReportKeysHandler(roi: peers.roi)
         let schedule = ReportScheduleHandler(roi: peers.roi)
-        let experiment = ExperimentHandler(roi: peers.roi)
         let survey = SurveyHandler(roi: peers.roi)
         let accounts = AccountHandlers(roi: peers.roi, templates: templates, now: now)
         router.get("/returns") { try await page.handle($0, $1) }
@@ -137,7 +136,7 @@ struct Routes: Sendable {
         router.get("/returns/reports/:hash") { try await files.kept($0, $1) }
         router.get("/issuers/:tenant/report-keys.json") { try await keys.handle($0, $1) }
         router.post("/api/returns/schedule") { try await schedule.handle($0, $1) }
-        router.post("/api/experiments/:id") { try await experiment.handle($0, $1) }
+        ExperimentHandlers(roi: peers.roi, templates: templates).add(to: router)
         router.post("/api/survey") { try await survey.handle($0, $1) }
     }
 

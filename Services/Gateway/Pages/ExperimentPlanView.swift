@@ -1,24 +1,64 @@
 import Foundation
 import ROIContract
 
-/// What an experiment of a size can find, before it is started.
+/// What an experiment of a size can find, in words and as a curve, and what would be started.
 struct ExperimentPlanView {
     let plan: ExperimentPlan
-    let unitsPerArm: Int
+    let form: ExperimentForm
 
-    init(_ plan: ExperimentPlan, _ unitsPerArm: Int) {
+    init(_ plan: ExperimentPlan, _ form: ExperimentForm) {
         self.plan = plan
-        self.unitsPerArm = unitsPerArm
+        self.form = form
     }
 
     var values: [String: Any] {
-        [
-            "words": Words.title(plan.words),
+        var values: [String: Any] = [
+            "words": Words.title(plan.words), "arms": arms,
+            "unit": form.unitWord,
             "chart": Charts.detectable(
-                "detectable", title: "The smallest effect that is found, by units in each arm",
+                "detectable", title: "The smallest effect that is found, by \(form.unitWord)",
                 summary: Words.title(plan.words) + ".",
-                plan.detectable.map { ($0.unitsPerArm, $0.effect) }, chosen: unitsPerArm),
+                plan.detectable.map { ($0.unitsPerArm, $0.effect) }, chosen: form.unitsPerArm),
+            "fields": form.fields, "canStart": !form.id.isEmpty, "promise": promise,
         ]
+        values["known"] = plan.metric.map { Words.title($0.words) + "." }
+        if let now = plan.metric, now.units < form.units {
+            values["tooMany"] = """
+                Only \(Words.plural(now.units, form.isByTeam ? "team" : "agent")) had \
+                conversations in the last four weeks: \(Words.grouped(form.units)) may never take \
+                part.
+                """
+        }
+        return values
+    }
+
+    private var arms: String {
+        guard let treated = plan.treatedUnits, let control = plan.controlUnits else { return "" }
+        return "\(Words.grouped(treated)) with it against \(Words.grouped(control)) without"
+    }
+
+    /// What is written down before the start and cannot be changed after it.
+    private var promise: [String] {
+        func name(_ metric: String) -> String {
+            ExperimentForm.metrics.first { $0.id == metric }?.name ?? Words.title(metric)
+        }
+        let others = form.otherMetrics.map(name)
+        return [
+            "It is about one thing: \(name(form.metric)).",
+            others.isEmpty
+                ? "Nothing else is looked at."
+                : """
+                Also looked at, with the chance of false finds among them held down: \
+                \(others.joined(separator: "; ")).
+                """,
+            """
+            \(form.isByTeam ? "Whole teams are" : "Every agent is") drawn by a seed that anybody \
+            can check afterwards\(form.seed.isEmpty ? ", made from the name" : ": \(form.seed)").
+            """,
+            form.isStratified && !form.isByTeam
+                ? "The result is also given with the agents' tenure allowed for." : nil,
+            "Compliance notes are never held back.",
+        ].compactMap { $0 }
     }
 }
 
@@ -37,7 +77,7 @@ extension Charts {
             return 40 + place / log2(Double(last.units) / Double(first.units)) * 306
         }
         func y(_ effect: Double) -> Double { 150 - effect / top * 136 }
-        var shapes = stride(from: 0.5, through: top, by: 0.5).flatMap { effect in
+        var shapes = stride(from: 0.5, through: top, by: top > 3 ? 1 : 0.5).flatMap { effect in
             [
                 Shape.line(40, y(effect), 350, y(effect), "level"),
                 Shape.text(34, y(effect) + 4, "\(effect)", "tick", anchor: "end"),
@@ -52,11 +92,13 @@ extension Charts {
                     anchor: point.units == last.units ? "end" : "middle"))
         }
         if let point = points.first(where: { $0.units == chosen }) {
+            let isLeft = x(point.units) < 250
             shapes.append(Shape.circle(x(point.units), y(point.effect), 5, "point"))
             shapes.append(
                 Shape.text(
-                    x(point.units) + 9, y(point.effect) - 6,
-                    "\(Words.hundredths(point.effect)) SD", "value"))
+                    x(point.units) + (isLeft ? 9 : -9), y(point.effect) - 6,
+                    "\(Words.hundredths(point.effect)) SD", "value",
+                    anchor: isLeft ? "start" : "end"))
         }
         return frame.svg(shapes)
     }

@@ -16,12 +16,7 @@ struct ReturnsPage: PageView {
     let projection: Panel<ReturnProjection>
     let adoption: Panel<Adoption>
     let metrics: Panel<CoachingMetrics>
-    /// What an experiment of so many units in each arm would find.
-    let plan: Panel<ExperimentPlan>
-    let plannedUnits: Int
     let experiments: Panel<[ExperimentState]>
-    /// The one that is looked at.
-    let experiment: Panel<ExperimentReport>?
     /// Of the figure that was asked for.
     let explanation: Panel<FigureExplanation>?
     let kept: Panel<[KeptReport]>
@@ -36,9 +31,8 @@ struct ReturnsPage: PageView {
     var values: [String: Any] {
         let missing = [
             report.missing, projection.missing, adoption.missing, metrics.missing,
-            teams.missing, agents.missing, plan.missing, experiments.missing, experiment?.missing,
-            explanation?.missing, kept.missing,
-            schedule.missing,
+            teams.missing, agents.missing, experiments.missing, explanation?.missing,
+            kept.missing, schedule.missing,
         ]
         var values = PageFrame(
             title: "Return on coaching", person: person, place: .returns,
@@ -87,13 +81,10 @@ struct ReturnsPage: PageView {
     }
 
     private func putExperiments(in values: inout [String: Any]) {
-        values["plannedUnits"] = "\(plannedUnits)"
-        plan.put("plan", in: &values) { ExperimentPlanView($0, plannedUnits).values }
         let all = experiments.value ?? []
         values["experiments"] = all.map(ExperimentView.line)
         values["hasExperiments"] = !all.isEmpty
         values["hasNoExperiment"] = all.isEmpty && experiments.missing == nil
-        experiment?.put("experiment", in: &values) { ExperimentView($0).values }
     }
 
     private func putReports(in values: inout [String: Any]) {

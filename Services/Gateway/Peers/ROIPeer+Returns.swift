@@ -54,10 +54,13 @@ extension ROIPeer {
         }
     }
 
-    func plan(unitsPerArm: Int, for person: Person) async -> Panel<ExperimentPlan> {
+    func plan(_ form: ExperimentForm, for person: Person) async -> Panel<ExperimentPlan> {
         await panel {
             try await acting(person).planExperiment(
-                PlanExperiment(tenantID: person.tenant, unitsPerArm: unitsPerArm),
+                PlanExperiment(
+                    tenantID: person.tenant, unitsPerArm: form.unitsPerArm,
+                    treatedShare: Double(form.treatedPercent) / 100, metric: form.metric,
+                    byTeam: form.isByTeam),
                 timeout: PeerCall.pageTimeout)
         }
     }
@@ -129,6 +132,10 @@ extension ROIPeer {
         try await acting(person).scheduleReports(
             ScheduleReports(tenantID: person.tenant, cadence: cadence),
             timeout: PeerCall.actionTimeout)
+    }
+
+    func start(_ experiment: StartExperiment, by person: Person) async throws -> ExperimentState {
+        try await acting(person).startExperiment(experiment, timeout: PeerCall.actionTimeout)
     }
 
     func change(

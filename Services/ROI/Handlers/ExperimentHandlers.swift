@@ -7,33 +7,20 @@ import ROIDomain
 import RPC
 import Runtime
 import Statistics
-import Tables
 
-/// Serves `ROI.planExperiment`, `startExperiment`, `changeExperiment`, `assignArm`, `getExperiment` and
-/// `listExperiments`.
+/// Serves `ROI.startExperiment`, `changeExperiment`, `assignArm` and `listExperiments`.
 struct ExperimentHandlers: Sendable {
     let experiments: ExperimentStore
     /// The services that have the features which are tried out.
     let coaching: Client<Coaching>
     let gamification: Client<Gamification>
 
-    func plan(_ request: PlanExperiment, _ call: Call) async throws -> ExperimentPlan {
-        try requireManager(call, of: request.tenantID, agent: nil)
-        try check(request.unitsPerArm, in: 2...StoredExperiment.plannedUnitsMax, "units_per_arm")
-        let plan = StudyPlan()
-        return ExperimentPlan(
-            words: plan.answer(perArm: request.unitsPerArm).words,
-            detectable: plan.detectable(around: request.unitsPerArm).map {
-                DetectableEffect(unitsPerArm: $0.perArm, effect: $0.effectInSD)
-            })
-    }
-
     func start(_ request: StartExperiment, _ call: Call) async throws -> ExperimentState {
         try requireManager(call, of: request.tenantID, agent: nil)
         let experiment = try StoredExperiment(request, at: call.now)
         var known = experiment
         if try await !experiments.insert(experiment, request.tenantID) {
-            known = try await stored(request.experimentID, request.tenantID)
+            known = try await experiments.known(request.experimentID, request.tenantID)
             guard known.isSame(as: experiment) else {
                 throw RPCError(
                     .alreadyExists,
@@ -45,7 +32,7 @@ struct ExperimentHandlers: Sendable {
 
     func change(_ request: ChangeExperiment, _ call: Call) async throws -> ExperimentState {
         try requireManager(call, of: request.tenantID, agent: nil)
-        let known = try await stored(request.experimentID, request.tenantID)
+        let known = try await experiments.known(request.experimentID, request.tenantID)
         if let ramp = request.ramp {
             guard ramp >= known.assignment.ramp, ramp <= 1 else {
                 throw RPCError.invalid(
@@ -57,7 +44,8 @@ struct ExperimentHandlers: Sendable {
             request.experimentID, request.tenantID, ramp: request.ramp,
             stoppedAt: request.stop ? call.now : nil)
         return try await switched(
-            try await stored(request.experimentID, request.tenantID), request.tenantID, call)
+            try await experiments.known(request.experimentID, request.tenantID),
+            request.tenantID, call)
     }
 
     /// Tells the service of the feature as things stand. When it does not answer, neither do we: the caller asks again,
@@ -79,7 +67,7 @@ struct ExperimentHandlers: Sendable {
         try Access(call, to: request.tenantID).require(request.agentID)
         try checkText(request.team ?? "", "team", byteCountMax: 256)
         try checkText(request.stratum ?? "", "stratum", byteCountMax: 256)
-        let known = try await stored(request.experimentID, request.tenantID)
+        let known = try await experiments.known(request.experimentID, request.tenantID)
         guard known.stoppedAt == nil else {
             return ArmAssignment(arm: nil, isOn: false, feature: known.feature)
         }
@@ -101,38 +89,18 @@ struct ExperimentHandlers: Sendable {
             arm: arm, isOn: arm != known.assignment.control, feature: known.feature)
     }
 
-    func report(_ request: GetExperiment, _ call: Call) async throws -> ExperimentReport {
-        try requireManager(call, of: request.tenantID, agent: nil)
-        let known = try await stored(request.experimentID, request.tenantID)
-        let outcomes = try await experiments.outcomes(
-            of: request.experimentID, request.tenantID, until: known.stoppedAt ?? call.now)
-        let assignment = known.assignment
-        do throws(TableFault) {
-            let report = try AgentOutcomes.report(
-                outcomes, control: assignment.control,
-                shares: known.isByTeam
-                    ? [:]
-                    : Dictionary(uniqueKeysWithValues: zip(assignment.arms, assignment.shares)),
-                metrics: known.metrics, isByTeam: known.isByTeam)
-            return ExperimentReport(
-                state: ExperimentState(known), effects: report.effects.map(ExperimentEffect.init),
-                notes: report.notes)
-        } catch {
-            return ExperimentReport(
-                state: ExperimentState(known), effects: [],
-                notes: ["too early: \(error.description)"])
-        }
-    }
-
     func list(_ request: ListExperiments, _ call: Call) async throws -> ExperimentList {
         try requireManager(call, of: request.tenantID, agent: nil)
         return ExperimentList(
             experiments: try await experiments.newest(request.tenantID).map(ExperimentState.init))
     }
+}
 
-    private func stored(_ id: String, _ tenant: TenantID) async throws -> StoredExperiment {
+extension ExperimentStore {
+    /// The experiment, or the refusal that names what is missing.
+    func known(_ id: String, _ tenant: TenantID) async throws -> StoredExperiment {
         try checkID(id, "experiment_id")
-        guard let known = try await experiments.experiment(id, tenant) else {
+        guard let known = try await experiment(id, tenant) else {
             throw RPCError(.notFound, "there is no experiment of this id: start it first")
         }
         return known
@@ -141,16 +109,24 @@ struct ExperimentHandlers: Sendable {
 
 extension StoredExperiment {
     /// More than any tenant has agents.
-    fileprivate static let plannedUnitsMax = 1_000_000
+    static let plannedUnitsMax = 1_000_000
 
     fileprivate init(_ request: StartExperiment, at now: Instant) throws(RPCError) {
         try checkID(request.experimentID, "experiment_id")
         try checkText(request.feature, "feature", byteCountMax: 256)
         try check(request.plannedUnits, in: 2...Self.plannedUnitsMax, "planned_units")
-        let metrics = request.metrics.compactMap(AgentOutcomes.Metric.init(rawValue:))
-        guard metrics.count == request.metrics.count, !metrics.isEmpty else {
-            let words = AgentOutcomes.Metric.allCases.map(\.rawValue).joined(separator: ", ")
-            throw RPCError.invalid("metrics", "must be one or more of \(words)")
+        let metrics = try request.metrics.map { name throws(RPCError) in
+            try AgentOutcomes.Metric(named: name, in: "metrics")
+        }
+        guard !metrics.isEmpty, Set(metrics).count == metrics.count else {
+            throw RPCError.invalid("metrics", "must name at least one metric, and none twice")
+        }
+        guard request.stratifiedBy == nil || request.stratifiedBy == Self.tenure else {
+            throw RPCError.invalid("stratified_by", "must be \(Self.tenure) or left out")
+        }
+        guard request.stratifiedBy == nil || !request.byTeam else {
+            throw RPCError.invalid(
+                "stratified_by", "must be left out where teams are assigned: a team has no tenure")
         }
         do throws(AssignmentFault) {
             assignment = try Assignment(
@@ -167,6 +143,7 @@ extension StoredExperiment {
         feature = request.feature
         self.metrics = metrics
         isByTeam = request.byTeam
+        isStratified = request.stratifiedBy != nil
         plannedUnits = request.plannedUnits
         startedAt = now
         stoppedAt = nil
@@ -175,9 +152,27 @@ extension StoredExperiment {
     /// Whether the settings are the same; the ramp may have grown since.
     fileprivate func isSame(as other: StoredExperiment) -> Bool {
         feature == other.feature && metrics == other.metrics && isByTeam == other.isByTeam
+            && isStratified == other.isStratified
             && assignment.arms == other.assignment.arms
             && assignment.shares == other.assignment.shares
             && assignment.seed == other.assignment.seed
+    }
+
+    var design: ExperimentDesign {
+        ExperimentDesign(
+            arms: assignment.arms, shares: assignment.shares, metrics: metrics,
+            isByTeam: isByTeam, isStratified: isStratified)
+    }
+}
+
+extension AgentOutcomes.Metric {
+    /// - Parameter field: what the refusal names.
+    init(named name: String, in field: String) throws(RPCError) {
+        guard let metric = Self(rawValue: name) else {
+            let words = Self.allCases.map(\.rawValue).joined(separator: ", ")
+            throw RPCError.invalid(field, "must be one or more of \(words)")
+        }
+        self = metric
     }
 }
 
@@ -202,30 +197,15 @@ extension SwitchPlay {
 }
 
 extension ExperimentState {
-    fileprivate init(_ stored: StoredExperiment) {
+    init(_ stored: StoredExperiment) {
         let assignment = stored.assignment
         self.init(
             experimentID: stored.id, feature: stored.feature, arms: assignment.arms,
             shares: assignment.shares, metrics: stored.metrics.map(\.rawValue),
             seed: Int(assignment.seed), byTeam: stored.isByTeam, ramp: assignment.ramp,
             startedAt: stored.startedAt, stoppedAt: stored.stoppedAt,
-            caution: StudyPlan().answer(perArm: stored.plannedUnits).words)
-    }
-}
-
-extension ExperimentEffect {
-    fileprivate init(_ effect: EffectEstimate) {
-        // What no interval can be given for is told as one without bounds.
-        func bounded(_ value: Double) -> Double {
-            value.isNaN ? 0 : min(max(value, -1e300), 1e300)
-        }
-        self.init(
-            metric: AgentOutcomes.metric(of: effect.outcome), arm: effect.arm,
-            method: effect.method.rawValue, estimate: bounded(effect.estimate),
-            standardError: bounded(effect.standardError), lower: bounded(effect.interval.lower),
-            upper: bounded(effect.interval.upper),
-            pValue: effect.pValue.isFinite ? effect.pValue : 1,
-            adjustedPValue: effect.adjustedPValue, armUnits: effect.armCount,
-            controlUnits: effect.controlCount, conclusion: effect.words)
+            caution: StudyPlan().answer(perArm: stored.plannedUnits).words,
+            stratifiedBy: stored.isStratified ? StoredExperiment.tenure : nil,
+            plannedUnits: stored.plannedUnits)
     }
 }

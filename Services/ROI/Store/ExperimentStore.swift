@@ -13,6 +13,11 @@ struct StoredExperiment: Hashable, Sendable {
     var plannedUnits: Int
     var startedAt: Instant
     var stoppedAt: Instant?
+    /// Whether the result is also given with the agents' tenure allowed for.
+    var isStratified: Bool
+
+    /// The word that the contract and the table have for it.
+    static let tenure = "tenure"
 }
 
 /// Experiments, and who was exposed to which arm.
@@ -27,11 +32,12 @@ struct ExperimentStore: Sendable {
         return try await database.scoped(to: .tenant(tenant)).execute(
             """
             INSERT INTO roi.experiments (tenant_id, experiment_id, feature, arms, shares, metrics, \
-            seed, by_team, ramp, planned_units, started_at) \
+            seed, by_team, ramp, planned_units, started_at, stratified_by) \
             VALUES (\(tenant), \(experiment.id), \(experiment.feature), \(assignment.arms), \
             \(assignment.shares), \(experiment.metrics.map(\.rawValue)), \(assignment.seed), \
             \(experiment.isByTeam), \(assignment.ramp), \(Int32(experiment.plannedUnits)), \
-            \(experiment.startedAt)) ON CONFLICT (tenant_id, experiment_id) DO NOTHING
+            \(experiment.startedAt), \(experiment.isStratified ? StoredExperiment.tenure : nil)) \
+            ON CONFLICT (tenant_id, experiment_id) DO NOTHING
             """) > 0
     }
 
@@ -52,7 +58,7 @@ struct ExperimentStore: Sendable {
         try await database.scoped(to: .tenant(tenant)).query(
             """
             SELECT experiment_id, feature, arms, shares, metrics, seed, by_team, ramp, \
-            planned_units, started_at, stopped_at FROM roi.experiments \
+            planned_units, started_at, stopped_at, stratified_by FROM roi.experiments \
             WHERE tenant_id = \(tenant) AND (\(id)::text IS NULL OR experiment_id = \(id)) \
             ORDER BY started_at DESC, experiment_id LIMIT \(Int64(limit))
             """, as: ExperimentRow.self
@@ -83,46 +89,16 @@ struct ExperimentStore: Sendable {
             \(stratum), \(instant)) ON CONFLICT (tenant_id, experiment_id, agent_id) DO UPDATE SET \
             first_at = least(known.first_at, excluded.first_at), \
             team = coalesce(known.team, excluded.team), \
-            stratum = coalesce(known.stratum, excluded.stratum)
+            stratum = coalesce(known.stratum, excluded.stratum), \
+            other_arm_at = coalesce(known.other_arm_at, \
+            CASE WHEN excluded.arm <> known.arm THEN excluded.first_at END)
             """)
-    }
-
-    /// What came of each exposed agent from the exposure to `end`.
-    func outcomes(
-        of experiment: String, _ tenant: TenantID, until end: Instant
-    ) async throws(DatabaseError) -> [AgentOutcomes] {
-        try await database.scoped(to: .tenant(tenant)).query(
-            """
-            SELECT met.agent_id, met.arm, met.team, met.stratum, talk.conversations, talk.known, \
-            talk.successes, coalesce(busy.quarters, 0) FROM roi.exposures AS met \
-            CROSS JOIN LATERAL ( \
-            SELECT count(*) AS conversations, \
-            count(*) FILTER (WHERE outcome <> 'in_progress') AS known, \
-            count(*) FILTER (WHERE outcome = ANY(\(ActivityStore.successes))) AS successes \
-            FROM roi.conversations AS c WHERE c.tenant_id = \(tenant) \
-            AND c.agent_id = met.agent_id AND c.first_at >= met.first_at \
-            AND c.first_at < \(end)) AS talk \
-            CROSS JOIN LATERAL ( \
-            SELECT sum(bit_count(quarters))::bigint AS quarters FROM roi.activity AS a \
-            WHERE a.tenant_id = \(tenant) AND a.agent_id = met.agent_id \
-            AND a.day BETWEEN (met.first_at AT TIME ZONE 'UTC')::date \
-            AND \(end.utcDay)) AS busy \
-            WHERE met.tenant_id = \(tenant) AND met.experiment_id = \(experiment) \
-            ORDER BY met.agent_id
-            """,
-            as: (
-                String, String, String?, String?, Int64, Int64, Int64, Int64
-            ).self
-        ).map { row in
-            AgentOutcomes(
-                unit: row.0, arm: row.1, team: row.2, stratum: row.3, conversations: Int(row.4),
-                knownOutcomes: Int(row.5), successes: Int(row.6), activeHours: Double(row.7) / 4)
-        }
     }
 }
 
 private typealias ExperimentRow = (
-    String, String, [String], [Double], [String], Int64, Bool, Double, Int32, Instant, Instant?
+    String, String, [String], [Double], [String], Int64, Bool, Double, Int32, Instant, Instant?,
+    String?
 )
 
 extension StoredExperiment {
@@ -136,5 +112,6 @@ extension StoredExperiment {
         plannedUnits = Int(row.8)
         startedAt = row.9
         stoppedAt = row.10
+        isStratified = row.11 == Self.tenure
     }
 }

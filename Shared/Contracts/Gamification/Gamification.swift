@@ -107,6 +107,11 @@ public enum Gamification {
     public static let switchPlay = Method<SwitchPlay, SwitchPlay>(
         "gamification.switchPlay", .idempotent)
 
+    /// Since when agents work here, as far as it was said; for managers and admins, and for ROI, which
+    /// tells effects by tenure.
+    public static let listHireDates = Method<ListHireDates, HireDateList>(
+        "gamification.listHireDates", .idempotent)
+
     /// How far agents play and whether those who play more do better, without a claim of cause; for
     /// managers and admins.
     public static let getEngagement = Method<GetEngagement, Engagement>(

@@ -18,7 +18,7 @@ extension Gamification {
             removeCourse.descriptor, listLicences.descriptor, setRenewalRequirements.descriptor,
             listRenewalRequirements.descriptor, getExamPractice.descriptor,
             answerExamQuestion.descriptor, getEngagement.descriptor, listStatements.descriptor,
-            switchPlay.descriptor,
+            switchPlay.descriptor, listHireDates.descriptor,
         ],
         events: [
             PointsAwarded.self, AchievementUnlocked.self, LevelReached.self, BadgeIssued.self,

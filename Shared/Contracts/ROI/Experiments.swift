@@ -11,7 +11,8 @@ public struct StartExperiment: Codable, Hashable, Sendable {
     public var arms: [String]
     /// One for each arm, positive; empty for equal shares.
     public var shares: [Double]
-    /// `conversion_rate`, `conversations_per_hour`, `conversations`: named before the start.
+    /// `conversion_rate`, `conversations_per_hour`, `conversations`: named before the start. The
+    /// first is what the experiment is about, the others are looked at together.
     public var metrics: [String]
     /// Published; nil lets the service draw one from the id.
     public var seed: Int?
@@ -21,10 +22,12 @@ public struct StartExperiment: Codable, Hashable, Sendable {
     public var ramp: Double
     /// How many units each arm is expected to have; what they can find is told in the answer.
     public var plannedUnits: Int
+    /// `tenure`: the result is also given with the agents' tenure allowed for. Nil: not asked for.
+    public var stratifiedBy: String?
 
     enum CodingKeys: Int, CodingKey {
         case tenantID = 0, experimentID = 1, feature = 2, arms = 3, shares = 4, metrics = 5
-        case seed = 6, byTeam = 7, ramp = 8, plannedUnits = 9
+        case seed = 6, byTeam = 7, ramp = 8, plannedUnits = 9, stratifiedBy = 10
     }
 }
 
@@ -42,20 +45,33 @@ public struct ExperimentState: Codable, Hashable, Sendable {
     public var stoppedAt: Instant?
     /// What so many units can find, said before the first of them is assigned.
     public var caution: String
+    /// As it was asked for at the start.
+    public var stratifiedBy: String?
+    /// Expected in each arm at the start.
+    public var plannedUnits: Int?
 
     enum CodingKeys: Int, CodingKey {
         case experimentID = 0, feature = 1, arms = 2, shares = 3, metrics = 4, seed = 5
         case byTeam = 6, ramp = 7, startedAt = 8, stoppedAt = 9, caution = 10
+        case stratifiedBy = 11, plannedUnits = 12
     }
 }
 
 @WireMessage
 public struct PlanExperiment: Codable, Hashable, Sendable {
     public var tenantID: TenantID
-    /// Agents or teams in each of two arms, 2 to 1,000,000.
+    /// Agents or teams in each of two arms, 2 to 1,000,000; of unequal arms their mean.
     public var unitsPerArm: Int
+    /// Of all units, those who get what is tried: more than 0, less than 1. A half unless said.
+    public var treatedShare: Double?
+    /// Also tell the effect in this metric's own unit, as the tenant's agents vary now.
+    public var metric: String?
+    /// Teams are assigned and not agents; with `metric`.
+    public var byTeam: Bool?
 
-    enum CodingKeys: Int, CodingKey { case tenantID = 0, unitsPerArm = 1 }
+    enum CodingKeys: Int, CodingKey {
+        case tenantID = 0, unitsPerArm = 1, treatedShare = 2, metric = 3, byTeam = 4
+    }
 }
 
 @WireMessage
@@ -64,8 +80,33 @@ public struct ExperimentPlan: Codable, Hashable, Sendable {
     public var words: String
     /// By size, smallest first; the size that was asked for is among them.
     public var detectable: [DetectableEffect]
+    public var treatedUnits: Int?
+    public var controlUnits: Int?
+    /// How the metric stands now; nil when none was asked for, or too few agents talked to say.
+    public var metric: MetricNow?
 
-    enum CodingKeys: Int, CodingKey { case words = 0, detectable = 1 }
+    enum CodingKeys: Int, CodingKey {
+        case words = 0, detectable = 1, treatedUnits = 2, controlUnits = 3, metric = 4
+    }
+}
+
+/// How a metric was over the units of the last four weeks.
+@WireMessage
+public struct MetricNow: Codable, Hashable, Sendable {
+    public var name: String
+    /// Agents or teams that had conversations then.
+    public var units: Int
+    public var mean: Double
+    /// Between units.
+    public var standardDeviation: Double
+    /// The smallest effect that the planned size finds, in the metric's unit.
+    public var detectable: Double
+    /// The same in words.
+    public var words: String
+
+    enum CodingKeys: Int, CodingKey {
+        case name = 0, units = 1, mean = 2, standardDeviation = 3, detectable = 4, words = 5
+    }
 }
 
 /// The smallest effect that is found with a chance of 80 % at the level of 5 %, two-sided.
@@ -143,8 +184,63 @@ public struct ExperimentReport: Codable, Hashable, Sendable {
     public var effects: [ExperimentEffect]
     /// Contamination, sample ratio mismatch and other reasons for doubt.
     public var notes: [String]
+    /// The control first.
+    public var arms: [ExperimentArm]?
+    public var checks: [ExperimentCheck]?
+    /// The first metric's difference from the control at points in time, oldest first.
+    public var course: [ExperimentLook]?
+    /// What may be said of the first metric now, by fixed rules.
+    public var conclusion: String?
 
-    enum CodingKeys: Int, CodingKey { case state = 0, effects = 1, notes = 2 }
+    enum CodingKeys: Int, CodingKey {
+        case state = 0, effects = 1, notes = 2, arms = 3, checks = 4, course = 5, conclusion = 6
+    }
+}
+
+/// Those who met an arm so far.
+@WireMessage
+public struct ExperimentArm: Codable, Hashable, Sendable {
+    public var name: String
+    /// Meant for it, 0–1.
+    public var share: Double
+    /// Agents, or teams where teams are assigned.
+    public var units: Int
+    public var agents: Int
+    /// Since each agent met it.
+    public var conversations: Int
+
+    enum CodingKeys: Int, CodingKey {
+        case name = 0, share = 1, units = 2, agents = 3, conversations = 4
+    }
+}
+
+/// A reason to trust the numbers or not.
+@WireMessage
+public struct ExperimentCheck: Codable, Hashable, Sendable {
+    /// `sample_ratio`, `contamination` or `spillover`.
+    public var name: String
+    /// `passed`, `caution` or `failed`.
+    public var state: String
+    public var words: String
+
+    enum CodingKeys: Int, CodingKey { case name = 0, state = 1, words = 2 }
+}
+
+/// An arm's difference from the control as it stood: with 95 % chance all intervals of the course
+/// hold the true one.
+@WireMessage
+public struct ExperimentLook: Codable, Hashable, Sendable {
+    public var at: Instant
+    public var arm: String
+    public var estimate: Double
+    public var lower: Double
+    public var upper: Double
+    public var armUnits: Int
+    public var controlUnits: Int
+
+    enum CodingKeys: Int, CodingKey {
+        case at = 0, arm = 1, estimate = 2, lower = 3, upper = 4, armUnits = 5, controlUnits = 6
+    }
 }
 
 @WireMessage
@@ -157,16 +253,19 @@ public struct ExperimentEffect: Codable, Hashable, Sendable {
     public var lower: Double
     public var upper: Double
     public var pValue: Double
-    /// Over all metrics and arms, under control of the false discovery rate.
+    /// Of the first metric over its arms, of the others over metrics and arms: under control of the
+    /// false discovery rate.
     public var adjustedPValue: Double?
     public var armUnits: Int
     public var controlUnits: Int
     public var conclusion: String
+    /// Which part of the units, such as `tenure=first_year`; nil for all of them.
+    public var subgroup: String?
 
     enum CodingKeys: Int, CodingKey {
         case metric = 0, arm = 1, method = 2, estimate = 3, standardError = 4, lower = 5
         case upper = 6, pValue = 7, adjustedPValue = 8, armUnits = 9, controlUnits = 10
-        case conclusion = 11
+        case conclusion = 11, subgroup = 12
     }
 }
 

@@ -141,6 +141,15 @@ final class Switches: Sendable {
             taken.withLock { $0.append("gamification \(request.experimentID)") }
             return request
         }
+        // Agents of an even number began this year, those of an odd one long ago.
+        handlers.serve(Gamification.listHireDates) { _, call in
+            HireDateList(
+                agents: (0..<60).map { number in
+                    HireDate(
+                        agentID: AgentID("agent-\(number)"),
+                        hiredOn: call.now.utcDay.adding(days: number % 2 == 0 ? -100 : -2_000))
+                })
+        }
         return Client(InProcessChannel(handlers, service: "gamification"))
     }
 }

@@ -35,6 +35,38 @@ import Testing
         }
     }
 
+    /// Four agents who win none to three of four conversations.
+    @Test func aPlanTellsTheEffectInTheMetricsOwnUnit() async throws {
+        try await ROIRig.with { rig in
+            var request = PlanExperiment(
+                tenantID: ROIRig.tenant, unitsPerArm: 10, treatedShare: 0.25,
+                metric: "conversion_rate")
+            #expect(try await rig.roi.planExperiment(request).metric == nil)
+            for (number, agent) in ["ann", "bob", "cid", "dan"].enumerated() {
+                try await rig.apply(
+                    (0..<4).map { talk in
+                        .heard(
+                            ConversationID("\(agent)-\(talk)"), of: AgentID(agent),
+                            at: .wallClock, count: 2,
+                            outcome: talk < number ? .appointmentScheduled : .leadLost)
+                    })
+            }
+            let plan = try await rig.roi.planExperiment(request)
+            #expect(plan.treatedUnits == 5 && plan.controlUnits == 15)
+            let now = try #require(plan.metric)
+            #expect(now.units == 4 && abs(now.mean - 0.375) < 1e-9)
+            #expect(now.words.contains("conversion rate was 37.5 %"))
+            // Coaching's one team is of two of them, too few to say.
+            request.byTeam = true
+            #expect(try await rig.roi.planExperiment(request).metric == nil)
+            request.treatedShare = 1
+            let error = await #expect(throws: RPCError.self) {
+                try await rig.roi.planExperiment(request)
+            }
+            #expect(error?.message.contains("treated_share") == true)
+        }
+    }
+
     @Test func whatItCanFindIsSaidBeforeTheStart() async throws {
         try await ROIRig.with { rig in
             let state = try await rig.roi.startExperiment(start)
@@ -141,6 +173,52 @@ import Testing
             #expect(rate.armUnits + rate.controlUnits == 60)
             let count = try #require(report.effects.first { $0.metric == "conversations" })
             #expect(!count.conclusion.hasPrefix("effect"))
+            #expect(report.conclusion?.hasPrefix("effect: the conversion rate of coached") == true)
+            #expect(report.arms?.map(\.name) == ["control", "coached"])
+            #expect(report.arms?.reduce(0) { $0 + $1.agents } == 60)
+            #expect(report.arms?.reduce(0) { $0 + $1.conversations } == 360)
+            #expect(report.checks?.map(\.state) == ["passed", "passed"])
+            let last = try #require(report.course?.last)
+            #expect(last.arm == "coached" && abs(last.estimate - rate.estimate) < 1e-9)
+            let parts = report.effects.filter { $0.subgroup != nil && $0.metric == rate.metric }
+            #expect(parts.map(\.subgroup) == ["tenure=first_year", "tenure=over_three_years"])
+            #expect(!report.effects.contains { $0.method == "post_stratified" })
+        }
+    }
+
+    /// What was said of tenure before the start is done, and an agent in two arms is told of.
+    @Test func tenureIsAllowedForWhereItWasNamedAndContaminationIsTold() async throws {
+        try await ROIRig.with { rig in
+            var stratified = start
+            stratified.stratifiedBy = "tenure"
+            stratified.metrics = ["conversations", "conversations_per_hour"]
+            #expect(try await rig.roi.startExperiment(stratified).stratifiedBy == "tenure")
+            let now = Instant.wallClock
+            for number in 0..<40 {
+                let agent = AgentID("agent-\(number)")
+                let arm = number % 4 < 2 ? "control" : "coached"
+                let met = PlayArmMet(experimentID: "live-coaching", agentID: agent, arm: arm)
+                try await rig.apply([.of(met, agent: agent, at: now)])
+                try await rig.apply(
+                    (0...number % 3).map { talk in
+                        .heard(ConversationID("\(agent)-\(talk)"), of: agent, at: now, count: 1)
+                    })
+            }
+            let other = PlayArmMet(
+                experimentID: "live-coaching", agentID: "agent-0", arm: "coached")
+            try await rig.apply([.of(other, agent: "agent-0", at: now)])
+            let report = try await rig.roi.getExperiment(
+                GetExperiment(tenantID: ROIRig.tenant, experimentID: "live-coaching"))
+            #expect(report.effects.contains { $0.method == "post_stratified" })
+            let check = try #require(report.checks?.first { $0.name == "contamination" })
+            #expect(check.state == "failed" && check.words.contains("1 of 40 agents"))
+            #expect(report.notes.contains(check.words))
+            stratified.experimentID = "b"
+            stratified.byTeam = true
+            let error = await #expect(throws: RPCError.self) {
+                try await rig.roi.startExperiment(stratified)
+            }
+            #expect(error?.message.contains("stratified_by") == true)
         }
     }
 

@@ -26,13 +26,20 @@ package struct RatioOfMeans: Hashable, Sendable {
     package let ratio: Double
     /// Of the ratio.
     package let variance: Double
+    private let below: Double
 
     package init(_ numerators: [Double], over denominators: [Double]) {
-        let below = denominators.mean
+        below = denominators.mean
         ratio = numerators.mean / below
         let spread =
             numerators.variance - 2 * ratio * numerators.covariance(with: denominators)
             + ratio * ratio * denominators.variance
         variance = spread / (Double(numerators.count) * below * below)
+    }
+
+    /// A unit's part in the ratio: over all units their mean is the ratio, and the variance of that
+    /// mean is the ratio's.
+    package func linearised(_ numerator: Double, over denominator: Double) -> Double {
+        ratio + (numerator - ratio * denominator) / below
     }
 }

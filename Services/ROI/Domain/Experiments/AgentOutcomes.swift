@@ -1,24 +1,24 @@
-import Tables
-
-/// What came of an exposed agent since the exposure.
+/// What came of an exposed agent, or of a team of them, since the exposure.
 package struct AgentOutcomes: Hashable, Sendable {
     package let unit: String
     package let arm: String
     package let team: String?
-    package let stratum: String?
-    package let conversations: Int
-    package let knownOutcomes: Int
-    package let successes: Int
-    package let activeHours: Double
+    package private(set) var stratum: String?
+    package private(set) var agents: Int
+    package private(set) var conversations: Int
+    package private(set) var knownOutcomes: Int
+    package private(set) var successes: Int
+    package private(set) var activeHours: Double
 
     package init(
-        unit: String, arm: String, team: String?, stratum: String?, conversations: Int,
-        knownOutcomes: Int, successes: Int, activeHours: Double
+        unit: String, arm: String, team: String?, stratum: String?, agents: Int = 1,
+        conversations: Int, knownOutcomes: Int, successes: Int, activeHours: Double
     ) {
         self.unit = unit
         self.arm = arm
         self.team = team
         self.stratum = stratum
+        self.agents = agents
         self.conversations = conversations
         self.knownOutcomes = knownOutcomes
         self.successes = successes
@@ -30,47 +30,74 @@ package struct AgentOutcomes: Hashable, Sendable {
         case conversionRate = "conversion_rate"
         case conversationsPerHour = "conversations_per_hour"
         case conversations
+    }
 
-        /// Numerator and denominator as columns of the table.
-        var column: String {
-            switch self {
-            case .conversionRate: "successes/known_outcomes"
-            case .conversationsPerHour: "conversations/active_hours"
-            case .conversations: "conversations"
+    package func stratified(_ stratum: String?) -> AgentOutcomes {
+        var outcomes = self
+        outcomes.stratum = stratum
+        return outcomes
+    }
+
+    /// The same unit, later in time.
+    mutating func add(_ later: AgentOutcomes) {
+        conversations += later.conversations
+        knownOutcomes += later.knownOutcomes
+        successes += later.successes
+        activeHours += later.activeHours
+    }
+
+    /// Those of each team as one, since teams and not agents were drawn. Agents of no team are left
+    /// out, as they are in the experiment.
+    package static func byTeam(_ agents: [AgentOutcomes]) -> [AgentOutcomes] {
+        var teams: [[String]: AgentOutcomes] = [:]
+        for agent in agents {
+            guard let team = agent.team else { continue }
+            // A team is in one arm; agents who changed teams are told of by the checks.
+            let key = [team, agent.arm]
+            if teams[key] == nil {
+                teams[key] = AgentOutcomes(
+                    unit: team, arm: agent.arm, team: team, stratum: nil, agents: 0,
+                    conversations: 0, knownOutcomes: 0, successes: 0, activeHours: 0)
             }
+            teams[key]?.add(agent)
+            teams[key]?.agents += agent.agents
+        }
+        return teams.values.sorted { ($0.unit, $0.arm) < ($1.unit, $1.arm) }
+    }
+}
+
+extension AgentOutcomes.Metric {
+    /// Numerator and denominator of a ratio of sums, as columns of a table and of a unit.
+    var column: String {
+        switch self {
+        case .conversionRate: "successes/known_outcomes"
+        case .conversationsPerHour: "conversations/active_hours"
+        case .conversations: "conversations/agents"
         }
     }
 
-    /// The effects on the metrics that were named before the start.
-    package static func report(
-        _ agents: [AgentOutcomes], control: String, shares: [String: Double], metrics: [Metric],
-        isByTeam: Bool
-    ) throws(TableFault) -> CausalReport {
-        let hasStrata = agents.allSatisfy { $0.stratum != nil }
-        var columns = ["unit_id", "arm", "conversations", "known_outcomes", "successes"]
-        columns.append("active_hours")
-        if hasStrata { columns.append("stratum") }
-        if isByTeam { columns.append("team") }
-        let rows = agents.map { agent in
-            [
-                agent.unit, agent.arm, "\(agent.conversations)", "\(agent.knownOutcomes)",
-                "\(agent.successes)", "\(agent.activeHours)",
-            ] + (hasStrata ? [agent.stratum ?? ""] : []) + (isByTeam ? [agent.team ?? ""] : [])
+    func parts(of unit: AgentOutcomes) -> (numerator: Double, denominator: Double) {
+        switch self {
+        case .conversionRate: (Double(unit.successes), Double(unit.knownOutcomes))
+        case .conversationsPerHour: (Double(unit.conversations), unit.activeHours)
+        case .conversations: (Double(unit.conversations), Double(unit.agents))
         }
-        guard !rows.isEmpty else {
-            throw TableFault("nobody was exposed yet: call roi.assignArm where the feature is used")
-        }
-        var request = CausalReport.Request()
-        request.design = .randomised
-        request.columns.control = control
-        request.columns.outcomes = metrics.map(\.column)
-        let arms = Set(agents.map(\.arm))
-        request.options.shares = shares.filter { arms.contains($0.key) }
-        return try CausalReport(TextTable(columns: columns, rows: rows), request)
     }
 
-    /// The metric that a line of the report is about.
-    package static func metric(of outcome: String) -> String {
-        Metric.allCases.first { $0.column == outcome }?.rawValue ?? outcome
+    package var words: String {
+        switch self {
+        case .conversionRate: "conversion rate"
+        case .conversationsPerHour: "conversations per hour"
+        case .conversations: "conversations per agent"
+        }
+    }
+
+    /// A difference without its sign, such as `2.1 percentage points`.
+    package func size(of difference: Double) -> String {
+        switch self {
+        case .conversionRate: "\((abs(difference) * 100).rounded(places: 1)) percentage points"
+        case .conversationsPerHour: "\(abs(difference).rounded(places: 2)) an hour"
+        case .conversations: "\(abs(difference).rounded(places: 1)) an agent"
+        }
     }
 }

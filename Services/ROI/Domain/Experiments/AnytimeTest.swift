@@ -16,7 +16,10 @@ package struct AnytimeTest: Hashable, Sendable {
     /// In each arm, before anything is claimed.
     package let countMin: Int
 
-    package init(mixingVariance: Double = 0.09, countMin: Int = 10) {
+    /// In each arm, unless said otherwise.
+    package static let usualCountMin = 10
+
+    package init(mixingVariance: Double = 0.09, countMin: Int = usualCountMin) {
         self.mixingVariance = mixingVariance
         self.countMin = countMin
     }

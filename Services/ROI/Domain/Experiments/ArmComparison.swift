@@ -12,12 +12,20 @@ struct ArmComparison {
         let covariate: Double?
         let stratum: String
         let cluster: String
+
+        fileprivate func measuring(_ value: Double) -> Row {
+            Row(
+                index: index, isTreated: isTreated, value: value, denominator: 1,
+                covariate: covariate, stratum: stratum, cluster: cluster)
+        }
     }
 
     let outcome: String
     let arm: String
     let control: String
     let rows: [Row]
+    /// The rows, of a ratio with one value each whose mean in its arm is the arm's ratio.
+    private let measured: [Row]
     private(set) var effects: [EffectEstimate] = []
     private(set) var notes: [String] = []
 
@@ -29,6 +37,8 @@ struct ArmComparison {
         control = columns.control
         let (rows, missing) = try Self.rows(table, columns, outcome, arm)
         self.rows = rows
+        let isRatio = outcome.ratioParts != nil
+        measured = isRatio ? Self.linearised(rows) : rows
         if missing > 0 {
             notes.append(
                 "\(outcome): \(missing) rows without a value are left out; check that no arm lost more"
@@ -41,15 +51,32 @@ struct ArmComparison {
                 nothing can be compared
                 """)
         }
-        if outcome.ratioParts != nil {
-            effects = [ratio()]
-            return
-        }
-        effects = [welch()]
+        effects = [isRatio ? ratio() : welch()]
+        // A ratio over nothing has no value that could be tested.
+        guard measured.allSatisfy(\.value.isFinite) else { return }
         if columns.stratum != nil { add(postStratified(), "post-stratification") }
         if columns.covariates[outcome] != nil { add(cuped(), "CUPED") }
         if columns.cluster != nil { add(clusterRobust(), "cluster-robust errors") }
-        if outcome.ratioParts == nil { effects.append(alwaysValid()) }
+        effects.append(alwaysValid())
+    }
+
+    /// How far the arms are apart among some of the rows.
+    func difference(of rows: [Row]) -> MeanDifference {
+        let measured = outcome.ratioParts == nil ? rows : Self.linearised(rows)
+        return .welch(moments(true, of: measured), moments(false, of: measured))
+    }
+
+    /// Each row's part in its arm's ratio, so that means and their errors are those of the ratio by
+    /// the delta method.
+    private static func linearised(_ rows: [Row]) -> [Row] {
+        let ratios = [true, false].map { isTreated in
+            let own = rows.filter { $0.isTreated == isTreated }
+            return RatioOfMeans(own.map(\.value), over: own.map(\.denominator))
+        }
+        return rows.map { row in
+            let ratio = row.isTreated ? ratios[0] : ratios[1]
+            return row.measuring(ratio.linearised(row.value, over: row.denominator))
+        }
     }
 
     private mutating func add(_ effect: Result<EffectEstimate, TableFault>, _ method: String) {
@@ -147,13 +174,13 @@ struct ArmComparison {
         var estimate = 0.0
         var variance = 0.0
         var squares = 0.0
-        let strata = Dictionary(grouping: rows, by: \.stratum)
+        let strata = Dictionary(grouping: measured, by: \.stratum)
         for (name, rows) in strata.sorted(by: { $0.key < $1.key }) {
             let cells = [moments(true, of: rows), moments(false, of: rows)]
             guard cells.allSatisfy({ $0.count > 1 }) else {
                 return .failure(TableFault("stratum \"\(name)\" has fewer than 2 rows in an arm"))
             }
-            let weight = Double(rows.count) / Double(self.rows.count)
+            let weight = Double(rows.count) / Double(measured.count)
             estimate += weight * (cells[0].mean - cells[1].mean)
             for cell in cells {
                 let part = weight * weight * cell.variance / Double(cell.count)
@@ -164,7 +191,7 @@ struct ArmComparison {
         let difference = MeanDifference(
             estimate: estimate, standardError: variance.squareRoot(),
             degreesOfFreedom: squares > 0 ? variance * variance / squares : .infinity)
-        var effect = effect(.postStratified, difference, of: rows)
+        var effect = effect(.postStratified, difference, of: measured)
         effect.details["strata"] = Double(strata.count)
         effect.assumptions = ["Assignment was random within each stratum."]
         return .success(effect)
@@ -175,7 +202,7 @@ struct ArmComparison {
     /// Source: A. Deng, Y. Xu, R. Kohavi and T. Walker, WSDM 2013. The variance of all adjusted
     /// values is 1 − ρ² of that of the values.
     private func cuped() -> Result<EffectEstimate, TableFault> {
-        let rows = rows.filter { $0.covariate != nil }
+        let rows = measured.filter { $0.covariate != nil }
         let covariates = rows.map { $0.covariate ?? 0 }
         guard let adjustment = CUPED(rows.map(\.value), covariates) else {
             return .failure(TableFault("the covariate does not vary"))
@@ -195,24 +222,24 @@ struct ArmComparison {
     }
 
     private func clusterRobust() -> Result<EffectEstimate, TableFault> {
-        let names = Set(rows.map(\.cluster)).sorted()
+        let names = Set(measured.map(\.cluster)).sorted()
         let numbers = Dictionary(uniqueKeysWithValues: names.enumerated().map { ($1, $0) })
         let perArm = [true, false].map { isTreated in
-            Set(rows.filter { $0.isTreated == isTreated }.map(\.cluster)).count
+            Set(measured.filter { $0.isTreated == isTreated }.map(\.cluster)).count
         }
         guard perArm.allSatisfy({ $0 > 1 }) else {
             return .failure(TableFault("each arm needs at least 2 clusters"))
         }
         let fit = LeastSquares(
-            rows.map(\.value), on: rows.map { [1, $0.isTreated ? 1 : 0] },
-            errors: .clustered(rows.map { numbers[$0.cluster] ?? 0 }))
+            measured.map(\.value), on: measured.map { [1, $0.isTreated ? 1 : 0] },
+            errors: .clustered(measured.map { numbers[$0.cluster] ?? 0 }))
         var effect = effect(
             .clusterRobust,
             MeanDifference(
                 estimate: fit.coefficients[1], standardError: fit.standardError(1),
-                degreesOfFreedom: fit.degreesOfFreedom), of: rows)
+                degreesOfFreedom: fit.degreesOfFreedom), of: measured)
         effect.details["clusters"] = Double(names.count)
-        let plain = MeanDifference.welch(moments(true, of: rows), moments(false, of: rows))
+        let plain = MeanDifference.welch(moments(true, of: measured), moments(false, of: measured))
         let inflation = fit.standardError(1) / plain.standardError
         effect.details["design_effect"] = inflation * inflation
         effect.assumptions = [
@@ -245,11 +272,11 @@ struct ArmComparison {
     }
 
     private func alwaysValid() -> EffectEstimate {
-        let treated = moments(true, of: rows)
-        let control = moments(false, of: rows)
+        let treated = moments(true, of: measured)
+        let control = moments(false, of: measured)
         let test = AnytimeTest()
         let range = test.interval(treated, control)
-        var effect = effect(.alwaysValid, .welch(treated, control), of: rows)
+        var effect = effect(.alwaysValid, .welch(treated, control), of: measured)
         effect.pValue = min(1, 1 / test.evidence(treated, control))
         effect.interval = Interval(lower: range.lowerBound, upper: range.upperBound)
         effect.assumptions = [

@@ -84,10 +84,11 @@ package enum EffectConclusion: Hashable, Sendable {
     init(_ effect: EffectEstimate, lowerIsBetter: Bool, level: Double = 0.05) {
         let fewest = min(effect.armCount, effect.controlCount)
         let p = effect.adjustedPValue ?? effect.pValue
-        if fewest < Self.unitCountMin {
+        let needed =
+            effect.method == .alwaysValid ? AnytimeTest.usualCountMin : Self.unitCountMin
+        if fewest < needed {
             let name = effect.armCount <= effect.controlCount ? effect.arm : effect.control
-            self = .tooEarly(
-                "\(name) has \(fewest) units, at least \(Self.unitCountMin) are needed")
+            self = .tooEarly("\(name) has \(fewest) units, at least \(needed) are needed")
         } else if !effect.standardError.isFinite || effect.standardError <= 0 {
             self = .tooEarly("nothing varied, so there is nothing to compare")
         } else if effect.interval.lower > 0, p < level {

@@ -129,6 +129,8 @@ package struct SampleRatio: Hashable, Sendable {
     /// A check that runs on every report must not cry wolf: one in a thousand.
     package static let level = 0.001
 
+    static let notePrefix = "sample ratio mismatch"
+
     package init(_ arms: [String], shares: [String: Double]) throws(TableFault) {
         var counts: [String: Int] = [:]
         for arm in arms where arm.isArm { counts[arm, default: 0] += 1 }
@@ -150,7 +152,7 @@ package struct SampleRatio: Hashable, Sendable {
         guard pValue < Self.level else { return nil }
         let sizes = counts.sorted { $0.key < $1.key }.map { "\($0.key) \($0.value)" }
         return """
-            sample ratio mismatch: \(sizes.joined(separator: ", ")) is not what the planned shares \
+            \(Self.notePrefix): \(sizes.joined(separator: ", ")) is not what the planned shares \
             give (p \(pValue.brief)): assignment or logging went wrong, unless other shares were \
             meant (--shares)
             """

@@ -36,14 +36,23 @@ package struct StudyPlan: Hashable, Sendable {
         ((1 - covariateCorrelation * covariateCorrelation) * inflation).squareRoot()
     }
 
-    package func answer(perArm: Int) -> Answer {
-        let power = Power(treated: perArm, control: perArm)
+    package func answer(perArm: Int) -> Answer { answer(treated: perArm, control: perArm) }
+
+    /// Of twice as many units as `perArm`, the plan's share is treated; two in each arm at least.
+    package func answer(meanPerArm perArm: Int) -> Answer {
+        let treated = Int((Double(2 * perArm) * share).rounded())
+        let inside = min(max(treated, 2), 2 * perArm - 2)
+        return answer(treated: inside, control: 2 * perArm - inside)
+    }
+
+    private func answer(treated: Int, control: Int) -> Answer {
+        let power = Power(treated: treated, control: control)
         let inSD = power.minimumDetectableEffect(power: self.power) * remaining
         return Answer(
-            treated: perArm, control: perArm, effect: inSD * standardDeviation, effectInSD: inSD,
+            treated: treated, control: control, effect: inSD * standardDeviation, effectInSD: inSD,
             power: self.power,
             words: """
-                \(perArm) against \(perArm) units find, with a chance of \(percent), only effects \
+                \(treated) against \(control) units find, with a chance of \(percent), only effects \
                 of at least \(inSD.rounded(places: 2)) standard deviations\(unit(inSD))\
                 \(inSD > Self.largeEffect ? "; \(Self.caution)" : "")
                 """)
@@ -53,8 +62,7 @@ package struct StudyPlan: Hashable, Sendable {
     /// experiment first; `perArm` is among them.
     package func detectable(around perArm: Int) -> [(perArm: Int, effectInSD: Double)] {
         Set(Self.usualSizes + [perArm]).sorted().map { size in
-            let power = Power(treated: size, control: size)
-            return (size, power.minimumDetectableEffect(power: self.power) * remaining)
+            (size, answer(meanPerArm: size).effectInSD)
         }
     }
 

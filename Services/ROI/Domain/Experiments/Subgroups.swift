@@ -16,10 +16,9 @@ struct Subgroups {
         let groups = Dictionary(grouping: comparison.rows) { levels[$0.index] }
         var differences: [MeanDifference] = []
         for (name, rows) in groups.sorted(by: { $0.key < $1.key }) {
-            let treated = comparison.moments(true, of: rows)
-            let control = comparison.moments(false, of: rows)
-            guard treated.count > 1, control.count > 1 else { continue }
-            let difference = MeanDifference.welch(treated, control)
+            let treatedCount = rows.count(where: \.isTreated)
+            guard treatedCount > 1, rows.count - treatedCount > 1 else { continue }
+            let difference = comparison.difference(of: rows)
             var effect = comparison.effect(.subgroup, difference, of: rows)
             effect.subgroup = "\(column)=\(name)"
             effect.assumptions = ["A look at parts after the fact: a lead to follow, no proof."]
