@@ -27,7 +27,7 @@ struct ExperimentHandlers: Sendable {
                     "another experiment has this experiment_id: use an id of its own")
             }
         }
-        return try await switched(known, request.tenantID, call)
+        return try await switched(known, request.tenantID)
     }
 
     func change(_ request: ChangeExperiment, _ call: Call) async throws -> ExperimentState {
@@ -45,20 +45,18 @@ struct ExperimentHandlers: Sendable {
             stoppedAt: request.stop ? call.now : nil)
         return try await switched(
             try await experiments.known(request.experimentID, request.tenantID),
-            request.tenantID, call)
+            request.tenantID)
     }
 
-    /// Tells the service of the feature as things stand. When it does not answer, neither do we: the caller asks again,
-    /// which changes nothing here.
+    /// Tells the service of the feature as things stand, for whom the call came. When it does not
+    /// answer, neither do we: the caller asks again, which changes nothing here.
     private func switched(
-        _ experiment: StoredExperiment, _ tenant: TenantID, _ call: Call
+        _ experiment: StoredExperiment, _ tenant: TenantID
     ) async throws -> ExperimentState {
         if experiment.feature == Gamification.playFeature {
-            let client = call.principal.map { gamification.acting(as: $0) } ?? gamification
-            _ = try await client.switchPlay(SwitchPlay(experiment, tenant))
+            _ = try await gamification.switchPlay(SwitchPlay(experiment, tenant))
         } else {
-            let client = call.principal.map { coaching.acting(as: $0) } ?? coaching
-            _ = try await client.switchFeature(FeatureSwitch(experiment, tenant))
+            _ = try await coaching.switchFeature(FeatureSwitch(experiment, tenant))
         }
         return ExperimentState(experiment)
     }

@@ -25,7 +25,7 @@ struct GetExperimentHandler: Sendable {
             try await courses.stages(
                 of: known.id, request.tenantID, from: known.startedAt, at: looks),
             at: looks, known.design)
-        let (agents, gap) = await tenured(course.agents, known, request.tenantID, call)
+        let (agents, gap) = await tenured(course.agents, known, request.tenantID)
         let findings = ExperimentFindings(agents, known.design)
         let checks = ExperimentCheck.all(agents, known.design, metOther: exposed.metOther)
         return ExperimentReport(
@@ -40,14 +40,13 @@ struct GetExperimentHandler: Sendable {
     /// The agents with their tenure when the experiment started, where nobody named another stratum;
     /// and why that is not known.
     private func tenured(
-        _ agents: [AgentOutcomes], _ known: StoredExperiment, _ tenant: TenantID, _ call: Call
+        _ agents: [AgentOutcomes], _ known: StoredExperiment, _ tenant: TenantID
     ) async -> ([AgentOutcomes], gap: String?) {
         guard !agents.isEmpty, !known.isByTeam, agents.contains(where: { $0.stratum == nil }) else {
             return (agents, nil)
         }
-        let client = call.principal.map { gamification.acting(as: $0) } ?? gamification
         do {
-            let hired = try await client.listHireDates(
+            let hired = try await gamification.listHireDates(
                 ListHireDates(tenantID: tenant), timeout: Self.tenureTimeout
             ).agents
             let day = known.startedAt.utcDay

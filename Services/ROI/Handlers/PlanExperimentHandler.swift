@@ -39,8 +39,7 @@ struct PlanExperimentHandler: Sendable {
         let agents = try await courses.usual(
             request.tenantID, in: today.adding(days: -Self.dayCount)..<today.adding(days: 1))
         guard request.byTeam == true else { return agents }
-        let client = call.principal.map { coaching.acting(as: $0) } ?? coaching
-        let teams = try await client.listTeams(ListTeams(tenantID: request.tenantID)).teams
+        let teams = try await coaching.listTeams(ListTeams(tenantID: request.tenantID)).teams
         return UsualOutcomes.byTeam(
             agents, teams: teams.map { (name: $0.teamID.rawValue, agents: $0.agents) })
     }

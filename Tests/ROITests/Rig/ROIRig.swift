@@ -11,6 +11,7 @@ import ROISamples
 import RPC
 import Signing
 import Synchronization
+import Testing
 import Wire
 
 @testable import ROIService
@@ -119,7 +120,9 @@ final class Switches: Sendable {
 
     var coaching: Client<Coaching> {
         var handlers = Handlers()
-        handlers.serve(Coaching.switchFeature) { [self] request, _ in
+        handlers.serve(Coaching.switchFeature) { [self] request, call in
+            // Whom ROI named itself, and did not pass on, Coaching would not believe.
+            #expect(call.principal == nil || !call.principalPath.isEmpty)
             taken.withLock { $0.append("coaching \(request.experimentID)") }
             return request
         }

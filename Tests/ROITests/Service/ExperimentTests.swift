@@ -235,6 +235,8 @@ import Testing
                 try await ann.startExperiment(start)
             }
             #expect(begun?.code == .permissionDenied)
+            let manager = rig.roi.acting(as: RecordingTests.manager)
+            #expect(try await manager.startExperiment(start).experimentID == "live-coaching")
         }
     }
 }
