@@ -27,13 +27,17 @@ package struct Figure: Hashable, Sendable {
 }
 
 extension Figure {
-    /// Money in its currency, shares in percent, all else in few digits.
+    /// Money in its currency, large sums without cents; shares in percent, small rates by the
+    /// thousandth, all else by the tenth.
     func text(_ value: Double) -> String {
         if unit.hasPrefix(Self.moneyUnit) {
             let currency = String(unit.dropFirst(Self.moneyUnit.count))
-            return (try? Money.rounding(value, currency).text) ?? value.brief
+            guard let money = try? Money.rounding(value, currency) else { return value.brief }
+            return abs(baseline) < 10_000 ? money.text : money.wholeText
         }
-        return unit.hasPrefix("share ") ? "\((value * 100).rounded(places: 2)) %" : value.brief
+        return unit.hasPrefix("share ")
+            ? "\((value * 100).rounded(places: 2)) %"
+            : value.rounded(places: abs(baseline) < 10 && unit.contains(" per ") ? 3 : 1)
     }
 
     static let moneyUnit = "minor units of "

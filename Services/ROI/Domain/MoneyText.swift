@@ -8,14 +8,30 @@ extension Money {
         digits = String(repeating: "0", count: max(0, decimals + 1 - digits.count)) + digits
         let fraction = digits.suffix(decimals)
         let sign = minorUnits < 0 ? "-" : ""
-        let whole = Self.grouped(digits.dropLast(decimals))
+        let whole = String(digits.dropLast(decimals)).groupedDigits
         return "\(currency) \(sign)\(whole)\(decimals > 0 ? "." : "")\(fraction)"
     }
 
-    private static func grouped(_ digits: Substring) -> String {
+    /// Rounded to whole units of the currency: `USD 1,235`.
+    package var wholeText: String {
+        var units = Double(minorUnits)
+        for _ in 0..<Self.decimals(of: currency) { units /= 10 }
+        let sign = minorUnits < 0 && units.rounded() != 0 ? "-" : ""
+        return "\(currency) \(sign)\(Int64(abs(units).rounded()).grouped)"
+    }
+}
+
+extension BinaryInteger {
+    /// `1,234`.
+    var grouped: String { (self < 0 ? "-" : "") + String(magnitude).groupedDigits }
+}
+
+extension String {
+    /// A comma before every third digit from the end.
+    fileprivate var groupedDigits: String {
         var text = ""
-        for (index, digit) in digits.enumerated() {
-            if index > 0, (digits.count - index).isMultiple(of: 3) { text.append(",") }
+        for (index, digit) in enumerated() {
+            if index > 0, (count - index).isMultiple(of: 3) { text.append(",") }
             text.append(digit)
         }
         return text

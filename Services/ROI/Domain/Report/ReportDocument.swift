@@ -66,6 +66,15 @@ package struct ReportDocument {
         """,
     ]
 
+    /// A value with its interval beside others, and how a reader should read it.
+    private struct PlotRow {
+        let name: String
+        let value: Double
+        let low: Double
+        let high: Double
+        let text: String
+    }
+
     /// A page that fills from top to bottom and begins another when it is full.
     private struct Page {
         var document: PDFDocument
@@ -129,95 +138,140 @@ package struct ReportDocument {
             y += height + 10
         }
 
-        mutating func row(_ cells: [(String, Double)], font: PDFDocument.Font = .regular) {
+        /// The head of a table: a name from the left, the others ending at the columns.
+        mutating func table(_ heads: [String], name: String) {
+            // A head alone at the foot of a page is of no use.
+            room(60)
+            row(name, heads, at: heads.count == 2 ? Self.inputColumns : Self.columns, font: .bold)
+            document.line(
+                from: (ReportDocument.left, y + 4), to: (ReportDocument.right, y + 4), grey: 0.7)
+            y += 4
+        }
+
+        mutating func row(
+            _ name: String, _ cells: [String], at columns: [Double] = columns,
+            font: PDFDocument.Font = .regular
+        ) {
             room(16)
             y += 14
-            for (text, x) in cells { document.text(text, x: x, y: y, size: 9, font: font) }
+            document.text(name, x: ReportDocument.left, y: y, size: 9, font: font)
+            for (text, x) in zip(cells, columns) { right(text, at: x, y: y, font: font) }
         }
+
+        /// Small, below a row.
+        mutating func note(_ text: String) {
+            for line in PDFDocument.wrapped(text, width: 483, size: 7.5) {
+                y += 10
+                document.text(line, x: ReportDocument.left, y: y, size: 7.5, grey: 0.4)
+            }
+            y += 2
+        }
+
+        /// Text that ends at `x`.
+        private mutating func right(
+            _ text: String, at x: Double, y: Double, font: PDFDocument.Font = .regular
+        ) {
+            let width = PDFDocument.width(of: text, size: 9, font: font)
+            document.text(text, x: x - width, y: y, size: 9, font: font)
+        }
+
+        /// Begins a page when a text and a plot of so many rows have no room together.
+        mutating func keep(paragraphs: Int, rows: Int) {
+            room(24 * Double(paragraphs) + 46 + 18 * Double(rows))
+        }
+
+        /// The figures' columns end here, the interval's words begin at the last but one.
+        private static let columns = [255.0, 325, 385, 485, 539]
 
         mutating func figures(_ figures: [Figure]) {
-            let columns = [56.0, 190, 250, 310, 365, 485]
-            row(
-                Array(
-                    zip(
-                        ["figure", "baseline", "measured", "change", "95 % interval", "target"],
-                        columns)),
-                font: .bold)
+            table(["baseline", "measured", "change", "95 % interval", "target"], name: "figure")
             for figure in figures {
+                room(30)
+                let interval = range(
+                    figure.shortText(figure.interval.lower), figure.shortText(figure.interval.upper)
+                )
                 row(
-                    Array(
-                        zip(
-                            [
-                                figure.name.rawValue.replacing("_", with: " "),
-                                figure.text(figure.baseline), figure.text(figure.measured),
-                                figure.text(figure.change),
-                                range(
-                                    figure.text(figure.interval.lower),
-                                    figure.text(figure.interval.upper)),
-                                figure.target.map(figure.text) ?? "–",
-                            ], columns)))
+                    figure.name.words,
+                    [
+                        figure.text(figure.baseline), figure.text(figure.measured),
+                        (figure.change > 0 ? "+" : "") + figure.text(figure.change),
+                        interval ?? "none",
+                        figure.target.map(figure.text) ?? "–",
+                    ])
+                note("\(figure.plainUnit); \(figure.observations.grouped) observed")
             }
             y += 6
+            let known = figures.filter { $0.baseline > 0 }
+            keep(paragraphs: 1, rows: known.count)
             paragraph(
                 "Changes as shares of the baseline, with their intervals; the line is no change.")
+            func share(_ value: Double) -> String { "\((value * 100).rounded(places: 0)) %" }
             plot(
-                figures.map { figure in
-                    let base = max(abs(figure.baseline), 1e-12)
-                    return (
-                        figure.name.rawValue.replacing("_", with: " "), figure.change / base,
-                        figure.interval.lower / base, figure.interval.upper / base
-                    )
-                }, unit: { "\(($0 * 100).rounded(places: 0)) %" })
+                known.map { figure in
+                    let parts = [figure.change, figure.interval.lower, figure.interval.upper]
+                        .map { $0 / figure.baseline }
+                    return PlotRow(
+                        name: figure.name.words, value: parts[0], low: parts[1], high: parts[2],
+                        text: (parts[0] > 0 ? "+" : "") + share(parts[0]))
+                }, unit: share)
         }
 
-        /// Of a single day all draws are the same, which is no certainty.
-        private func range(_ lower: String, _ upper: String) -> String {
-            lower == upper ? "too few days for one" : "\(lower) to \(upper)"
+        /// Nil where all draws are the same, which is no certainty.
+        private func range(_ lower: String, _ upper: String) -> String? {
+            lower == upper ? nil : "\(lower) to \(upper)"
         }
 
         mutating func money(_ report: ReturnOnCoaching) {
-            row([
-                ("net value", 56), (report.netValue.estimate.text, 190),
-                (
-                    "95 % interval: "
-                        + range(report.netValue.lower.text, report.netValue.upper.text), 310
-                ),
-            ])
-            row([("cost of coaching", 56), (report.coachingCost.text, 190)])
-            y += 8
-            plot(
-                [
-                    (
-                        "net value", Double(report.netValue.estimate.minorUnits),
-                        Double(report.netValue.lower.minorUnits),
-                        Double(report.netValue.upper.minorUnits)
-                    )
-                ], unit: { Self.money($0, report.coachingCost.currency) })
-            paragraph("The net value is made of:")
-            for account in report.accounts {
-                let isMemo = account.name == .traditionalTraining
-                row([
-                    (isMemo ? "beside it: traditional training" : account.name.words, 56),
-                    (account.amount.text, 220),
-                ])
+            let net = report.netValue
+            paragraph(
+                """
+                The net value of the period is \(net.estimate.text)\(range(
+                    net.lower.text, net.upper.text).map { ", with 95 % confidence \($0)" } ?? "").\(
+                    onCost(report).map { " That is \($0) of what coaching cost." } ?? "")
+                """)
+            table(["amount"], name: "what it is made of")
+            for account in report.accounts where account.name != .traditionalTraining {
+                row(account.name.words, [account.amount.text])
+            }
+            document.line(
+                from: (ReportDocument.left, y + 5), to: (Self.columns[0], y + 5), grey: 0.5)
+            y += 4
+            row("net value", [net.estimate.text], font: .bold)
+            for account in report.accounts where account.name == .traditionalTraining {
+                y += 4
+                row("beside it: traditional training", [account.amount.text])
+                note("what training would have cost at the baseline's hours; in no sum")
             }
             y += 6
         }
 
+        private func onCost(_ report: ReturnOnCoaching) -> String? {
+            let cost = Double(report.coachingCost.minorUnits)
+            guard cost > 0, !report.conclusion.isTooEarly else { return nil }
+            let net = report.netValue
+            let shares = [net.estimate, net.lower, net.upper].map {
+                "\((Double($0.minorUnits) / cost * 100).rounded(places: 0)) %"
+            }
+            return "\(shares[0]) (\(shares[1]) to \(shares[2]))"
+        }
+
+        /// Whole units of the currency: a simulation is no more exact.
         private static func money(_ minorUnits: Double, _ currency: String) -> String {
-            (try? Money.rounding(minorUnits, currency).text) ?? "beyond counting"
+            (try? Money.rounding(minorUnits, currency).wholeText) ?? "beyond counting"
         }
 
         mutating func projection(_ projection: Projection, currency: String) {
+            // The heading, what it says and its plot are read together.
+            room(230 + 18 * Double(projection.tornado.count))
             heading("A year at this pace (a simulation, no promise)")
             func money(_ minorUnits: Double) -> String { Self.money(minorUnits, currency) }
             paragraph(
                 """
                 Net value of the next twelve months if all goes on as measured, by the same \
                 reckoning: \
-                \(money(projection.estimate)), 95 % of \(Projection.drawCount) simulated years between \
-                \(money(projection.interval.lower)) and \(money(projection.interval.upper)); \
-                \((projection.chanceOfLoss * 100).rounded(places: 1)) % of them lose money. \
+                \(money(projection.estimate)), 95 % of \(Projection.drawCount.grouped) simulated years \
+                between \(money(projection.interval.lower)) and \
+                \(money(projection.interval.upper)); \(Self.losses(projection.chanceOfLoss)). \
                 \(projection.breakEvenRate.map { """
                 Break-even is at a conversion rate of \(($0 * 100).rounded(places: 2)) %.
                 """ } ?? "No conversion rate would break even.") \
@@ -229,23 +283,43 @@ package struct ReportDocument {
                 "What matters most: each input over its 95 % interval, the others at their means.")
             plot(
                 projection.tornado.map { bar in
-                    (
-                        bar.input.rawValue.replacing("_", with: " "), projection.estimate,
-                        min(bar.low, bar.high), max(bar.low, bar.high)
-                    )
+                    let (low, high) = (min(bar.low, bar.high), max(bar.low, bar.high))
+                    return PlotRow(
+                        name: bar.input.words, value: projection.estimate, low: low, high: high,
+                        text: "\(money(low)) to \(money(high))")
                 }, unit: money)
+            table(["mean", "95 % interval"], name: "what the year depends on")
+            for input in projection.inputs {
+                room(30)
+                func text(_ value: Double) -> String { input.name.text(value, money) }
+                row(
+                    input.name.words,
+                    [
+                        text(input.mean),
+                        "\(text(input.interval.lower)) to \(text(input.interval.upper))",
+                    ], at: Self.inputColumns)
+                note("from: \(input.source)")
+            }
+            y += 6
+        }
+
+        private static let inputColumns = [255.0, 485]
+
+        private static func losses(_ chance: Double) -> String {
+            chance == 0
+                ? "none of them lost money"
+                : "\((chance * 100).rounded(places: 1)) % of them lost money"
         }
 
         /// Intervals side by side over one axis, with zero marked.
         mutating func plot(
-            _ rows: [(name: String, value: Double, low: Double, high: Double)],
-            unit: (Double) -> String
+            _ rows: [PlotRow], unit: (Double) -> String
         ) {
             guard !rows.isEmpty else { return }
             room(34 + 18 * Double(rows.count))
             let low = min(0, rows.map(\.low).min() ?? 0)
             let high = max(0, rows.map(\.high).max() ?? 0)
-            let (start, end) = (190.0, 520.0)
+            let (start, end) = (190.0, 400.0)
             func x(_ value: Double) -> Double {
                 start + (value - low) / max(high - low, 1e-12) * (end - start)
             }
@@ -253,6 +327,7 @@ package struct ReportDocument {
             for row in rows {
                 y += 18
                 document.text(row.name, x: ReportDocument.left, y: y + 3, size: 9)
+                right(row.text, at: ReportDocument.right, y: y + 3)
                 document.line(from: (x(row.low), y), to: (x(row.high), y), width: 2, grey: 0.3)
                 document.box(
                     x: x(row.value) - 3, y: y - 3, width: 6, height: 6, colour: (0.11, 0.3, 0.85))
@@ -268,7 +343,7 @@ package struct ReportDocument {
             var taken: [ClosedRange<Double>] = []
             for (x, text) in places {
                 let width = PDFDocument.width(of: text, size: 8)
-                let left = min(x - width / 2, ReportDocument.right - width)
+                let left = x - width / 2
                 let range = left - 4...left + width + 4
                 guard !taken.contains(where: range.overlaps) else { continue }
                 taken.append(range)
@@ -280,6 +355,35 @@ package struct ReportDocument {
 
 extension Account.Name {
     fileprivate var words: String { rawValue.replacing("_", with: " ") }
+}
+
+extension Figure.Name {
+    fileprivate var words: String { rawValue.replacing("_", with: " ") }
+}
+
+extension Figure {
+    /// What its numbers count, for a reader who sees the currency in them.
+    fileprivate var plainUnit: String { unit.hasPrefix(Self.moneyUnit) ? "for each deal" : unit }
+
+    /// Without a currency that stands beside it.
+    fileprivate func shortText(_ value: Double) -> String {
+        let text = text(value)
+        return unit.hasPrefix(Self.moneyUnit) ? String(text.drop { $0 != " " }.dropFirst()) : text
+    }
+}
+
+extension Projection.Input.Name {
+    fileprivate var words: String { rawValue.replacing("_", with: " ") }
+
+    /// - Parameter money: writes minor units.
+    fileprivate func text(_ value: Double, _ money: (Double) -> String) -> String {
+        switch self {
+        case .valuePerSuccess, .trainingSaved, .annualCost: money(value)
+        case .conversionRate, .knownOutcomeShare: "\((value * 100).rounded(places: 2)) %"
+        case .activeHours: "\(Int(min(max(value, 0), 1e15).rounded()).grouped) hours"
+        case .conversationsPerHour: value.rounded(places: 3)
+        }
+    }
 }
 
 extension String {
