@@ -19,6 +19,9 @@ package enum ROIService: MeshService {
         Migration.embedded(
             name: "m0006_experiment_design.sql",
             bytes: PackageResources.m0006_experiment_design_sql),
+        Migration.embedded(
+            name: "m0007_projection_spreads.sql",
+            bytes: PackageResources.m0007_projection_spreads_sql),
     ]
     package static let readModel = [
         "sessions", "conversations", "activity", "leads", "agent_days", "agent_months",

@@ -26,9 +26,13 @@ struct Rooms: Sendable {
         handlers.serve(ROI.recordBaseline, RecordBaselineHandler(baselines: baselines).handle)
         handlers.serve(ROI.recordCost, RecordCostHandler(costs: costs).handle)
         handlers.serve(ROI.recordDeal, RecordDealHandler(deals: deals).handle)
+        let spreads = SpreadStore(database: database)
+        let assumed = ProjectionSpreadsHandlers(spreads: spreads)
+        handlers.serve(ROI.recordProjectionSpreads, assumed.record)
+        handlers.serve(ROI.getProjectionSpreads, assumed.get)
         let reports = ReportReader(
             database: database, baselines: baselines, costs: costs, deals: deals,
-            activity: activity, teams: TeamReader(coaching: coaching))
+            activity: activity, spreads: spreads, teams: TeamReader(coaching: coaching))
         handlers.serve(ROI.getReport, GetReportHandler(reports: reports).handle)
         handlers.serve(ROI.explainFigure, ExplainFigureHandler(reports: reports).handle)
         // It computes the whole report, as getReport does: too long for a connection's loop.
@@ -51,6 +55,9 @@ struct Rooms: Sendable {
         let courses = ExperimentCourseStore(database: database)
         handlers.serve(
             ROI.planExperiment, PlanExperimentHandler(courses: courses, coaching: coaching).handle)
+        // Both search and test for longer than a connection's loop may wait.
+        handlers.set(Serving(execution: .offloaded), for: ROI.planExperiment)
+        handlers.set(Serving(execution: .offloaded), for: ROI.getExperiment)
         handlers.serve(ROI.startExperiment, experiments.start)
         handlers.serve(ROI.changeExperiment, experiments.change)
         handlers.serve(ROI.assignArm, experiments.assign)

@@ -39,6 +39,20 @@ struct BaselineBody: Decodable {
     }
 }
 
+/// The body of `POST /api/returns/spreads`: by how much what a projection takes may be off, 0–100 %.
+struct SpreadsBody: Decodable {
+    let value_percent: Double
+    let hours_percent: Double
+    let cost_percent: Double
+    let source: String
+
+    func request(by person: Person) -> RecordProjectionSpreads {
+        RecordProjectionSpreads(
+            tenantID: person.tenant, valuePerSuccess: value_percent / 100,
+            activeHours: hours_percent / 100, annualCost: cost_percent / 100, source: source)
+    }
+}
+
 /// The body of `POST /api/returns/costs`; without an id it is a new entry.
 struct CostBody: Decodable {
     let id: String?

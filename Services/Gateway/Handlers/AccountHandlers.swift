@@ -2,19 +2,21 @@ import GatewayDomain
 import HTTPTypes
 import Hummingbird
 import Identifiers
+import ROIContract
 
 /// Serves `/returns/accounts` and what its forms send: the baseline that returns are measured
-/// against, and what coaching costs. For managers.
+/// against, what coaching costs, and how sure a projection's sums are. For managers.
 struct AccountHandlers: Sendable {
     let roi: ROIPeer
     let templates: Templates
     let now: @Sendable () -> Instant
 
     func page(_ request: Request, _ context: GatewayContext) async throws -> Response {
-        try templates.page(
+        let person = try context.manager()
+        return try templates.page(
             "accounts",
             AccountsPage(
-                person: try context.manager(), now: now(),
+                person: person, now: now(), spreads: await roi.spreads(for: person),
                 recorded: request.uri.queryParameters["recorded"].map(String.init)))
     }
 
@@ -35,5 +37,13 @@ struct AccountHandlers: Sendable {
             try body.request(by: person, newID: UUIDv7(at: now())), by: person)
         guard !request.isFromPage else { return .seeOther("/returns/accounts?recorded=cost") }
         return try JSONAnswer.response(["is_new": isNew])
+    }
+
+    func spreads(_ request: Request, _ context: GatewayContext) async throws -> Response {
+        let person = try context.manager()
+        let body = try await request.decoded(SpreadsBody.self)
+        let recorded = try await roi.record(body.request(by: person), by: person)
+        guard !request.isFromPage else { return .seeOther("/returns/accounts?recorded=spreads") }
+        return try JSONAnswer.response(["source": recorded.source])
     }
 }

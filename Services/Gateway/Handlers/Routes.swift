@@ -132,6 +132,7 @@ struct Routes: Sendable {
         router.get("/returns/accounts") { try await accounts.page($0, $1) }
         router.post("/api/returns/baseline") { try await accounts.baseline($0, $1) }
         router.post("/api/returns/costs") { try await accounts.cost($0, $1) }
+        router.post("/api/returns/spreads") { try await accounts.spreads($0, $1) }
         router.get("/returns/:file") { try await files.report($0, $1) }
         router.get("/returns/reports/:hash") { try await files.kept($0, $1) }
         router.get("/issuers/:tenant/report-keys.json") { try await keys.handle($0, $1) }

@@ -17,4 +17,18 @@ extension ROIPeer {
             cost, timeout: PeerCall.actionTimeout
         ).isNew
     }
+
+    func record(
+        _ spreads: RecordProjectionSpreads, by person: Person
+    ) async throws -> ProjectionSpreads {
+        try await client.acting(as: person.principal).recordProjectionSpreads(
+            spreads, timeout: PeerCall.actionTimeout)
+    }
+
+    func spreads(for person: Person) async -> Panel<ProjectionSpreads> {
+        await PeerCall.panel(of: "ROI") {
+            try await client.acting(as: person.principal).getProjectionSpreads(
+                GetProjectionSpreads(tenantID: person.tenant), timeout: PeerCall.pageTimeout)
+        }
+    }
 }

@@ -2,7 +2,9 @@ import Identifiers
 
 extension Accounts {
     /// Everything that a sceptical reader has to know, one sentence or two each.
-    func assumptions(unitCount: Int, activeHours: Double, expected: Money) -> [String] {
+    func assumptions(
+        unitCount: Int, activeHours: Double, expected: Money, spreads: ProjectionSpreads
+    ) -> [String] {
         [
             "Baseline: \(baseline.source), \(baseline.period.start.utcDay) to \(baseline.period.lastDay).",
             """
@@ -30,7 +32,7 @@ extension Accounts {
             \(Bootstrap<Totals>.replicateCount) replicates over \(unitCount) units by \
             \(measurement.unit.rawValue)\(unitCaution).
             """,
-            overlapAssumption,
+            overlapAssumption, spreads.assumption,
         ].compactMap { $0 }
     }
 

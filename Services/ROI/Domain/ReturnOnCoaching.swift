@@ -23,7 +23,8 @@ package struct ReturnOnCoaching: Hashable, Sendable {
     /// - Parameter generator: decides the resampling; the same state gives the same report.
     package init(
         _ measurement: Measurement, against baseline: Baseline,
-        targets: PlanTargets = .product, using generator: inout some RandomNumberGenerator
+        targets: PlanTargets = .product, spreads: ProjectionSpreads = .product,
+        using generator: inout some RandomNumberGenerator
     ) throws(ROIRefusal) {
         let units = measurement.units
         let totals = units.reduce(.zero, +)
@@ -47,7 +48,7 @@ package struct ReturnOnCoaching: Hashable, Sendable {
             bootstrap, books, activeHours: totals.activeHours, over: measurement.period.length)
         assumptions = books.assumptions(
             unitCount: units.count, activeHours: totals.activeHours,
-            expected: try baseline.value(ofHours: totals.activeHours))
+            expected: try baseline.value(ofHours: totals.activeHours), spreads: spreads)
     }
 }
 

@@ -18,13 +18,14 @@ struct ExplainFigureHandler: Sendable {
             let words = Recipe.allCases.map(\.rawValue).joined(separator: ", ")
             throw RPCError.invalid("figure", "must be one of \(words)")
         }
+        let query = GetReport(
+            tenantID: request.tenantID, agentID: request.agentID,
+            periodStart: request.periodStart, periodEnd: request.periodEnd,
+            teamID: request.teamID)
         let reading = try await reports.read(
-            GetReport(
-                tenantID: request.tenantID, agentID: request.agentID,
-                periodStart: request.periodStart, periodEnd: request.periodEnd,
-                teamID: request.teamID), call,
+            query, call,
             kinds: recipe.kinds, atMost: request.eventCountMax)
-        let (value, unit, terms) = try recipe.terms(reading)
+        let (value, unit, terms) = try recipe.terms(reading, seed: query.seed)
         return FigureExplanation(
             figure: request.figure, value: value, unit: unit, formula: recipe.formula,
             terms: terms, events: reading.events,
@@ -44,6 +45,7 @@ private enum Recipe: String, CaseIterable {
     case retentionRate = "retention_rate"
     case coachingCost = "coaching_cost"
     case netValue = "net_value"
+    case projectedNetValue = "projected_net_value"
 
     var kinds: [String] {
         switch self {
@@ -54,7 +56,7 @@ private enum Recipe: String, CaseIterable {
         // Agents and not events: who wrote or said something, and when last.
         case .retentionRate: []
         case .coachingCost: ["session", "cost"]
-        case .netValue: ["conversation", "session", "cost"]
+        case .netValue, .projectedNetValue: ["conversation", "session", "cost"]
         }
     }
 
@@ -78,14 +80,20 @@ private enum Recipe: String, CaseIterable {
             (conversations won − active hours × baseline conversations per hour × baseline \
             conversion rate) × value per success + training saved − coaching cost
             """
+        case .projectedNetValue:
+            """
+            (conversations per hour × share of known outcomes × conversion rate − the baseline's) × \
+            active hours of a year × value per success + training saved − annual cost
+            """
         }
     }
 
     func terms(
-        _ reading: ReportReader.Reading
+        _ reading: ReportReader.Reading, seed: UInt64
     ) throws(RPCError) -> (value: Double, unit: String, terms: [FigureTerm]) {
         let report = reading.report
         switch self {
+        case .projectedNetValue: return try projected(reading, seed: seed)
         case .coachingCost:
             let amount = report.coachingCost
             return (
@@ -124,6 +132,37 @@ private enum Recipe: String, CaseIterable {
                 ]
             )
         }
+    }
+
+    /// The inputs at their means, and how far each may be off by what was assumed.
+    private func projected(
+        _ reading: ReportReader.Reading, seed: UInt64
+    ) throws(RPCError) -> (value: Double, unit: String, terms: [FigureTerm]) {
+        guard let projection = reading.projection(seed: seed) else {
+            throw RPCError(
+                .failedPrecondition, "a year cannot be projected: \(reading.report.conclusion)")
+        }
+        let money = "minor units of \(reading.baseline.currency)"
+        let units: [Projection.Input.Name: String] = [
+            .valuePerSuccess: money, .trainingSaved: money, .annualCost: money,
+            .activeHours: "hours", .conversationsPerHour: "conversations per active hour",
+            .knownOutcomeShare: "share of conversations",
+            .conversionRate: "share of known outcomes",
+        ]
+        let inputs = projection.inputs.map { input in
+            FigureTerm(
+                name: input.name.rawValue, value: input.mean, unit: units[input.name] ?? "",
+                source: input.source)
+        }
+        let spreads = reading.spreads
+        let assumed = [
+            ("spread_of_value_per_success", spreads.valuePerSuccess),
+            ("spread_of_active_hours", spreads.activeHours),
+            ("spread_of_annual_cost", spreads.annualCost),
+        ].map {
+            FigureTerm(name: $0.0, value: $0.1, unit: "share to each side", source: spreads.source)
+        }
+        return (projection.estimate, money, inputs + assumed)
     }
 
     private func figures(_ reading: ReportReader.Reading) -> [FigureTerm] {

@@ -19,10 +19,7 @@ struct ProjectReturnHandler: Sendable {
             periodStart: request.periodStart, periodEnd: request.periodEnd,
             teamID: request.teamID)
         let reading = try await reports.read(query, call)
-        guard
-            let projection = Projection(
-                reading.report, against: reading.baseline, scenario: scenario, seed: query.seed)
-        else {
+        guard let projection = reading.projection(scenario, seed: query.seed) else {
             let conclusion = reading.report.conclusion
             let reason =
                 conclusion.isTooEarly

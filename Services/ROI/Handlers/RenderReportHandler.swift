@@ -69,8 +69,7 @@ struct RenderReportHandler: Sendable {
             tenant: query.tenantID.rawValue,
             subject: query.subject,
             period: reading.period, report: reading.report,
-            projection: Projection(
-                reading.report, against: reading.baseline, seed: query.seed),
+            projection: reading.projection(seed: query.seed),
             hash: printed.hash)
     }
 }

@@ -11,6 +11,7 @@ struct ReportReader: Sendable {
     let costs: CostStore
     let deals: DealStore
     let activity: ActivityStore
+    let spreads: SpreadStore
     let teams: TeamReader
     let evidence = EvidenceStore()
 
@@ -19,9 +20,18 @@ struct ReportReader: Sendable {
         let period: Period
         let report: ReturnOnCoaching
         let baseline: Baseline
+        let spreads: ROIDomain.ProjectionSpreads
         let activeHours: Double
         let events: [FigureEvent]
         let eventCount: Int
+
+        /// A year at this pace; nil when it is too early to tell.
+        func projection(
+            _ scenario: [Projection.Input.Name: Double] = [:], seed: UInt64
+        ) -> Projection? {
+            Projection(
+                report, against: baseline, spreads: spreads, scenario: scenario, seed: seed)
+        }
     }
 
     /// - Parameter kinds: of events to bring along, at most `limit` of them.
@@ -54,14 +64,16 @@ struct ReportReader: Sendable {
     private struct Records {
         let measurement: Measurement
         let baseline: Baseline
+        let spreads: ROIDomain.ProjectionSpreads
         let evidence: (events: [FigureEvent], count: Int)
 
         func reading(resampledBy seed: UInt64) throws(ROIRefusal) -> Reading {
             var generator = SplitMix64(seed: seed)
             return Reading(
                 period: measurement.period,
-                report: try ReturnOnCoaching(measurement, against: baseline, using: &generator),
-                baseline: baseline,
+                report: try ReturnOnCoaching(
+                    measurement, against: baseline, spreads: spreads, using: &generator),
+                baseline: baseline, spreads: spreads,
                 activeHours: Double(measurement.activity.reduce(0) { $0 + $1.activeQuarters }) / 4,
                 events: evidence.events, eventCount: evidence.count)
         }
@@ -92,6 +104,7 @@ struct ReportReader: Sendable {
             tenantAgentCount: coached.count)
         return Records(
             measurement: measurement, baseline: baseline,
+            spreads: try await spreads.spreads(tenant, in: transaction)?.spreads ?? .product,
             evidence: kinds.isEmpty
                 ? ([], 0)
                 : try await evidence.events(

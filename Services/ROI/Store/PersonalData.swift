@@ -18,6 +18,7 @@ extension ROIService {
         .rows(of: "survey_answers", .agent("agent_id")),
         .rows(of: "exposures", .agent("agent_id")),
         .impersonal("experiments", because: "it says how arms are drawn, and of whom nothing"),
+        .impersonal("projection_spreads", because: "it says how sure the tenant is of its sums"),
         .impersonal("report_schedules", because: "it is the tenant's wish"),
         .rows(of: "reports", .agent("agent_id")),
     ]

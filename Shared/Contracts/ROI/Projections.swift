@@ -73,3 +73,39 @@ public struct TornadoBar: Codable, Hashable, Sendable {
 
     enum CodingKeys: Int, CodingKey { case input = 0, low = 1, high = 2 }
 }
+
+/// Shares of an input, 0–1, to each side of its value: 95 % of what may come lies within.
+@WireMessage
+public struct RecordProjectionSpreads: Codable, Hashable, Sendable {
+    public var tenantID: TenantID
+    public var valuePerSuccess: Double
+    public var activeHours: Double
+    public var annualCost: Double
+    /// Where the shares come from.
+    public var source: String
+
+    enum CodingKeys: Int, CodingKey {
+        case tenantID = 0, valuePerSuccess = 1, activeHours = 2, annualCost = 3, source = 4
+    }
+}
+
+@WireMessage
+public struct GetProjectionSpreads: Codable, Hashable, Sendable {
+    public var tenantID: TenantID
+
+    enum CodingKeys: Int, CodingKey { case tenantID = 0 }
+}
+
+@WireMessage
+public struct ProjectionSpreads: Codable, Hashable, Sendable {
+    public var valuePerSuccess: Double
+    public var activeHours: Double
+    public var annualCost: Double
+    public var source: String
+    /// Nil as long as the tenant recorded none.
+    public var recordedAt: Instant?
+
+    enum CodingKeys: Int, CodingKey {
+        case valuePerSuccess = 0, activeHours = 1, annualCost = 2, source = 3, recordedAt = 4
+    }
+}

@@ -47,6 +47,13 @@ public enum ROI {
     /// What a year would bring at a period's pace: simulated from what was measured, no promise.
     public static let projectReturn = Method<ProjectReturn, ReturnProjection>(
         "roi.projectReturn", .idempotent, execution: .offloaded)
+    /// By how much a projection's inputs that nobody measured may be off, in place of what was said
+    /// before; every report names it among its assumptions.
+    public static let recordProjectionSpreads = Method<RecordProjectionSpreads, ProjectionSpreads>(
+        "roi.recordProjectionSpreads", .idempotent)
+    /// What was recorded, or what the product takes as long as nothing was.
+    public static let getProjectionSpreads = Method<GetProjectionSpreads, ProjectionSpreads>(
+        "roi.getProjectionSpreads", .idempotent)
 
     /// Whether coaching is used: who is active, what becomes of prompts, and what agents say of it.
     public static let getAdoption = Method<GetAdoption, Adoption>("roi.getAdoption", .idempotent)

@@ -14,6 +14,7 @@ extension ROI {
             getAdoption.descriptor, answerSurvey.descriptor, getSurveyAnswer.descriptor,
             scheduleReports.descriptor, getReportSchedule.descriptor, listReports.descriptor,
             getReportKeys.descriptor, recordDeal.descriptor,
-            planExperiment.descriptor,
+            planExperiment.descriptor, recordProjectionSpreads.descriptor,
+            getProjectionSpreads.descriptor,
         ])
 }

@@ -27,6 +27,20 @@ struct AccountsTests {
             #expect(request.hours == nil && request.agentID == nil && request.entryID == "e-1")
             return CostReceipt(isNew: true)
         }
+        handlers.serve(ROI.getProjectionSpreads) { _, _ in
+            ProjectionSpreads(
+                valuePerSuccess: 0.2, activeHours: 0.1, annualCost: 0.125,
+                source: "a guess <of ours>")
+        }
+        handlers.serve(ROI.recordProjectionSpreads) { request, call in
+            guard request.valuePerSuccess <= 1 else {
+                throw RPCError(.invalidArgument, "value_per_success must be between 0 and 1")
+            }
+            #expect(request.valuePerSuccess == 0.25 && request.annualCost == 0.05)
+            return ProjectionSpreads(
+                valuePerSuccess: request.valuePerSuccess, activeHours: request.activeHours,
+                annualCost: request.annualCost, source: request.source, recordedAt: call.now)
+        }
         return handlers
     }
 
@@ -52,6 +66,12 @@ struct AccountsTests {
                 form: "id=e-1&category=software&amount=500&currency=JPY&hours=&on=2026-03-01&agent="
             )
             #expect(cost.header("location") == "/returns/accounts?recorded=cost")
+            #expect(page.body.contains("value=\"12.5\""))
+            #expect(page.body.contains("a guess &lt;of ours&gt;"))
+            let spreads = try await manager.send(
+                "POST", "/api/returns/spreads",
+                form: "value_percent=25&hours_percent=10&cost_percent=5&source=deals")
+            #expect(spreads.header("location") == "/returns/accounts?recorded=spreads")
         }
     }
 
@@ -64,6 +84,10 @@ struct AccountsTests {
             (
                 "baseline", Self.baseline.replacing("=40&", with: "=x&"),
                 "a word where a number goes"
+            ),
+            (
+                "spreads", "value_percent=900&hours_percent=1&cost_percent=1&source=x",
+                "value_per_success must be"
             ),
             ("costs", "category=rent&currency=USD&on=2026-03-01&amount=1", "category must be"),
             ("costs", "category=software&currency=USD&on=2026-03-01&amount=1e30", "amount"),

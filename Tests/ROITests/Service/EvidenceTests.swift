@@ -42,6 +42,38 @@ import Testing
         }
     }
 
+    /// What was recorded takes the place of the product's guess everywhere that a year is told of.
+    @Test func howSureAProjectionIsIsTheTenantsAssumption() async throws {
+        try await ROIRig.with { rig in
+            try await rig.record()
+            try await rig.apply(goodDays(of: "ann") + goodDays(of: "bob"))
+            let usual = try await rig.roi.getProjectionSpreads(
+                GetProjectionSpreads(tenantID: ROIRig.tenant))
+            #expect(usual.valuePerSuccess == 0.2 && usual.recordedAt == nil)
+            var request = RecordProjectionSpreads(
+                tenantID: ROIRig.tenant, valuePerSuccess: 0.4, activeHours: 0.05, annualCost: 0,
+                source: "last year's deals")
+            #expect(try await rig.roi.recordProjectionSpreads(request).recordedAt != nil)
+            let year = try await rig.roi.projectReturn(
+                ProjectReturn(
+                    tenantID: ROIRig.tenant, periodStart: march.start, periodEnd: march.end,
+                    scenario: []))
+            let value = try #require(year.inputs.first { $0.name == "value_per_success" })
+            #expect(abs(value.upper / value.mean - 1.4) < 1e-9)
+            #expect(value.source.contains("40 % (last year's deals)"))
+            let told = try await rig.roi.explainFigure(explain("projected_net_value"))
+            #expect(told.value.rounded() == Double(year.netValue.estimate.minorUnits))
+            let spread = try #require(told.terms.first { $0.name == "spread_of_value_per_success" })
+            #expect(spread.value == 0.4 && spread.source == "last year's deals")
+            #expect(told.assumptions.contains { $0.contains("off by up to 40 %") })
+            request.valuePerSuccess = 1.5
+            let error = await #expect(throws: RPCError.self) {
+                try await rig.roi.recordProjectionSpreads(request)
+            }
+            #expect(error?.message.contains("value_per_success") == true)
+        }
+    }
+
     @Test func anUnknownFigureIsNamed() async throws {
         try await ROIRig.with { rig in
             let error = await #expect(throws: RPCError.self) {

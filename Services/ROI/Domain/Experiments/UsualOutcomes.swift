@@ -27,10 +27,13 @@ package struct UsualOutcomes: Hashable, Sendable {
     /// - Parameter answer: what a study of the planned size finds, in standard deviations.
     package func words(detecting answer: StudyPlan.Answer) -> String {
         let effect = answer.effectInSD * standardDeviation
+        // No rate is more than all: where there is no room above, the example is below.
+        let isFull = metric == .conversionRate && mean + effect > 1
+        let example = isFull ? mean - effect : mean + effect
         return """
             over the last four weeks the \(metric.words) was \(metric.level(mean)), and one standard \
             deviation between \(units) units \(metric.size(of: standardDeviation)); found is a \
-            change of at least \(metric.size(of: effect)), such as to \(metric.level(mean + effect))
+            change of at least \(metric.size(of: effect)), such as to \(metric.level(example))
             """
     }
 
@@ -45,7 +48,7 @@ package struct UsualOutcomes: Hashable, Sendable {
         return AgentOutcomes.byTeam(
             agents.map { agent in
                 AgentOutcomes(
-                    unit: agent.unit, arm: agent.arm, team: teamOf[agent.unit], stratum: nil,
+                    unit: agent.unit, arm: "", team: teamOf[agent.unit], stratum: nil,
                     conversations: agent.conversations, knownOutcomes: agent.knownOutcomes,
                     successes: agent.successes, activeHours: agent.activeHours)
             })
@@ -53,10 +56,10 @@ package struct UsualOutcomes: Hashable, Sendable {
 }
 
 extension AgentOutcomes.Metric {
-    /// A value of it, such as `12.3 %`; a rate is never more than all.
+    /// A value of it, such as `12.3 %`.
     func level(_ value: Double) -> String {
         switch self {
-        case .conversionRate: "\((min(1, value) * 100).rounded(places: 1)) %"
+        case .conversionRate: "\((value * 100).rounded(places: 1)) %"
         case .conversationsPerHour, .conversations: value.rounded(places: 2)
         }
     }

@@ -169,19 +169,21 @@ package struct Projection: Hashable, Sendable {
 }
 
 extension Projection {
-    /// The value of a success is the customer's own figure: it may be off by so much to each side.
-    static let valueUncertainty = 0.2
     static let yearSeconds = 365.25 * 86_400
 
     /// A year of all agents at the pace of a report; nil when the report lacks a figure, or when it
     /// is too early to conclude anything.
     package init?(
         _ report: ReturnOnCoaching, against baseline: Baseline,
+        spreads: ProjectionSpreads = .product,
         scenario: [Input.Name: Double] = [:], seed: UInt64
     ) {
         guard !report.conclusion.isTooEarly, let pace = report.pace else { return nil }
         func spread(_ value: Double, _ share: Double) -> Interval {
             Interval(lower: value * (1 - share), upper: value * (1 + share))
+        }
+        func off(_ share: Double) -> String {
+            "taken to be off by up to \(ProjectionSpreads.percent(share)) (\(spreads.source))"
         }
         let value = Double(baseline.valuePerSuccess.minorUnits)
         let cost = Double(report.coachingCost.minorUnits) * pace.periodsInYear
@@ -189,14 +191,14 @@ extension Projection {
         self.init(
             pace.inputs + [
                 Input(
-                    .valuePerSuccess, mean: value, interval: spread(value, Self.valueUncertainty),
-                    source: "\(baseline.source), taken to be off by up to 20 %"),
+                    .valuePerSuccess, mean: value, interval: spread(value, spreads.valuePerSuccess),
+                    source: "\(baseline.source); \(off(spreads.valuePerSuccess))"),
                 Input(
-                    .activeHours, mean: hours, interval: spread(hours, 0.1),
-                    source: "the period's hours at the same pace, taken to vary by 10 %"),
+                    .activeHours, mean: hours, interval: spread(hours, spreads.activeHours),
+                    source: "the period's hours at the same pace; \(off(spreads.activeHours))"),
                 Input(
-                    .annualCost, mean: cost, interval: spread(cost, 0.1),
-                    source: "the period's cost at the same pace, taken to vary by 10 %"),
+                    .annualCost, mean: cost, interval: spread(cost, spreads.annualCost),
+                    source: "the period's cost at the same pace; \(off(spreads.annualCost))"),
             ], samples: pace.samples, baseline: baseline, scenario: scenario, seed: seed)
     }
 }
