@@ -34,7 +34,7 @@ package struct ReportDocument {
         page.paragraph(
             """
             \(tenant), \(subject); \(period.start.utcDay) to \(period.lastDay), UTC. \
-            \(report.agents) coached agents, \(report.conversations) conversations.
+            \(report.agents.grouped) coached agents, \(report.conversations.grouped) conversations.
             """, grey: 0.35)
         page.conclusion(report.conclusion.description.sentence)
         page.heading("What was measured")
@@ -171,7 +171,9 @@ package struct ReportDocument {
         private mutating func right(
             _ text: String, at x: Double, y: Double, font: PDFDocument.Font = .regular
         ) {
-            let width = PDFDocument.width(of: text, size: 9, font: font)
+            // Bold digits are as wide as the others.
+            let isNumber = text.contains(where: \.isNumber)
+            let width = PDFDocument.width(of: text, size: 9, font: isNumber ? .regular : font)
             document.text(text, x: x - width, y: y, size: 9, font: font)
         }
 
@@ -296,7 +298,7 @@ package struct ReportDocument {
                     input.name.words,
                     [
                         text(input.mean),
-                        "\(text(input.interval.lower)) to \(text(input.interval.upper))",
+                        range(text(input.interval.lower), text(input.interval.upper)) ?? "none",
                     ], at: Self.inputColumns)
                 note("from: \(input.source)")
             }
