@@ -22,10 +22,13 @@ package enum ROIService: MeshService {
         Migration.embedded(
             name: "m0007_projection_spreads.sql",
             bytes: PackageResources.m0007_projection_spreads_sql),
+        Migration.embedded(
+            name: "m0008_agent_sums.sql", bytes: PackageResources.m0008_agent_sums_sql),
+        Migration.embedded(
+            name: "m0009_no_agent_days.sql", bytes: PackageResources.m0009_no_agent_days_sql),
     ]
     package static let readModel = [
-        "sessions", "conversations", "activity", "leads", "agent_days", "agent_months",
-        "coached_agents",
+        "sessions", "conversations", "activity", "leads", "agent_sums", "coached_agents",
         "prompts", "modules", "unlocks",
     ]
 

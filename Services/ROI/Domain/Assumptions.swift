@@ -72,9 +72,9 @@ extension Accounts {
     private var retentionAssumption: String? {
         guard measurement.retention != nil, baseline.retentionRate != nil else { return nil }
         return """
-            Retention is of agents who wrote or said something in the calendar month before the \
-            period; they stayed if they did in the months of its last 28 days. A long leave looks \
-            like leaving. The baseline's rate is scaled to the length of the period.
+            Retention is of agents who wrote or said something in the \(Retention.silentDaysMax) days \
+            before the period; they stayed if they did in its last \(Retention.silentDaysMax) days. A \
+            long leave looks like leaving. The baseline's rate is scaled to the length of the period.
             """
     }
 

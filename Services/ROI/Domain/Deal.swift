@@ -36,8 +36,15 @@ package struct Retention: Hashable, Sendable {
     package let present: Int
     package let stayed: Int
 
-    /// Whoever wrote or said nothing for so long is taken to have left.
-    package static let silenceMax = Duration.seconds(28 * 86_400)
+    /// Whoever wrote or said nothing for so many days is taken to have left.
+    package static let silentDaysMax = 28
+    package static let silenceMax = Duration.seconds(silentDaysMax * 86_400)
+
+    /// The last days of before an instant, among them the one that it is in the middle of.
+    package static func days(before instant: Instant) -> Range<CalendarDate> {
+        let last = Instant(microseconds: instant.microseconds - 1).utcDay
+        return last.adding(days: 1 - silentDaysMax)..<last.adding(days: 1)
+    }
 
     package init(present: Int, stayed: Int) {
         self.present = present

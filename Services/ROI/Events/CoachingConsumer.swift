@@ -21,30 +21,17 @@ struct CoachingConsumer: Sendable {
             kinds: [
                 SessionStarted.kind, SessionChanged.kind, MessageObserved.kind, AlertRaised.kind,
                 AlertAnswered.kind, ModuleCompleted.kind, ArmMet.kind,
-            ], gathering: Self.gathering, apply: apply)
+            ], gathering: Self.gathering, applyTogether: apply)
     }
 
-    @Sendable func apply(_ envelope: EventEnvelope, _ transaction: Transaction) async throws {
-        if let event = try envelope.decode(MessageObserved.self) {
-            try await activity.apply(
-                HeardMessage(event), envelope.tenantID, in: transaction)
-        } else if let event = try envelope.decode(SessionStarted.self) {
-            try await activity.apply(
-                SessionState(
-                    id: event.sessionID, agentID: event.agentID, status: .active,
-                    coachedTime: .zero, changedAt: envelope.occurredAt),
-                envelope.tenantID, in: transaction)
-        } else if let event = try envelope.decode(SessionChanged.self) {
-            // A status that only a newer Coaching knows is one in which the session goes on.
-            try await activity.apply(
-                SessionState(
-                    id: event.sessionID, agentID: event.agentID,
-                    status: event.status.known ?? .active, coachedTime: event.coachedTime,
-                    changedAt: envelope.occurredAt),
-                envelope.tenantID, in: transaction)
-        } else {
-            try await applyUse(envelope, transaction)
-        }
+    /// One statement for all messages and one for all sessions; the rest is rare.
+    @Sendable func apply(_ envelopes: [EventEnvelope], _ transaction: Transaction) async throws {
+        guard let tenant = envelopes.first?.tenantID else { return }
+        let messages = try envelopes.compactMap { try $0.decode(MessageObserved.self) }
+        try await activity.apply(messages.map(HeardMessage.init), tenant, in: transaction)
+        try await activity.apply(
+            try envelopes.compactMap(SessionState.init), tenant, in: transaction)
+        for envelope in envelopes { try await applyUse(envelope, transaction) }
     }
 
     private func applyUse(_ envelope: EventEnvelope, _ transaction: Transaction) async throws {
@@ -104,4 +91,22 @@ struct SessionState: Hashable, Sendable {
     let status: CoachingSessionStatus
     let coachedTime: Duration
     let changedAt: Instant
+}
+
+extension SessionState {
+    /// Nil for an event that tells of no session.
+    fileprivate init?(_ envelope: EventEnvelope) throws {
+        if let event = try envelope.decode(SessionStarted.self) {
+            self.init(
+                id: event.sessionID, agentID: event.agentID, status: .active, coachedTime: .zero,
+                changedAt: envelope.occurredAt)
+        } else if let event = try envelope.decode(SessionChanged.self) {
+            // A status that only a newer Coaching knows is one in which the session goes on.
+            self.init(
+                id: event.sessionID, agentID: event.agentID, status: event.status.known ?? .active,
+                coachedTime: event.coachedTime, changedAt: envelope.occurredAt)
+        } else {
+            return nil
+        }
+    }
 }

@@ -71,8 +71,9 @@ private enum Recipe: String, CaseIterable {
         case .dealValue: "amounts of closed deals ÷ deals, less the baseline's value per success"
         case .retentionRate:
             """
-            agents active in the month before the period and still in its last 28 days' months ÷ \
-            those active before, less the baseline's rate over as long a period
+            agents active in the \(Retention.silentDaysMax) days before the period and still in its \
+            last \(Retention.silentDaysMax) ÷ those active before, less the baseline's rate over as \
+            long a period
             """
         case .coachingCost: "recorded amounts + people's hours + time in sessions × hourly cost"
         case .netValue:

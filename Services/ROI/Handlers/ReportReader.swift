@@ -98,9 +98,7 @@ struct ReportReader: Sendable {
             deals: try await deals.deals(tenant, in: period, session: transaction)
                 .filter { scope.includes($0.agentID) },
             retention: baseline.retentionRate == nil
-                ? nil
-                : try await activity.retention(
-                    tenant, of: scope.agents.map { Array($0) }, in: period, session: transaction),
+                ? nil : try await retention(of: agents, tenant, in: period, transaction),
             tenantAgentCount: coached.count)
         return Records(
             measurement: measurement, baseline: baseline,
@@ -128,11 +126,36 @@ struct ReportReader: Sendable {
             return try await rows
                 + activity.days(of: agents, scope.tenant, in: days, session: transaction)
         }
+        let asked = Set(agents)
         return try await rows
-            + activity.sums(
-                scope.tenant, over: CalendarCover(days), coachedBefore: period.end,
-                session: transaction
-            ).filter { scope.includes($0.agentID) }
+            + activity.sums(scope.tenant, over: BlockCover(days), session: transaction)
+            .filter { asked.contains($0.agentID) }
+    }
+
+    /// Nil for a period shorter than the silence that is taken for leaving.
+    private func retention(
+        of agents: [AgentID], _ tenant: TenantID, in period: Period, _ transaction: Transaction
+    ) async throws -> Retention? {
+        guard period.length >= Retention.silenceMax else { return nil }
+        let before = try await active(
+            agents, tenant, in: Retention.days(before: period.start), transaction)
+        let last = try await active(
+            agents, tenant, in: Retention.days(before: period.end), transaction)
+        return Retention(present: before.count, stayed: before.intersection(last).count)
+    }
+
+    /// Who of some agents wrote or said something in these days.
+    private func active(
+        _ agents: [AgentID], _ tenant: TenantID, in days: Range<CalendarDate>,
+        _ transaction: Transaction
+    ) async throws -> Set<AgentID> {
+        if agents.count <= Self.namedAgentsMax {
+            let rows = try await activity.days(of: agents, tenant, in: days, session: transaction)
+            return Set(rows.filter { $0.activeQuarters > 0 }.map(\.agentID))
+        }
+        let active = try await activity.activeAgents(
+            tenant, over: BlockCover(days), session: transaction)
+        return Set(active).intersection(agents)
     }
 }
 

@@ -12,8 +12,8 @@ import Wire
 /// The service over a database that holds the sums of many agents, for measuring how fast it reports
 /// and how fast it takes an event.
 ///
-/// Days are stored for the first and the last month only: a report of a longer period reads months
-/// between them.
+/// Stored are the blocks that a report reads, and all that begin on the days on which those begin, as
+/// agents who work every day have them.
 package struct ReturnsOfMany: Sendable {
     private static let tenant: TenantID = "benchmark"
 
@@ -22,7 +22,7 @@ package struct ReturnsOfMany: Sendable {
     private let roi: Client<ROI>
     private let consumer: CoachingConsumer
     private let agentCount: Int
-    /// Ends in the middle of a month, where the most days have to be read.
+    /// A stretch that no other of its length needs more blocks for.
     private let days: Range<CalendarDate>
 
     /// Makes the service's schema in an empty database, as its owner.
@@ -48,9 +48,7 @@ package struct ReturnsOfMany: Sendable {
             adoption: AdoptionStore(database: database),
             experiments: ExperimentStore(database: database))
         agentCount = agents
-        // 2026-01-17.
-        let end = CalendarDate(daysSinceEpoch: 20_470)
-        days = end.adding(days: -count)..<end
+        days = Self.hardest(count)
         _ = try await roi.recordBaseline(
             RecordBaseline(
                 tenantID: Self.tenant, periodStart: days.lowerBound.adding(days: -365).start,
@@ -59,18 +57,17 @@ package struct ReturnsOfMany: Sendable {
                 hourlyCost: Money(minorUnits: 4_000, currency: "USD"), source: "benchmark"))
     }
 
-    /// What `fill` stores one after the other: days of the months at the ends, then months.
-    private var parts: [(isMonth: Bool, date: CalendarDate)] {
-        let last = days.upperBound.firstOfMonth
-        var months = [days.lowerBound.firstOfMonth]
-        while let month = months.last, month < last {
-            months.append(month.adding(days: 31).firstOfMonth)
-        }
-        let ends = Set([months[0], last]).sorted()
-        let single = ends.flatMap { month in
-            (0..<31).map { month.adding(days: $0) }.filter { $0.firstOfMonth == month }
-        }
-        return single.map { (false, $0) } + months.map { (true, $0) }
+    private static func hardest(_ count: Int) -> Range<CalendarDate> {
+        // Blocks repeat after the longest of them.
+        let starts = (0..<DayBlock.longest).map { CalendarDate(daysSinceEpoch: 20_000 + $0) }
+        let stretches = starts.map { $0..<$0.adding(days: count) }
+        return stretches.max { BlockCover($0).count < BlockCover($1).count } ?? stretches[0]
+    }
+
+    /// What `fill` stores one after the other: all blocks that begin on these days.
+    private var parts: [CalendarDate] {
+        let cover = BlockCover(days)
+        return Set((cover.added + cover.removed).map(\.firstDay)).sorted()
     }
 
     package var partCount: Int { parts.count }
@@ -85,40 +82,22 @@ package struct ReturnsOfMany: Sendable {
             SELECT \(Self.tenant), 'agent' || i, \(days.lowerBound.start) \
             FROM generate_series(1, \(count)) AS i
             """)
-        for (number, part) in parts.enumerated() {
-            if part.isMonth {
-                try await fill(month: part.date, session)
-            } else {
-                try await fill(day: part.date, session)
-            }
+        for (number, day) in parts.enumerated() {
+            try await session.execute(
+                """
+                INSERT INTO roi.agent_sums (tenant_id, agent_id, block, conversations, \
+                known_outcomes, successes, rated, quality, active_quarters, coached_microseconds, \
+                leads) SELECT \(Self.tenant), 'agent' || i, roi.block(\(day)::date, level), \
+                days * (4 + i * 7 % 8), days * 3, days * (i % 2), days * 4, days * 24000, \
+                days * (8 + i * 5 % 16), days * 1200000000, days * (i % 3) \
+                FROM generate_series(1, \(count)) AS i CROSS JOIN ( \
+                SELECT level, (3 ^ level)::bigint AS days FROM generate_series(0, 5) AS level \
+                WHERE roi.first_day(roi.block(\(day)::date, level)) = \(day)) AS block
+                """)
             show(number + 1)
         }
         try await owner.scoped(to: .allTenants).execute(
-            "ANALYZE roi.agent_days, roi.agent_months, roi.coached_agents")
-    }
-
-    private func fill(day: CalendarDate, _ session: some SQLSession) async throws {
-        let seed = Int32(day.daysSinceEpoch)
-        try await session.execute(
-            """
-            INSERT INTO roi.agent_days (tenant_id, agent_id, day, conversations, known_outcomes, \
-            successes, rated, quality, active_quarters, coached_microseconds) \
-            SELECT \(Self.tenant), 'agent' || i, \(day), 4 + (i * 7 + \(seed)) % 8, 3, \
-            (i + \(seed)) % 2, 4, 24000, 8 + (i * 5 + \(seed)) % 16, 1200000000 \
-            FROM generate_series(1, \(Int32(clamping: agentCount))) AS i
-            """)
-    }
-
-    private func fill(month: CalendarDate, _ session: some SQLSession) async throws {
-        let seed = Int32(month.daysSinceEpoch)
-        try await session.execute(
-            """
-            INSERT INTO roi.agent_months (tenant_id, agent_id, month, conversations, \
-            known_outcomes, successes, rated, quality, active_quarters, coached_microseconds) \
-            SELECT \(Self.tenant), 'agent' || i, \(month), 225 + (i * 7 + \(seed)) % 50, 200, \
-            15 + (i + \(seed)) % 9, 200, 1200000, 480 + (i * 5 + \(seed)) % 99, 36000000000 \
-            FROM generate_series(1, \(Int32(clamping: agentCount))) AS i
-            """)
+            "ANALYZE roi.agent_sums, roi.coached_agents")
     }
 
     /// As a caller gets it, but for the wire.
@@ -129,22 +108,27 @@ package struct ReturnsOfMany: Sendable {
                 periodEnd: days.upperBound.start))
     }
 
-    /// Applies the next message of one of an agent's conversations, as it is read off the log.
-    package func hear(message number: Int, of agent: Int) async throws {
+    /// Applies messages of one of an agent's days, as they are read off the log together.
+    package func hear(messages: Range<Int>, of agent: Int) async throws {
         let name = AgentID("agent\(agent % agentCount + 1)")
+        let envelopes = messages.map { envelope($0, of: name) }
+        try await database.withTransaction(.tenant(Self.tenant)) { transaction in
+            try await consumer.apply(envelopes, transaction)
+        }
+    }
+
+    /// Ten messages are a conversation; the last one ends it.
+    private func envelope(_ number: Int, of agent: AgentID) -> EventEnvelope {
         let sentAt = days.upperBound.adding(days: -1).start + .seconds(number * 60)
         let event = MessageObserved(
-            conversationID: ConversationID("\(name)-\(number / 10)"), agentID: name,
-            category: "housing", messageID: MessageID("\(name)-\(number)"),
+            conversationID: ConversationID("\(agent)-\(number / 10)"), agentID: agent,
+            category: "housing", messageID: MessageID("\(agent)-\(number)"),
             role: Open(.agent), action: Open(.message), text: "Hello", sentAt: sentAt,
             messageCount: number % 10 + 1, overallQualityScore: Double(number % 100),
             outcome: Open(number % 10 == 9 ? .appointmentScheduled : .inProgress), timeZone: "UTC")
-        let envelope = EventEnvelope(
+        return EventEnvelope(
             position: .start, eventID: EventID(at: sentAt), tenantID: Self.tenant,
-            kind: MessageObserved.kind, agentID: name, occurredAt: sentAt,
+            kind: MessageObserved.kind, agentID: agent, occurredAt: sentAt,
             payload: event.wireBytes())
-        try await database.withTransaction(.tenant(Self.tenant)) { transaction in
-            try await consumer.apply(envelope, transaction)
-        }
     }
 }

@@ -61,15 +61,15 @@ struct ROIRig: Sendable {
         ).makeDue()
     }
 
-    private static let silent = Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }
+    static let silent = Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }
 
+    /// Hands all of them over together, as those that came together are.
     func apply(_ events: [EventEnvelope]) async throws {
         guard let first = events.first else { return }
         try await database.withTransaction(.tenant(first.tenantID)) { transaction in
-            for event in events {
-                for consumer in rooms.consumers where consumer.kinds.contains(event.kind) {
-                    try await consumer.apply([event], transaction)
-                }
+            for consumer in rooms.consumers {
+                let heard = events.filter { consumer.kinds.contains($0.kind) }
+                if !heard.isEmpty { try await consumer.apply(heard, transaction) }
             }
         }
     }

@@ -77,7 +77,8 @@ struct ROIBenchmark: Sendable {
         var progress = Progress("events", total: Self.eventCount)
         for number in 0..<Self.eventCount {
             let (_, seconds) = try await timed {
-                try await returns.hear(message: number / 200, of: number * 7_919)
+                let message = number / 200
+                try await returns.hear(messages: message..<message + 1, of: number * 7_919)
             }
             times.append(seconds * 1_000)
             progress.show(number + 1)
@@ -86,9 +87,7 @@ struct ROIBenchmark: Sendable {
         try print(Line(measure: "event_p50", value: quantile(0.5, ofSorted: times), unit: "ms"))
         try print(Line(measure: "event_p99", value: quantile(0.99, ofSorted: times), unit: "ms"))
         let (_, day) = try await timed {
-            for number in 0..<Self.dayEventCount {
-                try await returns.hear(message: 100 + number, of: 3)
-            }
+            try await returns.hear(messages: 100..<100 + Self.dayEventCount, of: 3)
         }
         try print(
             Line(measure: "agent_day_of_100_events", value: day * 1_000, unit: "ms"))
