@@ -61,11 +61,14 @@ struct ExperimentCourseStore: Sendable {
     func usual(
         _ tenant: TenantID, in days: Range<CalendarDate>
     ) async throws(DatabaseError) -> [AgentOutcomes] {
-        try await database.scoped(to: .tenant(tenant)).query(
+        // Blocks of one day, in the order of their days.
+        let first = DayBlock(level: 0, number: days.lowerBound.daysSinceEpoch).key
+        let end = DayBlock(level: 0, number: days.upperBound.daysSinceEpoch).key
+        return try await database.scoped(to: .tenant(tenant)).query(
             """
             SELECT agent_id, sum(conversations), sum(known_outcomes), sum(successes), \
-            sum(active_quarters) FROM roi.agent_days WHERE tenant_id = \(tenant) \
-            AND day >= \(days.lowerBound) AND day < \(days.upperBound) \
+            sum(active_quarters) FROM roi.agent_sums WHERE tenant_id = \(tenant) \
+            AND block >= \(first) AND block < \(end) AND block & 7 = 0 \
             GROUP BY agent_id HAVING sum(conversations) > 0 ORDER BY agent_id
             """, as: UsualRow.self
         ).map(AgentOutcomes.init)
