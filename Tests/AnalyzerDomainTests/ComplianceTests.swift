@@ -84,6 +84,38 @@ import Testing
         ("There's zero cost to the buyer.", "free_services.complimentary"),
         ("You can sign the agency agreement after the showing.", "tour_before_agreement.put_off"),
         ("No need for a contract, let's go look at it now.", "tour_before_agreement.put_off"),
+        ("We can see it today; no agreement necessary.", "tour_before_agreement.waived"),
+        ("Come tour it tonight. Nothing to sign.", "tour_before_agreement.waived"),
+        ("Let's do a showing at five, the paperwork can wait.", "tour_before_agreement.waived"),
+        ("There are many Asians here.", "fair_housing.race_color_origin"),
+        ("Plenty of Mexicans around.", "fair_housing.race_color_origin"),
+        ("The neighbors are mostly Russians.", "fair_housing.race_color_origin"),
+        ("Immigrants are moving in on that block.", "fair_housing.race_color_origin"),
+        ("Quite a few Muslims live on that street.", "fair_housing.religion"),
+        (
+            "You would have to be able to climb stairs, not for wheelchair people.",
+            "fair_housing.disability"
+        ),
+        ("Not for someone in a wheelchair.", "fair_housing.disability"),
+        ("Tenants need to be capable of climbing the steps.", "fair_housing.disability"),
+        ("The owner would rather not have any disabled tenants.", "fair_housing.disability"),
+        ("Do you have children?", "fair_housing.personal_question"),
+        ("How many kids do you have?", "fair_housing.personal_question"),
+        ("Any kids?", "fair_housing.personal_question"),
+        ("Will any children be living there?", "fair_housing.personal_question"),
+        ("Do you have a green card?", "fair_housing.personal_question"),
+        ("Which church do you belong to?", "fair_housing.personal_question"),
+        ("Near the synagogue, you people will feel at home.", "fair_housing.steering"),
+        ("You'd fit in well near the mosque.", "fair_housing.steering"),
+        ("There are lots of people from your country there.", "fair_housing.steering"),
+        ("You people always prefer the north side.", "fair_housing.steering"),
+        ("Empty-nesters preferred.", "fair_housing.preferred_household"),
+        ("Couples without children are preferred.", "fair_housing.preferred_household"),
+        ("The seller would rather have retirees.", "fair_housing.preferred_household"),
+        ("I started recording our talk.", "recording_consent.not_asked"),
+        ("The recorder is already running.", "recording_consent.not_asked"),
+        ("I have our whole conversation on tape.", "recording_consent.not_asked"),
+        ("I hit record when you called.", "recording_consent.not_asked"),
     ])
     func isABreach(text: String, rule: String) {
         let change = say(text, as: .agent)
@@ -136,6 +168,22 @@ import Testing
         "There are no kids' bedrooms downstairs.", "It has a separate entrance for your mother.",
         "You'd be more comfortable in a bigger house.", "There is room for a growing family.",
         "The cabinets are mostly white and gray.", "Let me record your phone number.",
+        "So that I only show you homes that fit: what price range would feel comfortable?",
+        "Before we tour any homes, let's talk about your budget.",
+        "When you see a house on Saturday, look at the roof.",
+        "What would you need to see to feel comfortable with a price?",
+        "The appraiser will see it on Thursday.", "Buyers can tour the house on Saturday.",
+        "Could I come by and see your house on Thursday?",
+        "As you can see, the house sold in March.", "Did you like the virtual tour of the home?",
+        "No paperwork needed for the home warranty.", "There are many reasons to buy here.",
+        "Many of the black counters are granite.", "Plenty of white marble in the hall.",
+        "You'd have to climb two flights, there is no elevator.",
+        "The doors are wide enough for a wheelchair.", "Not for another week.",
+        "Do you have a budget in mind?", "Do you have the children's bikes in the garage?",
+        "You'll feel right at home in this kitchen.", "The temple is a landmark.",
+        "You people are great.", "Cash buyers preferred.", "I prefer email.",
+        "Work has started on the roof.", "The county recorded the deed.",
+        "I'll record a video tour for you.", "The tape measure is in the car.",
     ])
     func isInnocent(text: String) {
         #expect(say(text, as: .agent).newCompliance.isEmpty)
@@ -146,7 +194,10 @@ import Testing
         "Please stop calling me.", "Don't contact me again.", "Take me off your list.",
         "remove me from your list please", "I want to opt out.", "I revoke my consent.", "quit",
         "cancel", "end", "Lose my number.", "Stop. I'm not interested.", "leave me alone",
-        "Do not text me anymore.", "I don't want any more messages.",
+        "Do not text me anymore.", "I don't want any more messages.", "Please end this",
+        "Please end all messages", "End this conversation.", "Okay, please stop this now.",
+        "Kindly cease all further contact.", "Quit sending me these texts",
+        "I no longer consent to being contacted.", "Can you stop all of this?",
     ])
     func goingOnAfterTheClientSaysStopIsABreach(text: String) {
         let analysis = analyze("C: \(text)", "A: But have you seen the new listing on Elm?")
@@ -161,6 +212,8 @@ import Testing
         "I can't stop thinking about it.",
         "The street is a dead end.", "Stop it, you're making me laugh.", "We quit smoking.",
         "Don't contact the seller until we talk.", "Please cancel Thursday, Friday is better.",
+        "I can't end this today.", "Please end the listing on Sunday.",
+        "When does the contract end?", "Please stop the calls from the other agent.",
     ])
     func goingOnAfterInnocentWordsIsNone(text: String) {
         let analysis = analyze("C: \(text)", "A: Good to know. What else matters to you?")
@@ -194,6 +247,48 @@ import Testing
         #expect(
             analyze(buying, "A: I sent the buyer agreement, please sign it.", "C: Signed!", tour)
                 .compliance.isEmpty)
+    }
+
+    @Test(arguments: [
+        "Would you like to see it on Thursday at five?", "Would Thursday at 5 pm work to see it?",
+        "I can show you the house on Saturday.", "We could walk through it tomorrow.",
+        "Let's set up a showing for Saturday.", "When can you come see it this weekend?",
+        "Shall I get you in on Friday?", "Meet me at the house on Sunday at noon.",
+        "How about we tour it today?", "Could we all see it together on Saturday?",
+    ])
+    func theOfferOfATourWantsTheAgreementFirst(offer: String) {
+        let rule = "tour_before_agreement.offered"
+        let asked = "C: Is the house on Elm Street still available?"
+        #expect(analyze(asked, "A: \(offer)").compliance.map(\.rule) == [rule])
+        let agreed = "A: We would sign a short agreement first, which says what I cost."
+        #expect(analyze(asked, agreed, "A: \(offer)").compliance.isEmpty)
+    }
+
+    @Test func whoRentsNowAndWantsToBuyIsABuyer() {
+        let renter = "C: We rent a flat now and our lease ends in May. Is the house on Elm sold?"
+        let offer = "A: No. Would you like to see it on Thursday?"
+        #expect(analyze(renter, offer).compliance.count == 1)
+    }
+
+    @Test func onlyWhatSomebodySaidIsQuotedAndWithItsMessage() {
+        let revoked = analyze("C: Please stop texting me.", "A: But have you seen Elm Street?")
+        let breach = revoked.opportunities.first { $0.isCompliance }
+        #expect(breach?.message == "The client wrote “Please stop texting me”, and you wrote on.")
+        #expect(breach?.evidence.map(\.messageID) == ["m0", "m1"])
+
+        let offer = "I can show you homes on Saturday."
+        let toured = say("Good news! \(offer)", as: .agent).newOpportunities.first
+        #expect(toured?.message.contains("“I can show you homes on Saturday”") == true)
+        #expect(say("Adults only building.", as: .agent).newOpportunities.first?.message
+            == "You said “Adults only building”.")
+    }
+
+    @Test func theGravestBreachOfAMessageComesFirst() {
+        let change = say(
+            "My services are free, I started recording this call, and no kids allowed.", as: .agent)
+        #expect(
+            change.newOpportunities.filter(\.isCompliance).map(\.breached)
+                == [.fairHousing, .recordingConsent, .freeServices])
     }
 
     @Test func clientsMaySayWhatTheyLike() {

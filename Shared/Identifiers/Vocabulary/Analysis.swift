@@ -44,6 +44,20 @@ public enum ComplianceTopic: String, Vocabulary {
     case tourBeforeAgreement = "tour_before_agreement"
     case revokedConsent = "revoked_consent"
     case recordingConsent = "recording_consent"
+
+    /// Which of two breaches is spoken of first; larger is graver.
+    ///
+    /// What wrongs a person comes before what wrongs a rule of the trade: discrimination, messages
+    /// that were forbidden and recordings that nobody agreed to, then tours and fees.
+    public var gravity: Int {
+        switch self {
+        case .fairHousing: 5
+        case .revokedConsent: 4
+        case .recordingConsent: 3
+        case .tourBeforeAgreement: 2
+        case .freeServices: 1
+        }
+    }
 }
 
 /// What produced an analysis.

@@ -89,8 +89,12 @@ package struct ComplianceBreach: Hashable, Sendable {
     package var messageID: MessageID
     package var topic: ComplianceTopic
     package var rule: String
-    /// The words that matched.
+    /// What turned the words into a finding.
+    package var trigger: ComplianceRule.Trigger
+    /// The words of whoever said them: the client's, where they revoked their consent.
     package var phrase: String
+    /// The message that they stand in.
+    package var phraseMessageID: MessageID
     package var guidance: String
 }
 
@@ -106,7 +110,11 @@ package struct Opportunity: Hashable, Sendable {
     package var suggestedAction: String
     package var evidence: [Grounds]
     package var module: TrainingModuleType?
-    package var isCompliance: Bool
+    /// What a breach is about; nil for everything else.
+    package var breached: ComplianceTopic?
+
+    package var isCompliance: Bool { breached != nil }
+    var gravity: Int { breached?.gravity ?? 0 }
 }
 
 /// Who talks how much and how soon.

@@ -7,16 +7,22 @@ struct ComplianceWatch: Hashable, Sendable {
     /// More findings than anyone reads; the rest repeats them.
     static let breachCountMax = 64
 
+    /// Whose first messages name no other subject than homes is taken to speak of them.
+    static let openingMessageCount = 2
+
     private(set) var breaches: [ComplianceBreach] = []
     private var revocation: Revocation?
     private var recording = Recording.unknown
     private var isBuying = false
     private var isRenting = false
+    private var isAboutHomes = false
     private var knowsAgreement = false
+    private var talksOfTour = false
     private var hasOfferedTour = false
 
     private struct Revocation: Hashable, Sendable {
         var phrase: String
+        var message: MessageID
         var rule: Int
         var at: Instant
         var isConfirmed = false
@@ -26,7 +32,9 @@ struct ComplianceWatch: Hashable, Sendable {
 
     mutating func observe(_ turn: inout Turn, rules: [ComplianceRule]) {
         isBuying = isBuying || turn.has(.buying)
-        isRenting = isRenting || turn.has(.renting)
+        isRenting = isRenting || turn.has(.renting) && !turn.has(.tenancy)
+        isAboutHomes = isAboutHomes || turn.has(.homeTalk)
+        talksOfTour = talksOfTour || turn.has(.tour) || turn.has(.homesTour) || wishesTour(turn)
         knowsAgreement = knowsAgreement || turn.has(.agreementMention)
         followRecording(turn)
         if turn.isAgent {
@@ -40,13 +48,18 @@ struct ComplianceWatch: Hashable, Sendable {
 
     private mutating func hearClient(_ turn: Turn, _ rules: [ComplianceRule]) {
         if let hit = turn.reading.compliance.first(where: { rules[$0.rule].trigger.isClients }) {
-            revocation = Revocation(phrase: hit.phrase, rule: hit.rule, at: turn.sentAt)
+            revocation = Revocation(
+                phrase: hit.phrase, message: turn.id, rule: hit.rule, at: turn.sentAt)
         } else if turn.has(.resubscribe) || turn.reading.questions > 0 || turn.action == .accept
             || turn.action == .offer || turn.has(.acceptance) || turn.has(.appointmentWish)
         {
             // Who asks again of their own accord wants an answer.
             revocation = nil
         }
+    }
+
+    private func wishesTour(_ turn: Turn) -> Bool {
+        !turn.isAgent && turn.has(.appointmentWish) && isAboutHomes
     }
 
     private mutating func followRecording(_ turn: Turn) {
@@ -69,6 +82,8 @@ struct ComplianceWatch: Hashable, Sendable {
                 switch rules[hit.rule].trigger {
                 case .words: true
                 case .recording: recording == .unknown || recording == .refused
+                case .waiver: talksOfTour && !isForRent
+                case .question: isHousing(turn)
                 case .revocation, .tour: false
                 }
             if isBreach { add(rules[hit.rule], hit.phrase, &turn) }
@@ -85,25 +100,40 @@ struct ComplianceWatch: Hashable, Sendable {
         if isConfirmation {
             revocation?.isConfirmed = true
         } else if turn.reading.wordCount > 0 {
-            add(rules[revoked.rule], revoked.phrase, &turn)
+            add(rules[revoked.rule], revoked.phrase, in: revoked.message, &turn)
         }
     }
 
+    /// The offer of a tour wants the written agreement first; once somebody has spoken of it, the
+    /// agent knows.
     private mutating func judgeTour(_ turn: inout Turn, _ rules: [ComplianceRule]) {
-        let offersTour = turn.has(.homesTour) || turn.has(.tour) && turn.has(.appointmentAsk)
-        guard offersTour, isBuying || turn.has(.homesTour), !isRenting, !knowsAgreement,
-            !hasOfferedTour, !turn.has(.openHouse), !turn.isRefusal,
-            turn.breaches.allSatisfy({ $0.topic != .tourBeforeAgreement }),
-            let rule = rules.first(where: { $0.trigger == .tour })
+        guard let hit = turn.reading.compliance.first(where: { rules[$0.rule].trigger == .tour }),
+            isOfHomes(turn), !isForRent, !knowsAgreement, !hasOfferedTour, !turn.has(.openHouse),
+            !turn.isRefusal, turn.breaches.allSatisfy({ $0.topic != .tourBeforeAgreement })
         else { return }
         hasOfferedTour = true
-        add(rule, "tour", &turn)
+        add(rules[hit.rule], hit.phrase, &turn)
     }
 
-    private mutating func add(_ rule: ComplianceRule, _ phrase: String, _ turn: inout Turn) {
+    /// `Would you like to see it?` is about a home where the talk is.
+    private func isOfHomes(_ turn: Turn) -> Bool {
+        turn.has(.homesTour) || isBuying || isAboutHomes
+    }
+
+    /// A question that a landlord or agent may not ask is small talk where nobody speaks of homes.
+    private func isHousing(_ turn: Turn) -> Bool {
+        isAboutHomes || isBuying || isRenting || turn.agentMessageCount <= Self.openingMessageCount
+    }
+
+    /// Who rents now and wants to buy is a buyer.
+    private var isForRent: Bool { isRenting && !isBuying }
+
+    private mutating func add(
+        _ rule: ComplianceRule, _ phrase: String, in message: MessageID? = nil, _ turn: inout Turn
+    ) {
         let breach = ComplianceBreach(
-            messageID: turn.id, topic: rule.topic, rule: rule.id, phrase: phrase,
-            guidance: rule.guidance)
+            messageID: turn.id, topic: rule.topic, rule: rule.id, trigger: rule.trigger,
+            phrase: phrase, phraseMessageID: message ?? turn.id, guidance: rule.guidance)
         turn.breaches.append(breach)
         turn.make(.breachedCompliance)
         if breaches.count < Self.breachCountMax { breaches.append(breach) }

@@ -169,43 +169,12 @@ extension Opportunity {
             key: key ?? kind.rawValue, priority: template.priority,
             confidence: template.confidence, title: template.title, message: template.message,
             suggestedAction: template.action, evidence: evidence, module: template.module,
-            isCompliance: false)
+            breached: nil)
     }
 
-    /// A compliance breach: critical whatever the score.
-    init(_ breach: ComplianceBreach) {
-        self.init(
-            key: "compliance.\(breach.rule)", priority: .critical, confidence: 0.95,
-            title: breach.topic.title, message: "You said “\(breach.phrase)”.",
-            suggestedAction: breach.guidance,
-            evidence: [
-                Grounds(messageID: breach.messageID, reason: "Rule \(breach.rule)", points: 0)
-            ], module: breach.topic.module, isCompliance: true)
-    }
-
-    /// The most pressing first: by priority, then by confidence.
+    /// The most pressing first: by priority, then by confidence, then by the gravity of a breach.
     package static func isMorePressing(_ left: Opportunity, _ right: Opportunity) -> Bool {
-        (left.priority.number, -left.confidence, left.key)
-            < (right.priority.number, -right.confidence, right.key)
-    }
-}
-
-extension ComplianceTopic {
-    fileprivate var title: String {
-        switch self {
-        case .fairHousing: "Fair housing: stop and rephrase"
-        case .freeServices: "Do not call the service free"
-        case .tourBeforeAgreement: "Agreement before the tour"
-        case .revokedConsent: "The client asked you to stop"
-        case .recordingConsent: "Ask before recording"
-        }
-    }
-
-    fileprivate var module: TrainingModuleType {
-        switch self {
-        case .fairHousing, .recordingConsent: .communicationSkills
-        case .freeServices, .tourBeforeAgreement: .leadQualification
-        case .revokedConsent: .followUpStrategies
-        }
+        (left.priority.number, -left.confidence, -left.gravity, left.key)
+            < (right.priority.number, -right.confidence, -right.gravity, right.key)
     }
 }

@@ -140,14 +140,5 @@ enum AgreementRules {
                 """,
             source: "NAR settlement practice changes; NAR MLS Policy Statement 8.13",
             effective: settlement),
-        ComplianceRule(
-            "tour_before_agreement.offered", .tourBeforeAgreement, trigger: .tour, patterns: "",
-            guidance:
-                """
-                Send the written buyer agreement, with the compensation stated, and have it signed \
-                before the tour.
-                """,
-            source: "NAR settlement practice changes; NAR MLS Policy Statement 8.13",
-            effective: settlement),
-    ]
+    ] + TourRules.all
 }

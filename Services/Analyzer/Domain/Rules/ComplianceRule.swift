@@ -3,15 +3,19 @@ import Identifiers
 /// A phrase that must not be said, as versioned data: guidance for agents, not legal advice.
 package struct ComplianceRule: Sendable {
     /// What turns a phrase into a finding.
-    package enum Trigger: Sendable {
+    package enum Trigger: Hashable, Sendable {
         /// The words alone, said by the agent.
         case words
-        /// The words, unless the conversation shows consent (see `ConsentWatch`).
+        /// The words, unless the conversation shows consent (see `ComplianceWatch`).
         case recording
         /// The client's command, and then another message of the agent.
         case revocation
-        /// A tour for a buyer, and no word of a written agreement in the conversation.
+        /// The offer of a tour to a buyer, and no word of a written agreement in the conversation.
         case tour
+        /// A question about who the client is, in talk of homes or of nothing else yet.
+        case question
+        /// The waiver of a signature, in talk of a tour.
+        case waiver
     }
 
     /// Stable and unique, such as `fair_housing.familial_status`.
@@ -53,7 +57,7 @@ package struct ComplianceRule: Sendable {
 /// Every compliance rule, and the version of the list.
 package enum ComplianceRules {
     /// Changes with every change of a rule.
-    package static let version = "2026.11.2"
+    package static let version = "2026.11.3"
 
     package static let all: [ComplianceRule] =
         FairHousingRules.all + AgreementRules.all + ConsentRules.all + IndirectRules.all

@@ -24,6 +24,24 @@ enum ConsentRules {
                 (dont|do not|no longer) (want|wish) [to] (be contacted|be called|be texted|hear \
                 from you|[receive|get|getting|receiving] (any more|more|any|these|your) [more|of] \
                 (calls|texts|messages|emails)|you to (call|contact|text|message))
+                ^ [ok|okay|hey|no|just|now|look|sorry|well] [please|kindly|can you|could you|will \
+                you|would you|i said|i want you to|you need to|you must|you have to] [please|just] \
+                (stop|end|quit|cease) [all|all of] (this|that|these|it all|everything|it) [please|\
+                now|right now|here|immediately|already|today|at once|for good|thanks|thank you] $
+                [please|kindly] (stop|end|quit|cease|halt|discontinue|cancel|terminate) [all|the|\
+                these|those|your|this|any|sending|with|of|of the|all the|all your|all of the|all \
+                of your|all of these|sending me|sending these] [future|further|more|your|these|\
+                marketing|automated|sales|unwanted|such|endless|constant] (messages|messaging|\
+                texts|texting|calls|calling|emails|emailing|contact|communication|communications|\
+                correspondence|notifications|sms|outreach|follow ups|spam)
+                cease and desist
+                ^ [please|ok|okay|just] (end|stop|quit|cancel|terminate) (this|the|our|all) \
+                (conversation|conversations|chat|chats|thread|messaging|contact|texting) [please|\
+                now|here|immediately|thanks] $
+                (i|we) (no longer|dont|do not) (consent|agree) to (be|being|receive|receiving|any|\
+                these|your|get|getting|this|further|more)
+                (i|we) (revoke|withdraw|retract|take back|cancel|am revoking|am withdrawing) [my|\
+                our|all|any] (consent|permission|authorization|opt in)
                 (no more|stop the|stop these|stop with the|enough with the) (texts|calls|messages|\
                 emails|texting|calling|contact)
                 """,
@@ -36,6 +54,10 @@ enum ConsentRules {
                 unless)
                 (stop|quit) (calling|sending) (it|me (sir|maam|mr|mrs|dude|bro|buddy))
                 stop (by|in|over|at|sign|there|here|off)
+                (cancel|end) ~2 (contract|contracts|lease|listing|appointment|showing|tour|meeting)
+                (cant|couldnt|wont|didnt|not|never) (stop|end|quit) (this|it|that)
+                (stop|quit|end|cancel) [all] (the|these|your|my) (calls|messages|texts|emails) \
+                (from (the|my|that|other)|to (my|the))
                 (stop|quit) (bothering|sending) (me|my) (kids|job)
                 """,
             guidance:
@@ -63,6 +85,27 @@ enum ConsentRules {
                 (recorded|recording) [our|the|this|that|your|my] [last|previous|entire|whole] \
                 [call|conversation|phone call|calls] (without|secretly) [your|his|her|their|\
                 telling|asking|you|the] [knowing|knowledge|permission|consent]
+                (i|we|ive|weve|im|were|ill|well|had|have) [just|already|also|actually|have|had|\
+                secretly|quietly|then] (started|start|began|begun|begin|been|keep|kept|am|was|went \
+                ahead and|decided to|going to|gonna|will be|continued|resumed|starting|beginning) \
+                [to|on] (record|recording|recorded|tape|taping|taped) [this|our|the|you|everything|\
+                us|it|all|that|every|what|your|$]
+                (i|we|ive|weve|im|were|i am|we are|i was|have) [just|already|also|actually|\
+                secretly|quietly] (recorded|recording|taped|taping|record|tape) [this|our|the|all|\
+                every|your|my|whole|entire|all of|last|previous|phone] [whole|entire|last|phone|\
+                our|my|your] (talk|talks|call|calls|conversation|conversations|chat|chats|meeting|\
+                meetings|discussion|discussions|session|zoom|voice|video call)
+                (recorder|recording|tape recorder|recording app|recording device) (is|was|has been|\
+                have been) [already|still] (on|running|rolling|going|recording us|started) [now|\
+                since|already|the whole|for|$]
+                (turned|switched|put|turning|hit|pressed|have|had|got|left|started) [on] (the|my|a) \
+                (recorder|recording|record button|tape recorder|recording app|tape) [on|running|\
+                going|while|when|before|for|as|now|$]
+                (hit|pressed|pushed|hitting|pressing) [the] record
+                (have|got|ive got|weve got|had) [you|this|that|it|our|the|all of this|everything] \
+                [whole|entire|last] [call|talk|conversation|chat] on (tape|a recording|record)
+                (you are|youre|youve been|you have been|you were|we are|were|weve been|call is|\
+                conversation is) being (taped|recorded) [without|secretly|anyway|whether|$]
                 (record|recording|recorded) (you|them|him|her|clients|buyers|people) without \
                 [telling|asking|their|your|his|her|any] [knowing|knowledge|permission|consent|them|\
                 you|him|her]
@@ -76,6 +119,9 @@ enum ConsentRules {
                 number|time|closing|transaction|payment|easement|plat|document|documents)
                 record (low|high|time|price|prices|number|numbers|year|pace|setting|keeping)
                 (for|off|on) the record
+                (recorded|recording) (a|an|the|my) (video|tour|walkthrough|message|voicemail|\
+                virtual|greeting|podcast|album|song)
+                (record|tape|recorded|taped) (measure|measures|a (video|tour|walkthrough|message))
                 """,
             excuses: """
                 (not|never|wont|dont|isnt|arent|wasnt|didnt) [be|even|ever] (record|recording|\

@@ -17,6 +17,8 @@ enum Cue: UInt8, CaseIterable, Sendable {
     case regulation, agreementMention, buying, renting
     case consentGiven, consentRefused, consentAsked, revocationConfirmed, resubscribe
     case openHouse
+    /// Talk of homes for sale; a tenancy that the client is in says nothing of what they want.
+    case homeTalk, tenancy
     case motivationQuestion, locationQuestion, financingQuestion, sideQuestion, ownershipQuestion
     case motivationAnswer, locationAnswer, financingAnswer, sideAnswer, ownershipAnswer
     case nameGiven

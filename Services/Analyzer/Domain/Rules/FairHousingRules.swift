@@ -31,6 +31,23 @@ enum FairHousingRules {
         rican|cuban|haitian|somali|native american|immigrant|immigrants|foreign|foreigners|ethnic|\
         minority|minorities|colored
         """
+    /// People by their origin, as nouns: `many black counters` names nobody.
+    private static let peoples = """
+        whites|blacks|asians|hispanics|latinos|latinas|mexicans|indians|koreans|filipinos|arabs|\
+        russians|italians|caucasians|puerto ricans|cubans|haitians|somalis|africans|african \
+        americans|native americans|middle easterners|pakistanis|ukrainians|orientals|immigrants|\
+        foreigners|minorities|people of color|chinese people|vietnamese people|polish \
+        people|irish people|black people|white people|asian people|hispanic people|brown people
+        """
+    private static let faithful = """
+        christians|jews|muslims|catholics|hindus|mormons|buddhists|sikhs|baptists|lutherans|\
+        atheists|jewish people|muslim people|christian people|religious people
+        """
+    private static let amount = """
+        many|several|some|few|quite a few|plenty of|lots of|a lot of|tons of|loads of|too many|so \
+        many|full of|mostly|mainly|only|all|majority of|mix of|more|fewer|less|bunch of|group of|\
+        number of|hardly any|no|mostly just|predominantly
+        """
     private static let faiths = """
         christian|christians|jewish|jews|muslim|muslims|catholic|catholics|hindu|hindus|mormon|\
         mormons|buddhist|baptist|lutheran|islamic|sikh|religious|churchgoing|orthodox
@@ -62,6 +79,17 @@ enum FairHousingRules {
                 renting to|accept|accepting) [a|an] (\(groups)) [buyer|tenant|family|person|people|\
                 buyers|tenants|families|only]
                 (\(groups)) (only|preferred)
+                (\(amount)) (\(peoples)) (live|living|here|there|around|in (this|that|the|our)|on \
+                (this|that|the|our)|nearby|next door|moving|moved|own|owning)
+                (there are|there is|theres|youll find|you will find|youll see|you will see|youll \
+                meet|we have|we get|they get|full of|its|it is|area is|building is|street is|\
+                block is) [so|too|mostly|mainly|nearly|almost|quite|just] (\(amount)) (\(peoples))
+                (\(peoples)) (live|lives|living|own|owned|moved|move|moving|next door|around here|\
+                in (this|that|the)|are (moving|buying|everywhere|taking over|coming))
+                (neighbors|neighbours|residents|tenants|owners|families|people) [here|there|around \
+                here] (are|were) [all|mostly|mainly|only|just|largely] (\(peoples)|black|asian|\
+                hispanic|mexican|chinese|indian|korean|filipino|vietnamese|arab|russian|african \
+                american|foreign|caucasian)
                 (speak|speaks|speaking) (english|spanish) only
                 english speakers [only|preferred]
                 only (us|u s|american) citizens
@@ -100,6 +128,13 @@ enum FairHousingRules {
                 (prefer|preferred|want|wants|rent to|sell to|accept) [a|an|good|to] (\(faiths))
                 (\(faiths)) (only|preferred)
                 no (\(faiths))
+                (\(amount)) (\(faithful)) (live|living|here|there|around|in (this|that|the|our)|on \
+                (this|that|the|our)|nearby|next door|moving|moved|own|owning)
+                (there are|there is|theres|youll find|you will find|youll see|you will see|youll \
+                meet|we have|we get|they get|full of|its|it is|area is|building is|street is|\
+                block is) [so|too|mostly|mainly|nearly|almost|quite|just] (\(amount)) (\(faithful))
+                (\(faithful)) (live|living|next door|around here|in (this|that|the) (area|building|\
+                neighborhood|block|street)|are (moving|buying|everywhere))
                 good christian [family|home|values|people]
                 """,
             exceptions: "(religious|catholic|christian) (street|avenue)", excuses: excuses,
@@ -217,6 +252,24 @@ enum FairHousingRules {
                 support) (animal|dog)
                 (what|whats) [is|s] (your|his|her|their) (disability|handicap|diagnosis|medical \
                 condition)
+                (have to|must|need to|needs to|should|has to|got to|gotta|required to) [all] be \
+                (able to|capable of|fit enough to|strong enough to) (climb|climbing|walk|walking|\
+                use|manage|managing|handle|take|go up|get up|do) [up] [the|a|your|all|all the|\
+                those|these|many] (stairs|steps|stairway|staircase|flights|flight)
+                (have to|must|need to|needs to|should|has to|got to) be (mobile|fit|physically fit|\
+                in good (health|shape)|healthy|able to walk|sound of mind)
+                (not|isnt|no place|no good|nothing|not a place|not a building|not really) for \
+                (wheelchair|wheelchairs|disabled|handicapped|blind|deaf|the (disabled|handicapped|\
+                blind|deaf|infirm)|cripples|people who (are (disabled|handicapped)|cant (walk|\
+                climb|see|hear)|use [a] (wheelchair|wheelchairs|walker|walkers|cane|canes))|anyone \
+                who (is (disabled|handicapped)|cant (walk|climb)|uses a (wheelchair|walker|cane)))
+                (not|isnt|no place|no good|nothing|not a place|not really) for [people|anyone|\
+                someone|those|folks|somebody|a person|persons|tenants|buyers] (in|with|on|using) \
+                [a|any] (wheelchair|wheelchairs|walker|walkers|crutches|disability|disabilities|\
+                handicap|handicaps|cane|mental illness|mobility (issues|problems))
+                (dont|do not|wouldnt|would not|wont|cant|rather not|prefer not to) [really] (want|\
+                have|take|like|allow|rent to|sell to) [any|to have|a] (wheelchair|wheelchairs|\
+                disabled|handicapped|blind|deaf|mentally ill|walkers|cripples)
                 """,
             exceptions: """
                 no (wheelchair|disabled|handicapped|handicap) (ramp|access|parking|accessible|lift|\
@@ -260,12 +313,28 @@ enum FairHousingRules {
                 (those|that kind of|these) people (live|are moving|moving|moved|in that|are taking \
                 over|around|over there)
                 (bad|undesirable|rough|wrong|criminal) element
+                you people [here|there|all] (will|would|may|might|can|could|should|always|usually|\
+                tend|like|prefer|love|want|need|belong|feel|fit|live|do|are|have|wont|dont)
+                (near|close to|next to|by|beside|around|around the corner from|across from|with) \
+                (the|a|your|that) (synagogue|mosque|temple|church|gurdwara|shul) ~4 (you|youll|\
+                youd|your family) ~3 (feel|fit|be|belong|like|love|enjoy|prefer|want)
+                (you|youll|youd|your family|you people) ~3 (feel|fit|be|belong) ~3 (near|close to|\
+                next to|by|beside|around) (the|a|your) (synagogue|mosque|temple|church|gurdwara|\
+                shul)
+                (with|among|amongst|around|near|surrounded by) [more|all|other] (your people|your \
+                community|your own community|your own culture|your culture|people from your \
+                (country|culture|community|part of the world|background)|your fellow)
+                (lots of|many|plenty of|a lot of|more|other|some) [of] (your people|people from \
+                your (country|culture|part of the world|background))
+                people of your (kind|sort|background|faith|color|race|religion|culture|type|age|\
+                origin)
                 (stay|steer|keep) (away from|clear of|out of) (that|those|this|the) (neighborhood|\
                 neighborhoods|area|areas|part of town|side of town|people)
                 """,
             exceptions: """
                 (right|wrong) (kind|type|sort) of person to ask
-                you (people|guys) are (great|the best)
+                you (people|guys) (are|do) (great|the best|good|fine|amazing|awesome|so|very|\
+                welcome|nice|ready|done|there|all set|free|not need)
                 """, excuses: excuses,
             guidance:
                 "Show homes by the client's stated criteria and let the client choose the area.",

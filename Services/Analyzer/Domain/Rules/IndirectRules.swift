@@ -22,7 +22,7 @@ enum IndirectRules {
 
     static let all: [ComplianceRule] = [
         ComplianceRule(
-            "fair_housing.personal_question", .fairHousing,
+            "fair_housing.personal_question", .fairHousing, trigger: .question,
             patterns: """
                 are you [two|both|guys] (married|divorced|pregnant|religious|disabled|christian|\
                 jewish|muslim|catholic|gay|straight|handicapped|white|black|hispanic|expecting a \
@@ -36,8 +36,41 @@ enum IndirectRules {
                 (disability|disabilities|mental illness|handicap|medical condition)
                 are you [a|an] [us|american] (citizen|immigrant|foreigner)
                 where [are|were] (you|your parents|your family) (really|originally) (from|born)
+                (do|have) you [guys|two|both|all] (have|got|want|plan to have|plan on having|plan \
+                on) [any|a|some|small|young|little|other|more] [small|young|little|school age] \
+                (kids|children|child|kid|baby|babies|toddlers|toddler|teenagers)
+                (do|have) you [guys|two|both|all] (have|got) ~2 (or) [any] (kids|children|child)
+                (got|any|you have|you got) [any] [small|young|little] (kids|children) ?
+                how many (kids|children|babies|little ones) (do|are|have|you|will|would|$|in your)
+                (are|is|will) there [be] [any|going to be|gonna be|small|young] [small|young|\
+                little] (kids|children) (in your|living with|moving|with you|in the (family|\
+                household|picture)|coming)
+                (will|would|are) [any|your|the|you have|you bringing] (kids|children) [be] (live|\
+                living|moving in|coming|staying|moving)
+                (how old|what age|what ages) (are|is) (your|the) (kids|children|son|daughter|child|\
+                kid)
+                (are|is) (you|your wife|she|your partner) [guys|two|currently] (pregnant|expecting \
+                (a (baby|child)|again|soon|?)|planning (a family|to start a family|on (kids|\
+                children)|to have (kids|children|a baby))|trying (for|to have) (kids|children|a \
+                baby)|having (kids|children|a baby))
+                (what|which) (church|temple|mosque|synagogue|parish) do you (go to|attend|belong \
+                to)
+                do you (go to|attend|belong to) [a] (church|temple|mosque|synagogue|mass)
+                (do|are) you (practice|practicing|observe|keep) [a] (religion|kosher|halal|\
+                ramadan|the sabbath)
+                (do|are) you [here|in the country] (legal|legally|documented|undocumented)
+                (do you have|have you got) [a|your] (green card|work visa|papers|citizenship)
                 """,
-            exceptions: "are you married to (the|that|this)", excuses: excuses,
+            exceptions: """
+                are you married to (the|that|this)
+                (kids|children|child|baby) (bike|bikes|furniture|bed|room|rooms|toys|stuff|clothes|\
+                seat|car seat|size|gate|monitor)
+                (kids|children) [in mind|who (will|would)] [that|to] (donate|help|sponsor|benefit)
+                how many (kids|children) (are (dying|starving|suffering|affected|in need|poor)|die|\
+                suffer|you (could|can|will) help|does|do they|are there in (the|school|africa))
+                are there [any] (kids|children) (in (the (street|area|neighborhood|pool|world))|\
+                playing)
+                """, excuses: excuses,
             guidance:
                 """
                 Ask about the home that the client wants, not about who the client is: rooms, \
@@ -51,7 +84,7 @@ enum IndirectRules {
                 to) [like to|want to|really] (sell|rent|lease|show) [it|the house|the place] to \
                 [any] (\(groups)|people from|couples with (kids|children)|families with (kids|\
                 children))
-                (not|hardly|barely|few|no|without) [a lot of|many|any|too many] (\(groups)) [here|\
+                (not|arent|isnt|hardly|barely|few|no|without) [a lot of|many|any|too many] (\(groups)) [here|\
                 there|around|in|on|nearby|$]
                 (speak|speaks) english or (dont|do not|else|no)
                 english (only|speaking) (household|households|tenants|tenant|families|buyers|\
@@ -77,6 +110,22 @@ enum IndirectRules {
                 adults|person|persons|people|tenants) (preferred|only|please)
                 (great|perfect|ideal|good|best|suited|suitable|safe) for [a|the] (single|working|\
                 lone) (woman|man|lady|guy|women|men|girl|girls|ladies|guys|mom|mother)
+                (empty nesters|empty nester|retirees|retired people|seniors|singles|bachelors|young \
+                professionals|young professional|newlyweds|childless (couple|couples|people)|dinks|\
+                (couple|couples|people|families|tenants|buyers) (without|with no) (kids|children)|\
+                older (people|folks|couples)|young (people|couples|adults)|grown ups|mature \
+                (people|folks|buyers)) [are|is|would be|strongly|much|very much|definitely|only \
+                and] (preferred|wanted|sought|only|favored|desired|ideal|best|a plus)
+                (preference|preferences) (for|to|is|given to) [for|to] [a|an|the|quiet|mature|\
+                young] (empty nesters|retirees|seniors|singles|couples|couple|professionals|young \
+                professionals|adults|families|people without|tenants without|no (kids|children)|\
+                christians|catholics)
+                (prefer|prefers|preferring|favor|favors|geared to|geared toward|geared towards|\
+                aimed at|tailored to|meant for|intended for|want|wants|seek|seeks|seeking|rather \
+                have) [to have|to rent to|to sell to|only|a|an] [quiet|mature|older|young] (empty \
+                nesters|empty nester|retirees|retired people|seniors|singles|childless|bachelors|\
+                young professionals|newlyweds|(couple|couples|people|tenants|buyers) (without|with \
+                no) (kids|children)|someone without (kids|children)|adults only)
                 (landlord|owner|seller|building|association) [really|would] (prefers|prefer|wants|\
                 likes) [to rent to|to sell to|to have] [a|an] (couple|couples|single|singles|\
                 retirees|professionals|christians|adults)

@@ -23,6 +23,10 @@ enum RegulationPhrases {
             [representation|broker|brokerage|agency|rep] (agreement|agreements|contract)
             (sign|signed|signing|review|reviewed|send|sent|complete|completed|fill out) ~3 agreement
             (agreement|paperwork) (is|has been|was|already|you) ~2 signed
+            (short|simple|brief|standard|limited|one page|page|little|tour|our) (agreement|\
+            agreements)
+            (agreement|agreements) (first|before|beforehand|that (lets|allows)|so that|with us|\
+            with me|between us|for the (tour|tours|showing|showings))
             """),
         PhraseRule(
             .buying, negation: .means,
@@ -41,6 +45,33 @@ enum RegulationPhrases {
             """
             (rent|renting|rental|rentals|lease|leasing|tenant|tenants|landlord|sublet|deposit|a \
             month|per month|monthly)
+            """),
+        PhraseRule(
+            .tenancy, negation: .means,
+            """
+            (we|i|they|you|currently|still|now) [still|currently|now] (rent|rented|renting) [a|an|\
+            our|my|the|here|now|from]
+            (our|my|your|the) [current] (lease|rental) (ends|is up|expires|runs|renews|is over|\
+            runs out)
+            (instead of|tired of|sick of|stop|done|done with|rather than|before|than|better than|\
+            vs|versus|while) renting
+            (rental|rent) (property|properties|income|roll|flats|units|portfolio)
+            (tenants|tenant) (in place|drama|occupied)
+            (mortgage|earnest|payment|payments|taxes|dues|hoa) ~5 (a month|per month|monthly|\
+            deposit)
+            (monthly|month) (payment|payments|mortgage|message|cost|costs|dues)
+            """),
+        PhraseRule(
+            .homeTalk, negation: .means,
+            """
+            (the|this|that|these|those|a|an|new|next|first|starter|dream|other|another|two|three|\
+            of|your|our|bedroom|bed|more|any|some|for) ~1 (house|houses|home|homes|condo|condos|\
+            townhouse|townhouses|apartment|flat|loft|duplex|bungalow|cottage|villa|property|\
+            properties|listing|listings)
+            (realtor|realty|real estate|mls|open house|school district|neighborhood|escrow|closing costs|\
+            home inspection|bedrooms|square feet|sqft)
+            <number> (bedroom|bedrooms|beds|baths|bed|br)
+            (one|two|three|four|five) (bedroom|bedrooms|beds|baths)
             """),
         PhraseRule(
             .consentAsked, by: .agent, negation: .means,

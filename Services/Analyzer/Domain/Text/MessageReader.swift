@@ -18,7 +18,7 @@ struct MessageReader {
         reading.offeredPrice = hits.prices.offered
         reading.barePrice = barePrice(of: words.terms)
         note(hits.notable, text, words, &reading)
-        reading.compliance = hits.findings(text, words, reading.cues)
+        reading.compliance = hits.findings(text, words, reading.cues, rules.compliance)
         QuestionFinder(book: rules.words).count(in: words, role, &reading)
         reading.sentiment = Feeling(book: rules.words).score(of: words.terms)
         // Who feels with the client names the client's feeling.
@@ -144,7 +144,9 @@ struct MessageReader {
         var notable: [(cue: Cue, terms: Range<Int>)] = []
 
         /// One finding a rule: the longest phrase that nothing excuses.
-        func findings(_ text: String, _ words: ReadText, _ cues: CueSet) -> [ComplianceHit] {
+        func findings(
+            _ text: String, _ words: ReadText, _ cues: CueSet, _ rules: [ComplianceRule]
+        ) -> [ComplianceHit] {
             guard !matches.isEmpty else { return [] }
             var best: [Int: Range<Int>] = [:]
             for match in matches where !excuses.contains(match.rule) {
@@ -157,8 +159,18 @@ struct MessageReader {
                 }
             }
             return best.sorted { $0.key < $1.key }.map { rule, terms in
-                ComplianceHit(rule: rule, phrase: words.slice(terms, of: text))
+                ComplianceHit(
+                    rule: rule,
+                    phrase: words.slice(quoted(terms, by: rules[rule], in: words), of: text))
             }
+        }
+
+        /// An offer is quoted as the sentence that makes it, anything else as the phrase.
+        private func quoted(
+            _ terms: Range<Int>, by rule: ComplianceRule, in words: ReadText
+        ) -> Range<Int> {
+            guard rule.trigger == .tour else { return terms }
+            return words.sentences.first { $0.terms.overlaps(terms) }?.terms ?? terms
         }
 
         /// A one-word command counts as the whole message, in capitals, or beside a refusal: a
@@ -188,7 +200,7 @@ extension ComplianceRule.Trigger {
     var isClients: Bool {
         switch self {
         case .revocation: true
-        case .words, .recording, .tour: false
+        case .words, .recording, .tour, .waiver, .question: false
         }
     }
 }
