@@ -149,3 +149,39 @@ import Testing
             sentAt: Self.noon, messageCount: count, overallQuality: quality, opportunities: found)
     }
 }
+
+@Suite struct BreachTests {
+    @Test func theGravestOfEquallyPressingBreachesIsTold() {
+        let keys = [
+            "compliance.free_services.called_free", "compliance.tour_before_agreement.said",
+        ]
+        let breaches =
+            (keys + ["compliance.fair_housing.steering"]).map { key in
+                Opportunity(
+                    key: key, priority: .critical, confidence: 0.95, isCompliance: true,
+                    gravity: ComplianceTopic(opportunityKey: key)?.gravity ?? 0)
+            }
+        let heard = HeardMessage(
+            sentAt: AlertPolicyTests.noon, messageCount: 1, overallQuality: 80,
+            opportunities: breaches)
+        let session = SessionState(status: .active, intensity: .lightTouch)
+        let decision = AlertPolicy().decide(heard, in: ConversationState(), for: session)
+        #expect(decision == .raise(breaches[2], isEscalated: false))
+    }
+
+    /// The reader is a manager: nothing is said to `you`, but for words that somebody said.
+    @Test(arguments: ComplianceTopic.allCases)
+    func aManagerReadsOfTheAgentInTheThirdPerson(topic: ComplianceTopic) {
+        let breach = Breach(topic: topic, rule: "\(topic.rawValue).x", phrase: "stop")
+        let sentence = breach.sentence(about: "ann")
+        #expect(sentence.hasPrefix("ann ") && sentence.contains("“stop”"))
+        #expect(!sentence.lowercased().contains("you"))
+    }
+
+    @Test func aRevocationIsTheClientsWord() {
+        let breach = Breach(
+            topic: .revokedConsent, rule: "revoked_consent.continued", phrase: "stop")
+        #expect(
+            breach.sentence(about: "ann") == "ann wrote on after the client had written “stop”.")
+    }
+}

@@ -112,8 +112,8 @@ struct ObservationRecorder: Sendable {
             successProbability: successProbability,
             timing: timing?.timing ?? PromptTiming.byRule, at: now)
         async let raised = raise(
-            alert, for: chosen, timing?.choiceID, at: session.state.intensity, now,
-            in: transaction)
+            alert, for: chosen, timing?.choiceID, breaching: Breach.raised(by: update),
+            at: session.state.intensity, now, in: transaction)
         var kept = try await keep(
             request, update, standing, alert: alert.alertID, at: now, in: transaction)
         kept.alert = try await raised
@@ -135,7 +135,8 @@ struct ObservationRecorder: Sendable {
     /// goes out in one pipeline.
     private func raise(
         _ alert: Alert, for opportunity: Opportunity, _ timingChoice: UUIDv7?,
-        at intensity: CoachingIntensity, _ now: Instant, in transaction: Transaction
+        breaching breaches: [Breach], at intensity: CoachingIntensity, _ now: Instant,
+        in transaction: Transaction
     ) async throws -> Alert {
         alerts.ring(AlertRing(tenant: alert.tenantID, agent: alert.agentID), in: transaction)
         var raised = alert
@@ -145,7 +146,8 @@ struct ObservationRecorder: Sendable {
             AlertRaised(alert: alert), tenant: alert.tenantID, agent: alert.agentID, at: now,
             in: transaction)
         async let told: Void = tell(alert, at: now, in: transaction)
-        async let escalated: Void = desk.alertRaised(alert, at: intensity, in: transaction)
+        async let escalated: Void = desk.alertRaised(
+            alert, breaching: breaches, at: intensity, in: transaction)
         if let timingChoice { try await reports.open(alert, timingChoice, in: transaction) }
         _ = try await (published, told, escalated)
         return alert
@@ -202,13 +204,19 @@ extension Alert {
         let found =
             update.newOpportunities.first { $0.key == chosen.key }
             ?? CoachingOpportunity.lowQuality(of: update)
+        // One prompt a message: what else the message broke stands in it.
+        let others = update.newOpportunities.filter {
+            chosen.isCompliance && $0.isCompliance && $0.key != chosen.key
+        }
         self.init(
             alertID: AlertID(at: now), cursor: 0, tenantID: request.tenantID,
             agentID: request.agentID, sessionID: session.id,
             conversationID: request.conversationID, messageID: request.message.messageID,
             type: Open(.realTimeSuggestion), priority: Open(chosen.priority),
-            confidence: chosen.confidence, title: found.title, message: found.message,
-            suggestedAction: found.suggestedAction, evidence: found.evidence,
+            confidence: chosen.confidence, title: found.title,
+            message: ([found.message] + others.map(\.message)).joined(separator: " "),
+            suggestedAction: found.suggestedAction,
+            evidence: found.evidence + others.flatMap(\.evidence),
             channels: session.channels.map { Open($0) }, createdAt: now, isEscalated: isEscalated,
             isCompliance: found.isCompliance, successProbability: successProbability,
             timing: Open(timing))

@@ -12,9 +12,10 @@ struct EscalationDesk: Sendable {
     let store: EscalationStore
     let outbox: NotificationOutbox
 
-    /// An alert was stored.
+    /// An alert was stored; `breaches` are those of its message, each told for itself.
     func alertRaised(
-        _ alert: Alert, at intensity: CoachingIntensity, in transaction: Transaction
+        _ alert: Alert, breaching breaches: [Breach], at intensity: CoachingIntensity,
+        in transaction: Transaction
     ) async throws(DatabaseError) {
         let priority = alert.priority.known ?? .low
         guard alert.isCompliance || priority == .critical || intensity == .critical else { return }
@@ -29,13 +30,18 @@ struct EscalationDesk: Sendable {
                 priority: priority, isCompliance: alert.isCompliance, intensity: intensity,
                 criticalAlertsInWindow: recent))
         guard let cause else { return }
+        let summaries =
+            cause == .complianceBreach && !breaches.isEmpty
+            ? breaches.map { $0.sentence(about: alert.agentID) }
+            : [Self.summary(of: cause, alert, recent)]
         try await raise(
-            Escalation(
-                escalationID: EscalationID(at: alert.createdAt), agentID: alert.agentID,
-                cause: Open(cause), summary: Self.summary(of: cause, alert, recent),
-                alertID: alert.alertID, conversationID: alert.conversationID, status: Open(.open),
-                raisedAt: alert.createdAt),
-            alert.tenantID, in: transaction)
+            summaries.map { summary in
+                Escalation(
+                    escalationID: EscalationID(at: alert.createdAt), agentID: alert.agentID,
+                    cause: Open(cause), summary: summary, alertID: alert.alertID,
+                    conversationID: alert.conversationID, status: Open(.open),
+                    raisedAt: alert.createdAt)
+            }, alert.tenantID, in: transaction)
     }
 
     /// An agent's days show a sharp decline.
@@ -44,39 +50,48 @@ struct EscalationDesk: Sendable {
         in transaction: Transaction
     ) async throws(DatabaseError) {
         try await raise(
-            Escalation(
-                escalationID: EscalationID(at: now), agentID: agent, cause: Open(.sharpDecline),
-                summary: "\(agent) has lost \(Int(points.rounded())) points of quality in the "
-                    + "last four weeks, more than chance explains.",
-                status: Open(.open), raisedAt: now),
-            tenant, in: transaction)
+            [
+                Escalation(
+                    escalationID: EscalationID(at: now), agentID: agent,
+                    cause: Open(.sharpDecline),
+                    summary: "\(agent) has lost \(Int(points.rounded())) points of quality in "
+                        + "the last four weeks, more than chance explains.",
+                    status: Open(.open), raisedAt: now)
+            ], tenant, in: transaction)
     }
 
+    /// Stores each, and tells the agent's leaders of those that are new in one letter.
     private func raise(
-        _ escalation: Escalation, _ tenant: TenantID, in session: some SQLSession
+        _ escalations: [Escalation], _ tenant: TenantID, in session: some SQLSession
     ) async throws(DatabaseError) {
-        guard try await store.insert(escalation, tenant, in: session) else { return }
+        var new: [Escalation] = []
+        for escalation in escalations
+        where try await store.insert(escalation, tenant, in: session) {
+            new.append(escalation)
+        }
+        guard let first = new.first else { return }
         try await outbox.enqueue(
             Notification(
-                tenant: tenant, recipient: .leaders(of: escalation.agentID), kind: .escalation,
-                priority: escalation.cause.known == .complianceBreach ? .critical : .high,
-                title: "See to \(escalation.agentID)", body: escalation.summary,
-                subject: escalation.agentID.rawValue,
-                deduplicationKey: "escalation.\(escalation.escalationID)",
-                channels: Self.channels),
-            at: escalation.raisedAt, in: session)
+                tenant: tenant, recipient: .leaders(of: first.agentID), kind: .escalation,
+                priority: first.cause.known == .complianceBreach ? .critical : .high,
+                title: "See to \(first.agentID)",
+                body: new.map(\.summary).joined(separator: "\n"),
+                subject: first.agentID.rawValue,
+                deduplicationKey: "escalation.\(first.escalationID)", channels: Self.channels),
+            at: first.raisedAt, in: session)
     }
 
     private static func summary(
         of cause: EscalationCause, _ alert: Alert, _ recent: Int
     ) -> String {
         switch cause {
-        case .complianceBreach: "\(alert.agentID): \(alert.title). \(alert.message)"
+        // Without the Analyzer's findings: the prompt's title, whoever it speaks to.
+        case .complianceBreach: "\(alert.agentID) was told: “\(alert.title)”."
         case .repeatedCriticalAlerts:
             "\(alert.agentID) had \(recent) critical prompts within an hour, the last: "
-                + "\(alert.title)."
+                + "“\(alert.title)”."
         case .criticalIntensity:
-            "\(alert.agentID), who is coached at critical intensity, was told: \(alert.title)."
+            "\(alert.agentID), who is coached at critical intensity, was told: “\(alert.title)”."
         case .sharpDecline: alert.title
         }
     }

@@ -109,6 +109,8 @@ extension Opportunity {
         self.init(
             key: found.key,
             priority: found.isCompliance ? .critical : found.priority.known ?? .low,
-            confidence: found.confidence, isCompliance: found.isCompliance)
+            confidence: found.confidence, isCompliance: found.isCompliance,
+            gravity: found.isCompliance
+                ? ComplianceTopic(opportunityKey: found.key)?.gravity ?? 0 : 0)
     }
 }

@@ -1,5 +1,6 @@
 import AnalyzerContract
 import AnalyzerDomain
+import CoachingDomain
 import Identifiers
 import PredictionContract
 import RPC
@@ -80,10 +81,25 @@ final class FakeAnalyzer: Sendable {
                 overallQualityScore: quality, outcome: Open(.inProgress),
                 findings: MessageFindings(
                     messageID: request.message.messageID, acts: [], prices: [], wordCount: 1),
-                newOpportunities: found, newCompliance: [], storedAt: now,
+                newOpportunities: found,
+                newCompliance: Self.breaches(among: found, request.message.messageID),
+                storedAt: now,
                 objectionsIdentified: 0, objectionsResolved: 0, appointmentScheduled: false)
             state.updates[key] = update
             return update
+        }
+    }
+
+    /// The findings behind the compliance opportunities, each with its title as the words.
+    private static func breaches(
+        among found: [CoachingOpportunity], _ message: MessageID
+    ) -> [ComplianceFinding] {
+        found.filter(\.isCompliance).map {
+            ComplianceFinding(
+                messageID: message,
+                topic: Open(ComplianceTopic(opportunityKey: $0.key) ?? .fairHousing),
+                rule: String($0.key.dropFirst("compliance.".count)), phrase: $0.title,
+                guidance: $0.suggestedAction)
         }
     }
 

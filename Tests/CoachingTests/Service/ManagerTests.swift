@@ -33,6 +33,35 @@ import Wire
         }
     }
 
+    @Test func everyBreachOfAMessageIsToldAndTheGravestPrompts() async throws {
+        try await CoachingRig.with { rig in
+            _ = try await rig.start()
+            rig.analyzer.find { _ in
+                let keys = ["free_services.called_free", "fair_housing.steering"]
+                return (
+                    70,
+                    keys.map { key in
+                        var breach = opportunity("compliance.\(key)", .critical)
+                        breach.isCompliance = true
+                        breach.message = "You said “\(key)”."
+                        return breach
+                    }
+                )
+            }
+            let alert = try #require(try await rig.coaching.observeMessage(said(1)).alert)
+            #expect(alert.title == "Title of compliance.fair_housing.steering")
+            #expect(alert.message.contains("“fair_housing.steering”"))
+            #expect(alert.message.contains("“free_services.called_free”"))
+            #expect(alert.evidence.count == 2)
+            let inbox = try await manager("mara", rig).listEscalations(
+                ListEscalations(tenantID: Self.tenant))
+            let told = inbox.escalations.map(\.summary)
+            #expect(told.count == 2 && told.allSatisfy { $0.hasPrefix("ann ") })
+            #expect(told.contains { $0.contains("fair housing forbids") })
+            #expect(told.contains { $0.contains("called the service free") })
+        }
+    }
+
     @Test func aBreachIsEscalatedAndResolvedWithANote() async throws {
         try await CoachingRig.with { rig in
             _ = try await rig.start()

@@ -9,25 +9,30 @@ package struct Opportunity: Hashable, Sendable {
     package var confidence: Double
     /// Said whatever else is held back.
     package var isCompliance: Bool
+    /// How grave a breach is; 0 for what is none.
+    package var gravity: Int
 
     package init(
-        key: String, priority: CoachingPriority, confidence: Double, isCompliance: Bool = false
+        key: String, priority: CoachingPriority, confidence: Double, isCompliance: Bool = false,
+        gravity: Int = 0
     ) {
         self.key = key
         self.priority = priority
         self.confidence = confidence
         self.isCompliance = isCompliance
+        self.gravity = gravity
     }
 
     /// The whole conversation is going badly, and no single message shows why.
     package static let lowQuality = Opportunity(
         key: "overall_quality.low", priority: .medium, confidence: 0.5)
 
-    /// Lower priority first, then lower confidence; the key settles a tie, so that the choice does
-    /// not depend on the order of arrival.
+    /// Lower priority first, then lower confidence, then the lesser breach; the key settles a tie,
+    /// so that the choice does not depend on the order of arrival.
     static func isLessPressing(_ left: Opportunity, _ right: Opportunity) -> Bool {
         if left.priority != right.priority { return left.priority < right.priority }
         if left.confidence != right.confidence { return left.confidence < right.confidence }
+        if left.gravity != right.gravity { return left.gravity < right.gravity }
         return left.key > right.key
     }
 }

@@ -1,0 +1,19 @@
+import AnalyzerContract
+import CoachingDomain
+import Identifiers
+
+extension Breach {
+    init(_ finding: ComplianceFinding) {
+        self.init(topic: finding.topic.known, rule: finding.rule, phrase: finding.phrase)
+    }
+
+    /// The breaches that a message raised and that nobody was told of before, the gravest first.
+    static func raised(by update: AnalysisUpdate) -> [Breach] {
+        let raised = Set(update.newOpportunities.filter(\.isCompliance).map(\.key))
+        return update.newCompliance.filter { raised.contains("compliance.\($0.rule)") }
+            .map(Breach.init)
+            .sorted { ($1.gravity, $0.rule) < ($0.gravity, $1.rule) }
+    }
+
+    private var gravity: Int { topic?.gravity ?? 0 }
+}
