@@ -95,7 +95,8 @@ struct SayInRolePlayHandler: Sendable {
         next.rolePlay.status = Open(status)
         if status != .active {
             let whole = try await judge.analysis(of: next.rolePlay, request.tenantID)
-            next.rolePlay.scorecard = Scorecard(whole, next.rolePlay, script)
+            next.rolePlay.scorecard = Scorecard(
+                whole, next.rolePlay, script, raised: analysis.objectionsIdentified)
         }
         return next
     }
@@ -114,7 +115,8 @@ struct EndRolePlayHandler: Sendable {
         var ended = stored
         ended.rolePlay.status = Open(.ended)
         let analysis = try await judge.analysis(of: ended.rolePlay, request.tenantID)
-        ended.rolePlay.scorecard = Scorecard(analysis, ended.rolePlay, ended.script)
+        ended.rolePlay.scorecard = Scorecard(
+            analysis, ended.rolePlay, ended.script, raised: analysis.objectionsIdentified)
         return try await store.advance(stored, to: ended, request.tenantID)
     }
 }

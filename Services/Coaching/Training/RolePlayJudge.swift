@@ -41,24 +41,33 @@ extension Scorecard {
     /// Where the level proficient begins; below it an area is named as what to practise.
     private static let proficientMin = 70.0
 
-    init(_ analysis: ConversationAnalysis, _ play: RolePlay, _ script: ScriptedClient) {
+    /// - Parameter raised: The objections before the client's last words, which nobody can answer.
+    init(
+        _ analysis: ConversationAnalysis, _ play: RolePlay, _ script: ScriptedClient, raised: Int
+    ) {
+        let practice = PracticeScore(
+            quality: analysis.overallQualityScore,
+            lines: play.lines.filter { $0.role.known == .agent }.map(\.text),
+            breaches: analysis.compliance.count, isWon: play.status.known == .won)
+        let isScored = practice.score != nil
         let quality = analysis.qualityScores.compactMap {
-            AreaScore($0.area.known?.rawValue, $0.score)
+            isScored ? AreaScore($0.area.known?.rawValue, $0.score) : nil
         }
         let expertise = analysis.expertiseScores.compactMap {
-            AreaScore($0.area.known?.rawValue, $0.score)
+            isScored ? AreaScore($0.area.known?.rawValue, $0.score) : nil
         }
         let goals = script.scenario.stages.map {
             ScenarioGoal(
                 name: $0.name, isReached: script.reached.contains($0.name), example: $0.example)
         }
         self.init(
-            overallScore: analysis.overallQualityScore, qualityScores: quality,
+            overallScore: practice.score ?? 0, qualityScores: quality,
             expertiseScores: expertise, goals: goals, questionsAsked: analysis.questionsAsked,
-            objectionsIdentified: analysis.objectionsIdentified,
+            objectionsIdentified: max(raised, analysis.objectionsResolved),
             objectionsResolved: analysis.objectionsResolved,
             moments: Self.moments(of: analysis, play), compliance: analysis.compliance,
-            advice: Self.advice(goals, analysis) + Self.practice(quality + expertise))
+            advice: Self.advice(goals, analysis) + Self.practice(quality + expertise),
+            note: practice.note, isTooShort: !isScored)
     }
 
     private static func moments(
@@ -88,12 +97,15 @@ extension Scorecard {
     private static func advice(
         _ goals: [ScenarioGoal], _ analysis: ConversationAnalysis
     ) -> [String] {
+        let breached = analysis.opportunities.filter(\.isCompliance).map(\.suggestedAction)
         var advice = analysis.compliance.map(\.guidance)
         let missed = goals.filter { !$0.isReached }
         advice += missed.prefix(2).map { "\($0.name): try “\($0.example)”" }
-        advice += analysis.opportunities.prefix(2).map(\.suggestedAction)
+        advice += analysis.opportunities.map(\.suggestedAction).filter { !breached.contains($0) }
+            .prefix(2)
         if advice.isEmpty { advice = ["Everything that the client waited for was said. Keep it."] }
-        return advice
+        var said: Set<String> = []
+        return advice.filter { said.insert($0).inserted }
     }
 
     /// The area that came out lowest, unless that is good as well.

@@ -69,13 +69,13 @@ struct ScorecardView {
         }.sorted { ($1.score, $0.name) < ($0.score, $1.name) }
         let reached = scorecard.goals.count { $0.isReached }
         return [
+            "isScored": !scorecard.isTooShort, "note": scorecard.note,
+            "hasNote": !scorecard.note.isEmpty,
             "score": Words.score(scorecard.overallScore), "band": band(scorecard.overallScore),
             "sentence":
                 "\(RolePlayPage.words(play.status.known)). "
                 + "\(reached) of \(Words.plural(scorecard.goals.count, "goal")) reached, "
-                + "\(Words.plural(scorecard.questionsAsked, "question")) asked, "
-                + "\(scorecard.objectionsResolved) of "
-                + "\(Words.plural(scorecard.objectionsIdentified, "objection")) resolved.",
+                + "\(Words.plural(scorecard.questionsAsked, "question")) asked\(objections).",
             "hasAreas": !areas.isEmpty,
             "chart": areas.isEmpty
                 ? "" : Charts.bars("scorecard", title: "Scores by area", areas),
@@ -87,6 +87,13 @@ struct ScorecardView {
             },
             "hasCompliance": !scorecard.compliance.isEmpty,
         ]
+    }
+
+    /// Only where the client raised one.
+    private var objections: String {
+        guard scorecard.objectionsIdentified > 0 else { return "" }
+        return ", \(scorecard.objectionsResolved) of "
+            + "\(Words.plural(scorecard.objectionsIdentified, "objection")) resolved"
     }
 
     private func goal(_ goal: ScenarioGoal) -> [String: Any] {

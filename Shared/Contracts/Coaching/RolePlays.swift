@@ -83,7 +83,7 @@ public struct RolePlayLine: Codable, Hashable, Sendable {
 /// How the agent did, by the Analyzer that scores real conversations.
 @WireMessage
 public struct Scorecard: Codable, Hashable, Sendable {
-    /// 0–100.
+    /// 0–100; 0 where too little was said to score.
     public var overallScore: Double
     public var qualityScores: [AreaScore]
     public var expertiseScores: [AreaScore]
@@ -96,11 +96,15 @@ public struct Scorecard: Codable, Hashable, Sendable {
     public var compliance: [ComplianceFinding]
     /// Whole sentences: what to keep and what to try next.
     public var advice: [String]
+    /// Why there is no score, or why it is lower than the talk; empty where neither is so.
+    public var note: String = ""
+    /// True when too little was said to score.
+    public var isTooShort: Bool = false
 
     enum CodingKeys: Int, CodingKey {
         case overallScore = 0, qualityScores = 1, expertiseScores = 2, goals = 3
         case questionsAsked = 4, objectionsIdentified = 5, objectionsResolved = 6, moments = 7
-        case compliance = 8, advice = 9
+        case compliance = 8, advice = 9, note = 10, isTooShort = 11
     }
 }
 

@@ -29,10 +29,32 @@ import Wire
             let ended = try await rig.coaching.endRolePlay(
                 NameRolePlay(tenantID: Self.tenant, rolePlayID: play.rolePlayID))
             #expect(ended.status.known == .ended)
-            #expect(ended.scorecard?.goals.allSatisfy { !$0.isReached } == true)
+            let card = try #require(ended.scorecard)
+            #expect(card.goals.allSatisfy { !$0.isReached })
+            #expect(card.isTooShort && card.note.hasPrefix("No score"))
+            #expect(card.qualityScores.isEmpty && card.expertiseScores.isEmpty)
+            #expect(Set(card.advice).count == card.advice.count)
             let listed = try await rig.coaching.listRolePlays(
                 ListRolePlays(tenantID: Self.tenant, agentID: "ann"))
             #expect(listed.rolePlays == [ended])
+        }
+    }
+
+    @Test func aBreachCapsTheScoreAndSaysWhy() async throws {
+        try await CoachingRig.with { rig in
+            let play = try await start(rig)
+            let over = try await rig.coaching.sayInRolePlay(
+                SayInRolePlay(
+                    tenantID: Self.tenant, rolePlayID: play.rolePlayID, turn: 0,
+                    text: """
+                        Welcome! What made you start looking? My services are free, no kids \
+                        allowed there, and I started recording this call.
+                        """))
+            let card = try #require(over.scorecard)
+            #expect(over.status.known == .lost && card.compliance.count == 3)
+            #expect(card.overallScore <= 20 && card.note.contains("compliance rules"))
+            #expect(card.objectionsIdentified == 0)
+            #expect(Set(card.advice).count == card.advice.count)
         }
     }
 

@@ -106,7 +106,9 @@ struct ScorecardRow: Encodable {
     let module: String
     let scenario: String
     let status: String
-    let overallScore: Double
+    /// Nil where too little was said.
+    let overallScore: Double?
+    let note: String
     let areas: [String: Double]
     let goals: [Goal]
     let advice: [String]
@@ -115,7 +117,7 @@ struct ScorecardRow: Encodable {
         case rolePlayID = "role_play_id"
         case module, scenario, status
         case overallScore = "overall_score"
-        case areas, goals, advice
+        case areas, goals, advice, note
     }
 
     init(_ play: RolePlay, _ scorecard: Scorecard) {
@@ -123,7 +125,8 @@ struct ScorecardRow: Encodable {
         module = play.moduleID.rawValue
         scenario = play.brief.scenarioID
         status = play.status.known?.rawValue ?? "unknown"
-        overallScore = scorecard.overallScore
+        overallScore = scorecard.isTooShort ? nil : scorecard.overallScore
+        note = scorecard.note
         areas = Dictionary(
             (scorecard.qualityScores + scorecard.expertiseScores).map { ($0.area, $0.score) },
             uniquingKeysWith: max)
@@ -137,7 +140,9 @@ struct ScorecardText {
     let lines: [String]
 
     init(_ play: RolePlay, _ scorecard: Scorecard) {
-        var lines = ["", "\(Int(scorecard.overallScore.rounded())) of 100"]
+        var lines = [""]
+        if !scorecard.isTooShort { lines.append("\(Int(scorecard.overallScore.rounded())) of 100") }
+        if !scorecard.note.isEmpty { lines.append(scorecard.note) }
         lines += scorecard.goals.map { goal in
             goal.isReached
                 ? "  ✓ \(goal.name)" : "  ✗ \(goal.name). A line that works: “\(goal.example)”"
