@@ -45,10 +45,48 @@ import Testing
     @Test func aBreachComesBeforeAnyGapOfSkill() throws {
         let learner = LearnerProfile(
             areas: [AreaMean(area: "objection_handling", score: 30, conversations: 30)],
-            complianceAlerts: 1)
+            breaches: BreachCounts([.fairHousing: 1]))
         let steps = rules.steps(for: learner, from: try library(), days: 30)
-        #expect(steps.first?.type == .marketExpertise)
-        #expect(steps.first?.reasons.first?.hasPrefix("1 compliance alert") == true)
+        #expect(steps.first?.module == "communication_fair_housing")
+        #expect(
+            steps.first?.reasons.first?.hasPrefix(
+                "1 compliance alert in this period on fair housing")
+                == true)
+    }
+
+    @Test(arguments: ComplianceTopic.allCases)
+    func eachKindOfBreachLeadsToItsLesson(topic: ComplianceTopic) throws {
+        let lesson = ComplianceLesson.lesson(on: topic)
+        let learner = LearnerProfile(
+            areas: [AreaMean(area: "closing_technique", score: 10, conversations: 50)],
+            breaches: BreachCounts([topic: 2]))
+        let steps = rules.steps(for: learner, from: try library(), days: 30)
+        #expect(steps.first?.module == lesson.module)
+        #expect(steps.first?.reasons.first?.contains("2 compliance alerts") == true)
+
+        let advice = InterventionRules.interventions(
+            for: WeekFacts(
+                areas: [], quality: nil, qualityBefore: nil, adherence: nil,
+                breaches: BreachCounts([topic: 2]), conversations: 1))
+        #expect(advice.first?.action.contains("“\(lesson.title)”") == true)
+        #expect(advice.first?.reason.contains(topic.name) == true)
+    }
+
+    @Test func theGravestOfManyBreachesIsTaughtFirst() throws {
+        let learner = LearnerProfile(
+            areas: [], breaches: BreachCounts([.freeServices: 9, .revokedConsent: 1]))
+        let steps = rules.steps(for: learner, from: try library(), days: 30)
+        #expect(
+            steps.prefix(2).map(\.module) == ["follow_up_consent", "lead_qual_disclosure"])
+    }
+
+    @Test func breachesAreCountedByTheKeysOfTheirAlerts() {
+        let counts = BreachCounts(byKey: [
+            ("compliance.fair_housing.steering", 2), ("compliance.fair_housing.sex", 1),
+            ("compliance.free_services.called_free", 1), ("compliance.of_tomorrow.x", 5),
+        ])
+        #expect(counts == BreachCounts([.fairHousing: 3, .freeServices: 1]))
+        #expect(counts.topics == [.fairHousing, .freeServices] && counts.total == 4)
     }
 
     @Test func theForecastPathDecidesBetweenEqualGaps() throws {
@@ -83,18 +121,19 @@ import Testing
         #expect(rules.steps(for: learner, from: library, days: 30).isEmpty)
     }
 
-    /// Every type at every level, 30 minutes each.
+    /// Every type at every level and the lessons on compliance, 30 minutes each.
     private func library() throws -> ModuleLibrary {
-        try ModuleLibrary(
+        let lessons = Set(ComplianceTopic.allCases.map { ComplianceLesson.lesson(on: $0).module })
+        return try ModuleLibrary(
             TrainingModuleType.allCases.flatMap { type in
                 [AgentSkillLevel.beginner, .intermediate, .advanced].map { sample(type, $0) }
-            })
+            } + lessons.map { sample(.communicationSkills, .advanced, id: $0) })
     }
 }
 
 @Suite struct AssessmentTests {
     static let questions = (1...5).map {
-        AssessmentQuestion(ask: "\($0)?", options: ["a", "b", "c"], answer: 2, why: "so")
+        AssessmentQuestion(ask: "\($0)?", options: ["A", "B", "C"], answer: 2, why: "so")
     }
 
     @Test(arguments: [
@@ -112,6 +151,19 @@ import Testing
         #expect(throws: AssessmentError.noSuchOption(question: 5, answer: 4, options: 3)) {
             try Assessment(of: [2, 2, 2, 2, 4], to: Self.questions)
         }
+    }
+}
+
+@Suite struct AssessmentQuestionTests {
+    /// `[Convince him, since money decides]` is two options to a reader of YAML.
+    @Test func aTornOptionIsAFault() {
+        var module = sample(.negotiation, .beginner)
+        #expect(module.faults.isEmpty)
+        module.assessment[2].options[0] = "since money decides"
+        #expect(
+            module.faults == ["question 3: an option begins in lower case: “since money decides”"])
+        module.assessment[2].options = ["A", "B", "C", "D"]
+        #expect(module.faults == ["question 3: it has 4 options, the others have 3"])
     }
 }
 
@@ -189,10 +241,36 @@ import Testing
     }
 }
 
-private func sample(_ type: TrainingModuleType, _ level: AgentSkillLevel) -> TrainingModule {
+private func sample(
+    _ type: TrainingModuleType, _ level: AgentSkillLevel, id: ModuleID? = nil
+) -> TrainingModule {
     TrainingModule(
-        id: ModuleID("\(type).\(level)"), type: type, level: level, title: "\(type) \(level)",
+        id: id ?? ModuleID("\(type).\(level)"), type: type, level: level, title: "\(type) \(level)",
         minutes: 30, topics: ["t"], objectives: ["o"],
         content: [.init(heading: "h", text: "t")], scenarios: [ScriptedClientTests.scenario],
         assessment: AssessmentTests.questions)
+}
+
+@Suite struct PracticeScoreTests {
+    private static let said = ["What made you start looking for a home now?", "By when, and why?"]
+
+    @Test(arguments: [[], ["ok", "ok", "ok"], ["Hello there, how are you today?"]])
+    func tooLittleIsNotScoredAndSaysSo(lines: [String]) {
+        let score = PracticeScore(quality: 50, lines: lines, breaches: 0, isWon: false)
+        #expect(score.score == nil && score.note.hasPrefix("No score"))
+    }
+
+    @Test func aTalkWithoutABreachScoresWhatItIsWorth() {
+        let score = PracticeScore(quality: 73, lines: Self.said, breaches: 0, isWon: false)
+        #expect(score.score == 73 && score.note.isEmpty)
+    }
+
+    @Test(arguments: [(1, 40.0), (2, 30), (4, 10), (9, 0)])
+    func aBreachCapsTheScoreAndTheNoteSaysHow(breaches: Int, cap: Double) {
+        let score = PracticeScore(quality: 64, lines: Self.said, breaches: breaches, isWon: false)
+        #expect(score.score == cap)
+        #expect(score.note.contains("64") && score.note.contains("40 at most"))
+        let poor = PracticeScore(quality: 5, lines: Self.said, breaches: breaches, isWon: false)
+        #expect(poor.score == min(5, cap))
+    }
 }

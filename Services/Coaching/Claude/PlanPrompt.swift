@@ -19,7 +19,7 @@ struct PlanPrompt {
         var redactor = Redactor()
         let record = JSON.record([
             .init("days", .integer(days)),
-            .init("compliance_alerts", .integer(learner.complianceAlerts)),
+            .init("compliance_alerts", .integer(learner.breaches.total)),
             .init("areas", .list(learner.areas.map(Self.json))),
             .init(
                 "candidates", .list(candidates.compactMap { Self.json($0, library[$0.module]) })),

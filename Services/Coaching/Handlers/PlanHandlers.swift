@@ -32,7 +32,7 @@ struct CreatePlanHandler: Sendable {
         async let means = performance.areas(of: agent, tenant, since: start)
         async let talk = performance.talk(of: agent, tenant, since: start)
         async let progress = training.progress(of: agent, tenant)
-        async let breaches = training.complianceAlerts(of: agent, tenant, since: start)
+        async let breaches = training.breaches(of: agent, tenant, since: start)
         async let overrides = metrics.overrideReasons(
             tenant, of: [agent], from: start, to: call.now)
         let zone = try await performance.timeZone(
@@ -42,7 +42,7 @@ struct CreatePlanHandler: Sendable {
         let learner = LearnerProfile(
             areas: standing.areas, assessed: standing.progress.compactMapValues(\.bestScore),
             learningPath: await path.path(of: agent, tenant, standing, library),
-            complianceAlerts: try await breaches)
+            breaches: try await breaches)
         let written = await writer.steps(
             for: learner, overrides: try await overrides, from: library, days: request.days, tenant,
             left: call.deadline?.remaining ?? .seconds(30))

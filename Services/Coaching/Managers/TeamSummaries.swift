@@ -21,12 +21,12 @@ struct TeamSummaries: Sendable {
         let (tenant, agents) = (team.tenantID, team.agents)
         async let lines = weeks.weeks(of: agents, tenant, from: week.start, to: week.end)
         async let areas = weeks.areas(of: agents, tenant, from: week.start, to: week.end)
-        async let breaches = weeks.complianceAlerts(
+        async let breaches = weeks.breaches(
             of: agents, tenant, from: week.start, to: week.end)
         async let open = weeks.openEscalations(of: agents, tenant)
         let known = (try await areas, try await breaches)
         let advice = try await lines.flatMap {
-            Self.advice(for: $0, known.0[$0.agentID] ?? [], known.1[$0.agentID] ?? 0)
+            Self.advice(for: $0, known.0[$0.agentID] ?? [], known.1[$0.agentID] ?? BreachCounts())
         }
         // A week that has not begun has nothing to advise on.
         if week.start <= now {
@@ -40,12 +40,12 @@ struct TeamSummaries: Sendable {
     }
 
     private static func advice(
-        for week: AgentWeek, _ areas: [AreaMean], _ breaches: Int
+        for week: AgentWeek, _ areas: [AreaMean], _ breaches: BreachCounts
     ) -> [Intervention] {
         InterventionRules.interventions(
             for: WeekFacts(
                 areas: areas, quality: week.quality, qualityBefore: week.qualityBefore,
-                adherence: week.adherence, complianceAlerts: breaches,
+                adherence: week.adherence, breaches: breaches,
                 conversations: week.conversations)
         ).map {
             Intervention(

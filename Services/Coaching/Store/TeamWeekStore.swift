@@ -45,7 +45,7 @@ struct TeamWeekStore: Sendable {
         }
     }
 
-    /// The mean of each area by agent, and how many compliance alerts each had.
+    /// The mean of each area by agent.
     func areas(
         of agents: [AgentID], _ tenant: TenantID, from start: Instant, to end: Instant
     ) async throws(DatabaseError) -> [AgentID: [AreaMean]] {
@@ -63,16 +63,20 @@ struct TeamWeekStore: Sendable {
         }
     }
 
-    func complianceAlerts(
+    /// Compliance alerts by agent.
+    func breaches(
         of agents: [AgentID], _ tenant: TenantID, from start: Instant, to end: Instant
-    ) async throws(DatabaseError) -> [AgentID: Int] {
+    ) async throws(DatabaseError) -> [AgentID: BreachCounts] {
         let rows = try await database.scoped(to: .tenant(tenant)).query(
             """
-            SELECT agent_id, count(*) FROM coaching.alerts WHERE tenant_id = \(tenant) \
-            AND agent_id = ANY(\(agents)::text[]) AND is_compliance AND created_at >= \(start) \
-            AND created_at < \(end) GROUP BY agent_id
-            """, as: (AgentID, Int).self)
-        return Dictionary(rows, uniquingKeysWith: +)
+            SELECT agent_id, opportunity_key, count(*) FROM coaching.alerts \
+            WHERE tenant_id = \(tenant) AND agent_id = ANY(\(agents)::text[]) AND is_compliance \
+            AND created_at >= \(start) AND created_at < \(end) \
+            GROUP BY agent_id, opportunity_key
+            """, as: (AgentID, String, Int).self)
+        return Dictionary(grouping: rows, by: \.0).mapValues { rows in
+            BreachCounts(byKey: rows.map { ($0.1, $0.2) })
+        }
     }
 
     func openEscalations(

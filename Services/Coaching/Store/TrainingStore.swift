@@ -85,14 +85,16 @@ struct TrainingStore: Sendable {
     }
 
     /// Compliance alerts that the agent caused since `start`.
-    func complianceAlerts(
+    func breaches(
         of agent: AgentID, _ tenant: TenantID, since start: Instant
-    ) async throws(DatabaseError) -> Int {
-        try await database.scoped(to: .tenant(tenant)).first(
+    ) async throws(DatabaseError) -> BreachCounts {
+        let rows = try await database.scoped(to: .tenant(tenant)).query(
             """
-            SELECT count(*) FROM coaching.alerts WHERE tenant_id = \(tenant) \
-            AND agent_id = \(agent) AND is_compliance AND created_at >= \(start)
-            """, as: Int.self) ?? 0
+            SELECT opportunity_key, count(*) FROM coaching.alerts WHERE tenant_id = \(tenant) \
+            AND agent_id = \(agent) AND is_compliance AND created_at >= \(start) \
+            GROUP BY opportunity_key
+            """, as: (String, Int).self)
+        return BreachCounts(byKey: rows.map { ($0.0, $0.1) })
     }
 
     /// The scores of the areas that each type of module trains, in the agents' conversations within

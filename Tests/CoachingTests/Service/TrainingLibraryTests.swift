@@ -1,4 +1,5 @@
 import AnalyzerContract
+import AnalyzerDomain
 import CoachingContract
 import CoachingDomain
 import Identifiers
@@ -12,9 +13,43 @@ import Wire
     @Test func everyTypeIsTaughtAtThreeLevels() throws {
         let library = try CoachingRig.library.get()
         for type in TrainingModuleType.allCases {
+            let levels = library.modules(of: type).map(\.level)
+            #expect(Set(levels) == [.beginner, .intermediate, .advanced], "\(type)")
+            // A beginner begins with the trade; the law of it comes next.
+            let first = try #require(library.modules(of: type).first)
             #expect(
-                library.modules(of: type).map(\.level) == [.beginner, .intermediate, .advanced],
-                "\(type)")
+                !ComplianceTopic.allCases.contains {
+                    ComplianceLesson.lesson(on: $0).module == first.id
+                })
+        }
+    }
+
+    @Test(arguments: ComplianceTopic.allCases)
+    func eachKindOfBreachHasItsLesson(topic: ComplianceTopic) throws {
+        let lesson = ComplianceLesson.lesson(on: topic)
+        let module = try #require(try CoachingRig.library.get()[lesson.module])
+        #expect(module.title == lesson.title)
+    }
+
+    /// Who says what we teach breaks no rule, whatever was said before.
+    @Test func noModelLineIsABreach() throws {
+        for module in try CoachingRig.library.get().modules {
+            let lines =
+                module.scenarios.flatMap { $0.stages.map(\.example) }
+                + module.assessment.map { $0.options[$0.answer - 1] }
+            for line in lines {
+                var analyzer = ConversationAnalyzer(conversationID: "c", agentID: "a")
+                for (role, text) in [
+                    (MessageRole.client, "We want to buy a home."), (.agent, line),
+                ] {
+                    _ = analyzer.observe(
+                        Utterance(
+                            id: MessageID(role.rawValue), role: role, text: text,
+                            sentAt: Instant(microseconds: 0)))
+                }
+                let broken = analyzer.analysis.compliance.map(\.rule)
+                #expect(broken.isEmpty, "\(module.id): “\(line)” breaks \(broken)")
+            }
         }
     }
 

@@ -9,18 +9,18 @@ package struct WeekFacts: Hashable, Sendable {
     package var qualityBefore: Double?
     /// 0–1 of the answered alerts; nil with fewer than `answerCountMin`.
     package var adherence: Double?
-    package var complianceAlerts: Int
+    package var breaches: BreachCounts
     package var conversations: Int
 
     package init(
         areas: [AreaMean], quality: Double?, qualityBefore: Double?, adherence: Double?,
-        complianceAlerts: Int, conversations: Int
+        breaches: BreachCounts, conversations: Int
     ) {
         self.areas = areas
         self.quality = quality
         self.qualityBefore = qualityBefore
         self.adherence = adherence
-        self.complianceAlerts = complianceAlerts
+        self.breaches = breaches
         self.conversations = conversations
     }
 }
@@ -51,12 +51,19 @@ package enum InterventionRules {
     }
 
     private static func breach(_ week: WeekFacts) -> RecommendedIntervention? {
-        guard week.complianceAlerts > 0 else { return nil }
+        let topics = week.breaches.topics
+        guard !topics.isEmpty else { return nil }
+        var lessons: [String] = []
+        for topic in topics {
+            let title = "“\(ComplianceLesson.lesson(on: topic).title)”"
+            if !lessons.contains(title) { lessons.append(title) }
+        }
         return RecommendedIntervention(
             type: .performanceCorrection, area: "regulatory_knowledge",
-            reason: "\(counted(week.complianceAlerts, "compliance alert")) this week.",
-            action: "Go through the sentence together before the next call, and assign "
-                + "“Five numbers and the words around them”.")
+            reason: "\(counted(week.breaches.total, "compliance alert")) this week: "
+                + "\(topics.map(\.name).joined(separator: ", ")).",
+            action: "Go through what was said together before the next call, and assign "
+                + "\(lessons.joined(separator: " and ")).")
     }
 
     private static func fall(_ week: WeekFacts) -> RecommendedIntervention? {

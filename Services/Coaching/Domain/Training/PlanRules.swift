@@ -8,17 +8,17 @@ package struct LearnerProfile: Hashable, Sendable {
     package var assessed: [ModuleID: Double]
     /// What Prediction would teach next, first first; empty when it did not say.
     package var learningPath: [PathStep]
-    /// Compliance alerts in the period.
-    package var complianceAlerts: Int
+    /// In the period.
+    package var breaches: BreachCounts
 
     package init(
         areas: [AreaMean], assessed: [ModuleID: Double] = [:],
-        learningPath: [PathStep] = [], complianceAlerts: Int = 0
+        learningPath: [PathStep] = [], breaches: BreachCounts = BreachCounts()
     ) {
         self.areas = areas
         self.assessed = assessed
         self.learningPath = learningPath
-        self.complianceAlerts = complianceAlerts
+        self.breaches = breaches
     }
 }
 
@@ -91,8 +91,8 @@ package struct PlanRules: Hashable, Sendable {
     static let unseenNeed = 6.0
     /// Extra points for the first type of the learning path; each next has one fewer.
     static let learningPathBonus = 8.0
-    /// One breach of a compliance rule outweighs any gap of skill.
-    static let complianceNeed = 60.0
+    /// One breach of a compliance rule outweighs any gap of skill, of 90 points at most.
+    static let complianceNeed = 100.0
     /// An agent who works full time spares two and a half hours a week.
     static let minutesPerDay = 21.0
     /// A longer list is not started.
@@ -107,12 +107,39 @@ package struct PlanRules: Hashable, Sendable {
         scheduled(candidates(for: learner, from: library), days: days)
     }
 
-    /// The modules that something speaks for, one of a type, the most needed first.
+    /// The modules that something speaks for, the most needed first: the lesson of each kind of
+    /// breach, and one of each type.
     package func candidates(
         for learner: LearnerProfile, from library: ModuleLibrary
     ) -> [PlanCandidate] {
-        TrainingModuleType.allCases.compactMap { need(of: $0, learner, library) }
-            .sorted { ($1.need, $0.module) < ($0.need, $1.module) }
+        let lessons = lessons(for: learner, from: library)
+        let skills = TrainingModuleType.allCases.compactMap { need(of: $0, learner, library) }
+            .filter { skill in !lessons.contains { $0.module == skill.module } }
+        return (lessons + skills).sorted { ($1.need, $0.module) < ($0.need, $1.module) }
+    }
+
+    /// What the agent's breaches ask for, unless it was passed.
+    private func lessons(
+        for learner: LearnerProfile, from library: ModuleLibrary
+    ) -> [PlanCandidate] {
+        let topics = Dictionary(grouping: learner.breaches.topics) {
+            ComplianceLesson.lesson(on: $0).module
+        }
+        return topics.compactMap { id, topics in
+            guard let module = library[id],
+                (learner.assessed[id] ?? 0) < Assessment.passingScore
+            else { return nil }
+            let count = topics.reduce(0) { $0 + learner.breaches[$1] }
+            let gravity = topics.map(\.gravity).max() ?? 0
+            return PlanCandidate(
+                module: id, type: module.type, minutes: module.minutes,
+                need: Self.complianceNeed + Double(gravity),
+                reasons: [
+                    "\(count) compliance \(count == 1 ? "alert" : "alerts") in this period on "
+                        + "\(topics.map(\.name).joined(separator: " and ")): what may be said "
+                        + "comes before how well it is said."
+                ])
+        }
     }
 
     /// When each is due, in their order; what there is no time for is left out.
@@ -159,13 +186,6 @@ package struct PlanRules: Hashable, Sendable {
         let means = learner.areas.filter { type.areas.contains($0.area) }
         let weakest = means.min { ($0.score, $0.area) < ($1.score, $1.area) }
         var (points, reasons) = gap(of: weakest)
-        if type == .marketExpertise, learner.complianceAlerts > 0 {
-            points += Self.complianceNeed
-            let breaches = learner.complianceAlerts
-            reasons.insert(
-                "\(breaches) compliance \(breaches == 1 ? "alert" : "alerts") in this period: "
-                    + "what may be said comes before how well it is said.", at: 0)
-        }
         if let place = learner.learningPath.firstIndex(where: { $0.type == type }) {
             points += max(0, Self.learningPathBonus - Double(place))
             reasons.append(

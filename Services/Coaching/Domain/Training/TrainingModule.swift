@@ -89,8 +89,9 @@ extension TrainingModule {
         if assessment.count < Self.questionCountMin {
             faults.append("its assessment has \(assessment.count) questions")
         }
+        let usual = assessment.first?.options.count ?? 0
         faults += assessment.enumerated().flatMap { place, question in
-            question.faults.map { "question \(place + 1): \($0)" }
+            question.faults(usual: usual).map { "question \(place + 1): \($0)" }
         }
         faults += scenarios.flatMap { scenario in
             scenario.faults.map { "scenario \(scenario.id): \($0)" }
@@ -100,9 +101,17 @@ extension TrainingModule {
 }
 
 extension AssessmentQuestion {
-    fileprivate var faults: [String] {
+    /// - Parameter usual: How many options the module's questions have.
+    fileprivate func faults(usual: Int) -> [String] {
         var faults: [String] = []
         if options.count < 3 { faults.append("it has \(options.count) options") }
+        // YAML tears an unquoted option at its comma: one too many, and the rest of a sentence.
+        if let torn = options.first(where: { $0.first?.isLowercase == true }) {
+            faults.append("an option begins in lower case: “\(torn)”")
+        }
+        if options.count != usual {
+            faults.append("it has \(options.count) options, the others have \(usual)")
+        }
         if Set(options).count < options.count { faults.append("two options are the same") }
         if !(1...max(1, options.count)).contains(answer) {
             faults.append("its answer is \(answer)")
