@@ -116,6 +116,13 @@ import Testing
         ("The recorder is already running.", "recording_consent.not_asked"),
         ("I have our whole conversation on tape.", "recording_consent.not_asked"),
         ("I hit record when you called.", "recording_consent.not_asked"),
+        ("My phone records all calls.", "recording_consent.not_asked"),
+        ("Most of the neighbors are Muslim.", "fair_housing.religion"),
+        ("It's no place for a disabled person.", "fair_housing.disability"),
+        ("Someone in a wheelchair couldn't live here.", "fair_housing.disability"),
+        ("There is a church for you people nearby.", "fair_housing.steering"),
+        ("No families with small children, please.", "fair_housing.familial_status"),
+        ("It costs you nothing to work with me.", "free_services.called_free"),
     ])
     func isABreach(text: String, rule: String) {
         let change = say(text, as: .agent)
@@ -198,6 +205,7 @@ import Testing
         "Please end all messages", "End this conversation.", "Okay, please stop this now.",
         "Kindly cease all further contact.", "Quit sending me these texts",
         "I no longer consent to being contacted.", "Can you stop all of this?",
+        "I want this to end.", "I'd like you to stop.", "Please remove my number", "Leave me be.",
     ])
     func goingOnAfterTheClientSaysStopIsABreach(text: String) {
         let analysis = analyze("C: \(text)", "A: But have you seen the new listing on Elm?")

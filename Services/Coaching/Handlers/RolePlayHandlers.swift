@@ -1,3 +1,4 @@
+import AnalyzerContract
 import CoachingContract
 import CoachingDomain
 import Identifiers

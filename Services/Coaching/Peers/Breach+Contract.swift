@@ -1,6 +1,7 @@
 import AnalyzerContract
 import CoachingDomain
 import Identifiers
+import Wire
 
 extension Breach {
     init(_ finding: ComplianceFinding) {

@@ -35,6 +35,14 @@ enum ConsentRules {
                 texts|texting|calls|calling|emails|emailing|contact|communication|communications|\
                 correspondence|notifications|sms|outreach|follow ups|spam)
                 cease and desist
+                (i want|id like|i would like|i need|i wish|we want|wed like) (this|it|these|the \
+                (messages|texts|calls|emails)) to (stop|end|cease) [now|please|today|immediately] $
+                (i want|id like|i would like|i need|we want|wed like) you to (stop|quit|end this|\
+                stop this|cease) [now|please|immediately] $
+                (this|it|these (messages|texts|calls)) (needs to|need to|has to|have to|must|should) \
+                (stop|end) [now|please|today|immediately] $
+                (remove|delete|erase|forget) my (number|phone number|contact|details)
+                leave (me|us) be
                 ^ [please|ok|okay|just] (end|stop|quit|cancel|terminate) (this|the|our|all) \
                 (conversation|conversations|chat|chats|thread|messaging|contact|texting) [please|\
                 now|here|immediately|thanks] $
@@ -102,6 +110,10 @@ enum ConsentRules {
                 (recorder|recording|record button|tape recorder|recording app|tape) [on|running|\
                 going|while|when|before|for|as|now|$]
                 (hit|pressed|pushed|hitting|pressing) [the] record
+                (call|conversation|talk|chat|meeting) is [all|already] on tape
+                (phone|system|app|software|computer|office) (records|is recording|recorded) (all|\
+                every|my|our|the|your|this|each) [of|my|our|the|your] (calls|call|conversations|\
+                conversation|talk|talks|chat|chats)
                 (have|got|ive got|weve got|had) [you|this|that|it|our|the|all of this|everything] \
                 [whole|entire|last] [call|talk|conversation|chat] on (tape|a recording|record)
                 (you are|youre|youve been|you have been|you were|we are|were|weve been|call is|\
@@ -119,6 +131,9 @@ enum ConsentRules {
                 number|time|closing|transaction|payment|easement|plat|document|documents)
                 record (low|high|time|price|prices|number|numbers|year|pace|setting|keeping)
                 (for|off|on) the record
+                (record|recording|recorded) (my|our|the|all|your|all my|every) (expenses|expense|\
+                mileage|miles|receipts|budget|song|songs|music|podcast|video|videos|numbers|sales|\
+                prices|hours|temperature|temperatures|visits|showings)
                 (recorded|recording) (a|an|the|my) (video|tour|walkthrough|message|voicemail|\
                 virtual|greeting|podcast|album|song)
                 (record|tape|recorded|taped) (measure|measures|a (video|tour|walkthrough|message))

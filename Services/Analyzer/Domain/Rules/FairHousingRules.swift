@@ -90,6 +90,10 @@ enum FairHousingRules {
                 here] (are|were) [all|mostly|mainly|only|just|largely] (\(peoples)|black|asian|\
                 hispanic|mexican|chinese|indian|korean|filipino|vietnamese|arab|russian|african \
                 american|foreign|caucasian)
+                (most|all|many|some|half|nearly all) of (the|our|my) (neighbors|people|families|\
+                residents|tenants|owners) [here|there|around here] (are|were) (\(peoples)|black|\
+                white|asian|hispanic|mexican|chinese|indian|korean|filipino|vietnamese|arab|\
+                russian|african american|foreign|caucasian)
                 (speak|speaks|speaking) (english|spanish) only
                 english speakers [only|preferred]
                 only (us|u s|american) citizens
@@ -127,6 +131,10 @@ enum FairHousingRules {
                 lot of|many) (\(faiths)) [people|families|folks|neighbors|live|living]
                 (prefer|preferred|want|wants|rent to|sell to|accept) [a|an|good|to] (\(faiths))
                 (\(faiths)) (only|preferred)
+                (most|all|many|some|half|nearly all) of (the|our|my) (neighbors|people|families|\
+                residents|tenants|owners) [here|there|around here] (are|were) (\(faiths))
+                (neighbors|residents|tenants|owners) [here|there] are [all|mostly|mainly] \
+                (\(faiths))
                 no (\(faiths))
                 (\(amount)) (\(faithful)) (live|living|here|there|around|in (this|that|the|our)|on \
                 (this|that|the|our)|nearby|next door|moving|moved|own|owning)
@@ -165,6 +173,7 @@ enum FairHousingRules {
         ComplianceRule(
             "fair_housing.familial_status", .fairHousing,
             patterns: """
+                no families with [small|young|little|any] (kids|children)
                 no (kids|children) [live|living] in (this|the|our) (building|complex|community|\
                 neighborhood)
                 (perfect|ideal|great|good|best|suited|suitable) [home|house|place|apartment|unit|\
@@ -263,6 +272,13 @@ enum FairHousingRules {
                 blind|deaf|infirm)|cripples|people who (are (disabled|handicapped)|cant (walk|\
                 climb|see|hear)|use [a] (wheelchair|wheelchairs|walker|walkers|cane|canes))|anyone \
                 who (is (disabled|handicapped)|cant (walk|climb)|uses a (wheelchair|walker|cane)))
+                (not|isnt|no place|no good|nothing) [really|well] [suited|suitable|right|meant|fit] \
+                (for|to) [a|an|any|the] (disabled|handicapped|blind|deaf|crippled) (person|persons|\
+                people|tenant|tenants|buyer|buyers|man|woman)
+                (someone|somebody|anyone|anybody|people|person|persons|folks) (in|with|on) [a] \
+                (wheelchair|wheelchairs|disability|disabilities|walker|crutches) (couldnt|cant|\
+                wont|could not|cannot|would not|wouldnt|shouldnt|should not) [really|ever] (live|\
+                manage|move|stay|cope|like|be happy|rent|buy)
                 (not|isnt|no place|no good|nothing|not a place|not really) for [people|anyone|\
                 someone|those|folks|somebody|a person|persons|tenants|buyers] (in|with|on|using) \
                 [a|any] (wheelchair|wheelchairs|walker|walkers|crutches|disability|disabilities|\
@@ -313,6 +329,11 @@ enum FairHousingRules {
                 (those|that kind of|these) people (live|are moving|moving|moved|in that|are taking \
                 over|around|over there)
                 (bad|undesirable|rough|wrong|criminal) element
+                (your people|you folks) [all|here|there] (like|likes|prefer|love|live|feel|always|\
+                usually|tend|would (be happier|feel|fit|like|prefer)|will (be happier|feel|fit|\
+                like|prefer))
+                (church|temple|mosque|synagogue) [nearby|there|close by|around the corner] for \
+                (you people|your people|people like you|your kind|your faith)
                 you people [here|there|all] (will|would|may|might|can|could|should|always|usually|\
                 tend|like|prefer|love|want|need|belong|feel|fit|live|do|are|have|wont|dont)
                 (near|close to|next to|by|beside|around|around the corner from|across from|with) \

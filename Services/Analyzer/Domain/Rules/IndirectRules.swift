@@ -40,6 +40,7 @@ enum IndirectRules {
                 on) [any|a|some|small|young|little|other|more] [small|young|little|school age] \
                 (kids|children|child|kid|baby|babies|toddlers|toddler|teenagers)
                 (do|have) you [guys|two|both|all] (have|got) ~2 (or) [any] (kids|children|child)
+                do you have [any] little ones
                 (got|any|you have|you got) [any] [small|young|little] (kids|children) ?
                 how many (kids|children|babies|little ones) (do|are|have|you|will|would|$|in your)
                 (are|is|will) there [be] [any|going to be|gonna be|small|young] [small|young|\

@@ -125,6 +125,8 @@ enum TourRules {
                 [for you] to [even] sign [a thing|anything|any|an|a|something|paperwork|the|forms|\
                 up|yet|first] [buyer|buyers|agreement|paperwork|forms|papers|yet|first|today]
                 (nothing|not a thing) to sign
+                (neednt|need not|dont gotta|no need to|without having to) sign [a thing|anything|a|\
+                an|any|the]
                 (sign|do|handle|worry about|take care of|deal with|sort out|sort) [the|that|all \
                 the|all that|any] (paperwork|agreement|contract|papers|forms|formalities|signing) \
                 (later|after|afterwards|another time|some other time|down the road|at the end|next \
