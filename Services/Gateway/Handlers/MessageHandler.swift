@@ -46,8 +46,8 @@ struct MessageBody: Decodable {
         for (name, id) in [
             ("conversation_id", conversation_id), ("agent_id", agent_id),
             ("message_id", message_id), ("lead_id", lead_id ?? "-"), ("category", category ?? "-"),
-        ] where !(1...256).contains(id.utf8.count) {
-            throw .invalid("\(name) must be 1 to 256 bytes long.")
+        ] where !(1...256).contains(id.utf8.count) || id.utf8.contains(0) {
+            throw .invalid("\(name) must be 1 to 256 bytes long, without a NUL character.")
         }
         guard let role = MessageRole(rawValue: role) else {
             throw .invalid("role must be agent or client.")
@@ -62,6 +62,9 @@ struct MessageBody: Decodable {
         guard !text.isEmpty || action != .message else { throw .invalid("text is missing.") }
         guard let sentAt = sent_at.map({ Instant($0) }) ?? now else {
             throw .invalid("sent_at must be a time as in RFC 3339.")
+        }
+        guard sentAt <= now + CRMMessage.aheadMax else {
+            throw .invalid("sent_at must be at most a day ahead of now.")
         }
         let agent = AgentID(agent_id)
         guard person.maySee(agent) else { throw .forbidden }

@@ -1,5 +1,6 @@
 import AnalyzerContract
 import CoachingContract
+import Crypto
 import Foundation
 import GatewayDomain
 import HTTPTypes
@@ -77,6 +78,8 @@ struct RecordedCall: Sendable {
     let lead: LeadID?
     let category: String
     let startedAt: Instant
+    /// As it was sent; empty for a call that is taken for one of now.
+    private let startedAtText: String
     let agentSpeaker: String?
 
     init(
@@ -85,7 +88,7 @@ struct RecordedCall: Sendable {
     ) throws(Problem) {
         func text(_ name: String) -> String? {
             parameters.first { $0.key == name }
-                .map { String($0.value).removingPercentEncoding ?? String($0.value) }
+                .map { String($0.value) }
         }
         for name in ["conversation_id", "agent_id"] where text(name)?.isEmpty ?? true {
             throw .invalid("\(name) is missing.")
@@ -98,22 +101,40 @@ struct RecordedCall: Sendable {
         agent = AgentID(text("agent_id") ?? "")
         lead = text("lead_id").map { LeadID($0) }
         category = text("category") ?? "call"
+        guard startedAt <= now + CRMMessage.aheadMax else {
+            throw .invalid("started_at must be at most a day ahead of now.")
+        }
         self.startedAt = startedAt
-        agentSpeaker = text("agent_speaker")
+        startedAtText = text("started_at") ?? ""
+        // A form writes a blank as "+" (WHATWG URL §5), and nobody is called so.
+        agentSpeaker = text("agent_speaker")?.replacing("+", with: " ")
         guard person.maySee(agent) else { throw .forbidden }
     }
 
     func messages(of transcript: Transcript, agent speaker: String) -> [ObserveMessage] {
-        transcript.utterances.enumerated().map { number, utterance in
+        let call = callID(of: transcript)
+        return transcript.utterances.enumerated().map { number, utterance in
             ObserveMessage(
                 tenantID: tenant, conversationID: conversation, agentID: agent, leadID: lead,
                 category: category,
                 message: Message(
-                    messageID: MessageID("\(conversation)-said-\(number + 1)"),
+                    messageID: MessageID("\(conversation)-said-\(call)-\(number + 1)"),
                     role: Open(utterance.speaker == speaker ? .agent : .client),
                     action: Open(.message), text: utterance.text,
                     sentAt: startedAt + utterance.end,
                     typingStartedAt: startedAt + utterance.start))
         }
+    }
+    /// The same for the same words of the same call, so that sending them again changes nothing, and
+    /// another for another call of the conversation: 64 bits of a SHA-256.
+    private func callID(of transcript: Transcript) -> String {
+        var hash = SHA256()
+        hash.update(data: Data("\(startedAtText)\n".utf8))
+        for said in transcript.utterances {
+            hash.update(data: Data("\(said.start) \(said.end) \(said.text)\n".utf8))
+        }
+        return hash.finalize().prefix(8).map {
+            String($0 >> 4, radix: 16) + String($0 & 15, radix: 16)
+        }.joined()
     }
 }

@@ -18,11 +18,10 @@ struct LiveEar: Sendable {
 
     /// The frame that answers one message.
     func answer(_ words: ByteBuffer, from person: Person) async -> ByteBuffer {
-        let body = try? JSONDecoder().decode(MessageBody.self, from: Data(words.readableBytesView))
+        var known: MessageBody?
         do {
-            guard let body else {
-                throw Problem.invalid("The frame is not a message as POST /api/messages takes it.")
-            }
+            let body = try Self.body(in: words)
+            known = body
             let message = try body.checked(for: person, at: now())
             let observation = try await coaching.observe(message, for: person)
             return frame(
@@ -37,8 +36,17 @@ struct LiveEar: Sendable {
             return frame(
                 "MESSAGE_REFUSED",
                 Refused(
-                    message_id: body?.message_id, code: problem.code, message: problem.message,
+                    message_id: known?.message_id, code: problem.code, message: problem.message,
                     retry_after_seconds: problem.retryAfter.map { $0 / .seconds(1) }))
+        }
+    }
+
+    /// Faults name their field as those of `POST /api/messages` do.
+    private static func body(in words: ByteBuffer) throws -> MessageBody {
+        do {
+            return try JSONDecoder().decode(MessageBody.self, from: Data(words.readableBytesView))
+        } catch let error as DecodingError {
+            throw Problem.invalid(error.inWords)
         }
     }
 

@@ -107,7 +107,7 @@ extension Request {
 
 extension DecodingError {
     /// What is wrong with a body, without its content.
-    fileprivate var inWords: String {
+    var inWords: String {
         switch self {
         case .keyNotFound(let key, _): "\(key.stringValue) is missing."
         case .typeMismatch(_, let context), .valueNotFound(_, let context):

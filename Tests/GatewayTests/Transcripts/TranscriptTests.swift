@@ -56,12 +56,14 @@ struct TranscriptTests {
     func unknownAgent() throws {
         let transcript = try Transcript(
             parsing: "00:01.000 --> 00:02.000\nAnn: Hi.\n\n00:03.000 --> 00:04.000\nBob: Hello.")
-        #expect(throws: Transcript.Fault.unknownAgent(speakers: ["Ann", "Bob"])) {
+        #expect(throws: Transcript.Fault.unknownAgent(asked: nil, speakers: ["Ann", "Bob"])) {
             try transcript.agentSpeaker(named: nil)
         }
-        #expect(throws: Transcript.Fault.unknownAgent(speakers: ["Ann", "Bob"])) {
+        #expect(throws: Transcript.Fault.unknownAgent(asked: "Carla", speakers: ["Ann", "Bob"])) {
             try transcript.agentSpeaker(named: "Carla")
         }
+        let said = "\(Transcript.Fault.unknownAgent(asked: "Carla", speakers: ["Ann", "Bob"]))"
+        #expect(said.contains("Carla") && said.contains("Ann, Bob"))
     }
 
     @Test(
@@ -75,6 +77,73 @@ struct TranscriptTests {
         ])
     func faults(text: String, fault: Transcript.Fault) {
         #expect(throws: fault) { try Transcript(parsing: text) }
+    }
+
+    @Test(
+        "gives everybody in a cue their own words, and a share of its time",
+        arguments: [
+            "00:00.000 --> 00:04.000\n<v Agent Maya>Hello Bob.\n<v Bob>Hello Maya",
+            "00:00.000 --> 00:04.000\n<v Agent Maya>Hello Bob.</v> <v Bob>Hello Maya</v>",
+            "1\n00:00:00,000 --> 00:00:04,000\nAgent Maya: Hello Bob.\nBob: Hello Maya",
+        ])
+    func severalInOneCue(text: String) throws {
+        let transcript = try Transcript(parsing: text)
+        #expect(transcript.speakers == ["Agent Maya", "Bob"])
+        #expect(transcript.utterances.map(\.text) == ["Hello Bob.", "Hello Maya"])
+        #expect(transcript.utterances.map(\.start) == [.zero, .seconds(2)])
+        #expect(transcript.utterances.map(\.end) == [.seconds(2), .seconds(4)])
+    }
+
+    @Test("keeps lines that look like quoted mail, and colons that name nobody")
+    func wordsOfACaption() throws {
+        let transcript = try Transcript(
+            parsing: """
+                00:00.000 --> 00:04.000
+                <v Ann>On Monday she wrote:
+                > 400 is what I pay.
+                <v Ann>Price: 400, caf&eacute; included.
+                """)
+        #expect(transcript.speakers == ["Ann"])
+        #expect(
+            transcript.utterances.map(\.text).joined(separator: " ")
+                == "On Monday she wrote: > 400 is what I pay. Price: 400, café included.")
+    }
+
+    @Test("of a second call in a conversation is another one; the same again is the same")
+    func callIDs() throws {
+        let person = try #require(
+            Person(tenant: "harbor", userName: "lee", role: .manager, agent: nil, team: nil))
+        func ids(_ text: String, _ query: [(key: Substring, value: Substring)]) throws
+            -> [MessageID]
+        {
+            let call = try RecordedCall(
+                [("conversation_id", "c"), ("agent_id", "ana")] + query, for: person, at: noon)
+            return call.messages(of: try Transcript(parsing: text), agent: "Agent Lee")
+                .map(\.message.messageID)
+        }
+        let first = try ids(Self.vtt, [("started_at", "2026-01-05T12:00:00Z")])
+        #expect(try ids(Self.vtt, [("started_at", "2026-01-05T12:00:00Z")]) == first)
+        let later = try ids(Self.vtt, [("started_at", "2026-01-05T13:00:00Z")])
+        #expect(Set(later).isDisjoint(with: first))
+        let undated = try ids(Self.vtt, [])
+        let other = try ids(Self.vtt.replacing("sell", with: "buy"), [])
+        #expect(Set(undated).isDisjoint(with: other))
+    }
+
+    @Test("names its agent as a form or a link writes it, and is of no later day than tomorrow")
+    func query() throws {
+        let person = try #require(
+            Person(tenant: "harbor", userName: "lee", role: .manager, agent: nil, team: nil))
+        let named: [(key: Substring, value: Substring)] = [
+            ("conversation_id", "100%25"), ("agent_id", "ana"), ("agent_speaker", "Agent+Lee"),
+        ]
+        let call = try RecordedCall(named, for: person, at: noon)
+        #expect(call.agentSpeaker == "Agent Lee")
+        #expect(call.conversation == "100%25")
+        #expect(throws: Problem.self) {
+            try RecordedCall(
+                named + [("started_at", "9999-01-01T00:00:00Z")], for: person, at: noon)
+        }
     }
 
     @Test("is heard as the messages of its agent and client, at their times")

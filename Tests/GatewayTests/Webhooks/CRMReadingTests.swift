@@ -58,11 +58,11 @@ struct CRMReadingTests {
                 #"{"type":"InboundMessage","contactId":"c","body":"x","dateAdded":\#(date)}"#
             ).sentAt
         }
-        let noon = try #require(Instant("2026-03-01T12:00:00Z"))
-        #expect(try said(#""2026-03-01T12:00:00.000Z""#) == noon)
-        #expect(try said(#""2026-03-01T17:30:00+05:30""#) == noon)
-        #expect(try said(#""2026-03-01T12:00:00""#) == noon)
-        #expect(try said("1772366400000") == noon)
+        let noon = try #require(Instant("2025-03-01T12:00:00Z"))
+        #expect(try said(#""2025-03-01T12:00:00.000Z""#) == noon)
+        #expect(try said(#""2025-03-01T17:30:00+05:30""#) == noon)
+        #expect(try said(#""2025-03-01T12:00:00""#) == noon)
+        #expect(try said("1740830400000") == noon)
         #expect(try said("null") == received)
     }
 
@@ -124,9 +124,51 @@ struct CRMReadingTests {
             ("3 < 4 and nothing more", "3 < 4 and nothing more"),
             ("<!-- a > b -->Hello<img src=x", "Hello<img src=x"),
             ("&unknown; &#0; &", "&unknown; &#0; &"),
+            ("caf&eacute;, 90&nbsp;m&sup2;", "café, 90 m²"),
         ])
     func mail(html: String, words: String) {
-        #expect(PlainText.of(html, isHTML: true) == words)
+        #expect(PlainText.of(html, isHTML: true, isMail: true) == words)
+    }
+
+    @Test(
+        "keeps every line of a chat, whatever a mail would mean by it",
+        arguments: [
+            "> 400 is fine\nOn Friday she wrote:\nyes", "________________\nsigned",
+            "-----Original Message was late",
+        ])
+    func chat(text: String) {
+        #expect(PlainText.of(text) == text)
+    }
+
+    @Test("takes a time far ahead of its arrival for the time of its arrival")
+    func future() throws {
+        for (ahead, isAhead) in [(Duration.seconds(86_400), false), (.seconds(86_401), true)] {
+            var payload = CRMPayload()
+            payload.type = "InboundMessage"
+            payload.contactID = "c"
+            payload.body = "Hello"
+            payload.dateAdded = noon + ahead
+            guard
+                case .message(let message) = CRMReading(
+                    payload, deliveryID: "d", receivedAt: noon)
+            else {
+                Issue.record("it is no message")
+                return
+            }
+            #expect(message.isDatedByReceipt == isAhead)
+            #expect(message.sentAt == (isAhead ? noon : noon + ahead))
+        }
+    }
+
+    @Test(
+        "takes half of a surrogate pair for a sign that nobody can read",
+        arguments: [
+            (#""a\ud83d""#, "a\u{FFFD}"), (#""\uDE00b""#, "\u{FFFD}b"),
+            (#""\ud83d\ude00""#, "\u{1F600}"), (#""\ud83d\ud83d\ude00""#, "\u{FFFD}\u{1F600}"),
+            (#""\\ud83d""#, #"\ud83d"#), (#""\u0041\n\\""#, "A\n\\"), ("\"plain\"", "plain"),
+        ])
+    func surrogates(json: String, words: String) throws {
+        #expect(try JSONValue(parsing: LoneSurrogates.replaced(in: json)) == .string(words))
     }
 
     @Test("is cut at the mesh's limit, between two signs")

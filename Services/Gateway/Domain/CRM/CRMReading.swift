@@ -20,6 +20,10 @@ package enum CRMReading: Hashable, Sendable {
 
 /// A message of a conversation that the CRM holds.
 package struct CRMMessage: Hashable, Sendable {
+    /// A message is not of a later time than this ahead of its arrival: clocks and time zones differ
+    /// by less than a day, and what lies further ahead would be everybody's latest for ever.
+    package static let aheadMax = Duration.seconds(86_400)
+
     /// Nil when the payload names none: it is the contact's latest then.
     package var conversation: ConversationID?
     package var contact: LeadID
@@ -31,6 +35,8 @@ package struct CRMMessage: Hashable, Sendable {
     package var category: String
     /// The agent whom the payload itself names; else the one in charge of the contact.
     package var agent: AgentID?
+    /// The payload's own time lies too far ahead; `sentAt` is when it was received.
+    package var isDatedByReceipt = false
 }
 
 extension CRMReading {
@@ -105,18 +111,21 @@ private struct Spoken {
         guard let contact = payload.contact else { return .noted }
         let text = words(of: payload)
         guard !text.isEmpty else { return .wordless }
+        let said = payload.dateAdded ?? payload.timestamp ?? receivedAt
+        let isAhead = said > receivedAt + CRMMessage.aheadMax
         return .message(
             CRMMessage(
                 conversation: payload.conversationID.map { ConversationID($0) }, contact: contact,
                 id: MessageID(payload.messageID ?? "webhook-\(deliveryID)"), role: role,
-                text: text, sentAt: payload.dateAdded ?? payload.timestamp ?? receivedAt,
-                category: channel,
-                agent: payload.userID.flatMap { $0.isEmpty ? nil : AgentID($0) }))
+                text: text, sentAt: isAhead ? receivedAt : said, category: channel,
+                agent: payload.userID.flatMap { $0.isEmpty ? nil : AgentID($0) },
+                isDatedByReceipt: isAhead))
     }
 
     private func words(of payload: CRMPayload) -> String {
         let body = payload.body ?? ""
-        let words = PlainText.of(body, isHTML: payload.isHTML || channel == "email")
-        return words.isEmpty && channel == "email" ? PlainText.of(payload.subject ?? "") : words
+        let isMail = channel == "email"
+        let words = PlainText.of(body, isHTML: payload.isHTML || isMail, isMail: isMail)
+        return words.isEmpty && isMail ? PlainText.of(payload.subject ?? "") : words
     }
 }

@@ -1,15 +1,20 @@
-/// The words of a message: no markup, no quoted mail below it, no longer than the mesh takes.
+/// The words of a message: no markup, below a mail none of the mail that it answers, no longer than
+/// the mesh takes.
 package enum PlainText {
     /// The wire's own limit for a message.
     package static let byteCountMax = 16 << 10
 
-    package static func of(_ text: String, isHTML: Bool = false) -> String {
-        let plain = isHTML && text.contains("<") ? withoutMarkup(text) : text
-        return cut(withoutQuotes(plain.replacing("\0", with: "")))
+    /// - Parameter isMail: quotes what it answers; elsewhere `>` and `On … wrote:` are somebody's words.
+    package static func of(
+        _ text: String, isHTML: Bool = false, isMail: Bool = false
+    ) -> String {
+        let hasMarkup = text.contains("<") || text.contains("&")
+        let plain = isHTML && hasMarkup ? withoutMarkup(text, isMail: isMail) : text
+        return cut(lines(of: plain.replacing("\0", with: ""), isMail: isMail))
     }
 
     /// Blocks become lines; what a reader does not see goes. O(n).
-    private static func withoutMarkup(_ html: String) -> String {
+    private static func withoutMarkup(_ html: String, isMail: Bool) -> String {
         var words = ""
         var rest = Substring(html)
         var hiddenUntil: String?
@@ -30,7 +35,7 @@ package enum PlainText {
             rest = afterOpen[afterOpen.index(after: close)...]
             if let hidden = hiddenUntil {
                 if tag == "/" + hidden { hiddenUntil = nil }
-            } else if hides.contains(tag) {
+            } else if hides.contains(tag) || isMail && tag == "blockquote" {
                 hiddenUntil = tag
             } else if breaks.contains(tag.hasPrefix("/") ? String(tag.dropFirst()) : tag) {
                 words += "\n"
@@ -40,9 +45,10 @@ package enum PlainText {
         return withoutEntities(words)
     }
 
-    private static let hides: Set<String> = ["script", "style", "head", "title", "blockquote"]
+    private static let hides: Set<String> = ["script", "style", "head", "title"]
     private static let breaks: Set<String> = [
         "br", "p", "div", "tr", "li", "ul", "ol", "table", "h1", "h2", "h3", "h4", "hr",
+        "blockquote",
     ]
 
     private static func name(of tag: Substring) -> String {
@@ -50,7 +56,7 @@ package enum PlainText {
         return name.hasSuffix("/") && name.count > 1 ? String(name.dropLast()) : name
     }
 
-    /// The references that mail programs write (HTML §13.5) and those by number.
+    /// The named references that `NamedSigns` knows and those by number (HTML §13.5).
     private static func withoutEntities(_ text: String) -> String {
         guard text.contains("&") else { return text }
         var words = ""
@@ -72,7 +78,7 @@ package enum PlainText {
     }
 
     private static func sign(named name: Substring) -> Character? {
-        if let known = signs[String(name)] { return known }
+        if let known = NamedSigns.all[String(name)] { return known }
         guard name.hasPrefix("#") else { return nil }
         let digits = name.dropFirst()
         let isHex = digits.hasPrefix("x") || digits.hasPrefix("X")
@@ -80,20 +86,14 @@ package enum PlainText {
         return number.flatMap { $0 == 0 ? nil : Unicode.Scalar($0) }.map { Character($0) }
     }
 
-    private static let signs: [String: Character] = [
-        "amp": "&", "lt": "<", "gt": ">", "quot": "\"", "apos": "'", "nbsp": " ", "rsquo": "’",
-        "lsquo": "‘", "ldquo": "“", "rdquo": "”", "ndash": "–", "mdash": "—", "hellip": "…",
-        "pound": "£", "euro": "€", "copy": "©", "reg": "®",
-    ]
-
-    /// What stands above the mail that is answered, line by line without blanks at the ends.
-    private static func withoutQuotes(_ text: String) -> String {
+    /// Line by line without blanks at the ends; of a mail what stands above the one that is answered.
+    private static func lines(of text: String, isMail: Bool) -> String {
         var lines: [String] = []
         let all = text.split(omittingEmptySubsequences: false) { $0.isNewline }
         for line in all {
             let words = line.split { $0.isWhitespace }.joined(separator: " ")
-            if isHeadOfQuote(words) { break }
-            if words.hasPrefix(">") { continue }
+            if isMail, isHeadOfQuote(words) { break }
+            if isMail, words.hasPrefix(">") { continue }
             if words.isEmpty, lines.last?.isEmpty ?? true { continue }
             lines.append(words)
         }

@@ -18,7 +18,7 @@ package struct Transcript: Hashable, Sendable {
         case empty
         case tooMany(limit: Int)
         /// Nobody can tell whose words are the agent's.
-        case unknownAgent(speakers: [String])
+        case unknownAgent(asked: String?, speakers: [String])
 
         package var description: String {
             switch self {
@@ -26,8 +26,11 @@ package struct Transcript: Hashable, Sendable {
                 "line \(line) has --> and not two times, such as 00:01.500 --> 00:04.000"
             case .empty: "it holds no words; WebVTT and SubRip are read"
             case .tooMany(let limit): "it has more than \(limit) utterances; send it in parts"
-            case .unknownAgent(let speakers):
+            case .unknownAgent(nil, let speakers):
                 "its speakers are \(speakers.joined(separator: ", ")): say which is the agent"
+            case .unknownAgent(let asked?, let speakers):
+                "nobody in it is called \"\(asked)\"; its speakers are "
+                    + speakers.joined(separator: ", ")
             }
         }
     }
@@ -43,10 +46,10 @@ package struct Transcript: Hashable, Sendable {
 
     /// Reads WebVTT (W3C Recommendation track) or SubRip, which differ in their commas.
     ///
-    /// A speaker stands in a voice tag (`<v Ann>`) or before a colon (`Ann: …`).
+    /// A speaker stands in a voice tag (`<v Ann>`) or before a colon (`Ann: …`); a cue may hold the
+    /// words of several.
     package init(parsing text: String) throws(Fault) {
-        var cue: Utterance?
-        var speaker = ""
+        var cue: TranscriptCue?
         var isNote = false
         for (number, raw) in text.split(
             omittingEmptySubsequences: false, whereSeparator: \.isNewline
@@ -56,8 +59,8 @@ package struct Transcript: Hashable, Sendable {
             if line.contains("-->") {
                 append(cue)
                 guard let (start, end) = Self.times(line) else { throw .badTime(line: number + 1) }
-                cue = Utterance(speaker: "", text: "", start: start, end: end)
-                (speaker, isNote) = ("", false)
+                cue = TranscriptCue(start: start, end: end)
+                isNote = false
             } else if line.isEmpty {
                 append(cue)
                 (cue, isNote) = (nil, false)
@@ -65,10 +68,7 @@ package struct Transcript: Hashable, Sendable {
                 // Headers, notes, styles, and the numbers or names of cues.
                 isNote = true
             } else if !isNote {
-                let said = Self.words(of: line, speaker: &speaker)
-                let isFirst = cue?.text.isEmpty ?? true
-                cue?.speaker = speaker
-                cue?.text += isFirst ? said : " " + said
+                cue?.hear(line)
             }
             guard utterances.count <= Self.utteranceCountMax else {
                 throw .tooMany(limit: Self.utteranceCountMax)
@@ -76,18 +76,22 @@ package struct Transcript: Hashable, Sendable {
         }
         append(cue)
         guard !utterances.isEmpty else { throw .empty }
+        guard utterances.count <= Self.utteranceCountMax else {
+            throw .tooMany(limit: Self.utteranceCountMax)
+        }
     }
 
-    private mutating func append(_ cue: Utterance?) {
-        guard let cue, !cue.text.isEmpty else { return }
-        if let last = utterances.last, last.speaker == cue.speaker, !cue.speaker.isEmpty,
-            cue.start - last.end <= Self.breath,
-            last.text.utf8.count + cue.text.utf8.count < Self.textByteCountMax
-        {
-            utterances[utterances.count - 1].text += " " + cue.text
-            utterances[utterances.count - 1].end = cue.end
-        } else {
-            utterances.append(cue)
+    private mutating func append(_ cue: TranscriptCue?) {
+        for said in cue?.utterances ?? [] {
+            if let last = utterances.last, last.speaker == said.speaker, !said.speaker.isEmpty,
+                said.start - last.end <= Self.breath,
+                last.text.utf8.count + said.text.utf8.count < Self.textByteCountMax
+            {
+                utterances[utterances.count - 1].text += " " + said.text
+                utterances[utterances.count - 1].end = said.end
+            } else {
+                utterances.append(said)
+            }
         }
     }
 
@@ -114,30 +118,6 @@ package struct Transcript: Hashable, Sendable {
         }
         return .seconds(60 * minutes) + .milliseconds(Int((seconds * 1_000).rounded()))
     }
-
-    /// The line without tags; whoever it names speaks from here on.
-    private static func words(of line: String, speaker: inout String) -> String {
-        if let tag = line.firstRange(of: "<v"),
-            let close = line[tag.upperBound...].firstIndex(of: ">")
-        {
-            let annotation = line[tag.upperBound..<close].drop { $0 != " " && $0 != "\t" }
-            if !annotation.trimmed.isEmpty { speaker = annotation.trimmed }
-        }
-        let plain = PlainText.of(line, isHTML: true)
-        if speaker.isEmpty, let colon = plain.firstIndex(of: ":"), isName(plain[..<colon]) {
-            speaker = plain[..<colon].trimmed
-            return plain[plain.index(after: colon)...].trimmed
-        }
-        return plain
-    }
-
-    /// `Ann Lee`, `Speaker 2`; not `There is one thing to say`, nor a time.
-    private static func isName(_ text: Substring) -> Bool {
-        let words = text.split(separator: " ")
-        return (1...3).contains(words.count) && text.utf8.count <= 40
-            && text.first?.isLetter == true
-            && words.allSatisfy { $0.first?.isUppercase == true || $0.first?.isNumber == true }
-    }
 }
 
 extension Transcript {
@@ -160,14 +140,15 @@ extension Transcript {
                 speaker.lowercased().prefix { !$0.isWhitespace }.lowercased())
         }
         guard name == nil, called.count == 1, let only = called.first else {
-            throw .unknownAgent(speakers: speakers.map { $0.isEmpty ? "(nobody)" : $0 })
+            throw .unknownAgent(
+                asked: name, speakers: speakers.map { $0.isEmpty ? "(nobody)" : $0 })
         }
         return only
     }
 }
 
 extension StringProtocol {
-    fileprivate var trimmed: String {
+    var trimmed: String {
         var rest = Substring(self)
         while rest.first?.isWhitespace == true || rest.first == "\u{FEFF}" { rest.removeFirst() }
         while rest.last?.isWhitespace == true { rest.removeLast() }
