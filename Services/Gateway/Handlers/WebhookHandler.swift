@@ -15,6 +15,8 @@ import Wire
 struct WebhookHandler: Sendable {
     /// A mail with its markup; no payload that the CRM documents is near it.
     static let bodyBytesMax = 1 << 20
+    /// Of an id; those of the CRM have 20 to 36.
+    private static let wordBytesMax = 256
     /// The CRM waits ten minutes anyway.
     private static let retryAfter = Duration.seconds(600)
 
@@ -62,30 +64,50 @@ struct WebhookHandler: Sendable {
     }
 
     private func read(_ body: ByteBuffer, at now: Instant) throws(Problem) -> WebhookStore.Arrived {
-        guard let text = String(validating: body.readableBytesView, as: UTF8.self),
-            let json = try? JSONValue(parsing: text), let payload = CRMPayload(json)
-        else { throw .invalid("A webhook's body must be a JSON object in UTF-8.") }
+        guard let words = String(validating: body.readableBytesView, as: UTF8.self) else {
+            throw .invalid("A webhook's body must be a JSON object in UTF-8.")
+        }
+        let text = LoneSurrogates.replaced(in: words)
+        guard let json = try? JSONValue(parsing: text), let payload = CRMPayload(json) else {
+            throw .invalid("A webhook's body must be a JSON object in UTF-8.")
+        }
         guard !CRMPayload.hasUnreadableTime(json) else {
             throw .invalid("timestamp must be a time as in RFC 3339, or seconds since 1970.")
         }
         guard window.admits(sentAt: payload.timestamp, at: now) else {
             throw Problem(
                 .unauthorized, "stale_webhook",
-                "timestamp is more than \(window.width.components.seconds) s from now: send it anew."
+                "timestamp is \(window.limit(sentAt: payload.timestamp, at: now)): send it anew."
             )
         }
         let id = payload.webhookID ?? Self.digest(of: body)
         let place = payload.locationID ?? payload.companyID ?? ""
-        for (name, id) in [("webhookId", id), ("locationId", place), ("contactId", payload.lane)]
-        where id.utf8.count > 256 {
-            throw .invalid("\(name) must be at most 256 bytes long.")
-        }
+        try Self.check(payload, id: id, place: place)
         return WebhookStore.Arrived(
             tenant: locations.tenant(of: place), id: id,
             lane: payload.lane.isEmpty ? id : payload.lane,
             contact: payload.contact?.rawValue ?? "", kind: String(payload.type.prefix(64)),
             body: text, receivedAt: now,
             outcome: CRMReading(payload, deliveryID: id, receivedAt: now).outcome)
+    }
+
+    /// What the CRM chose and we keep, by the names it gives them.
+    private static func check(
+        _ payload: CRMPayload, id: String, place: String
+    ) throws(Problem) {
+        for (name, word) in [
+            ("webhookId", id), ("locationId", place), ("contactId", payload.lane),
+            ("type", payload.type), ("conversationId", payload.conversationID ?? ""),
+            ("messageId", payload.messageID ?? ""), ("userId", payload.userID ?? ""),
+            ("assignedTo", payload.assignedTo ?? ""),
+        ] {
+            guard word.utf8.count <= wordBytesMax else {
+                throw .invalid("\(name) must be at most \(wordBytesMax) bytes long.")
+            }
+            guard !word.utf8.contains(0) else {
+                throw .invalid("\(name) must not hold a NUL character (\\u0000).")
+            }
+        }
     }
 
     private static func body(of request: Request) async throws -> ByteBuffer {

@@ -10,7 +10,7 @@ import Runtime
 /// - `CRM_ED25519_KEYS` and `CRM_RSA_KEYS`: PEM files with the public keys that the CRM signs with;
 ///   without either, every webhook is answered 401.
 /// - `CRM_RSA_ENDS`: when the older signature stops to count, as in RFC 3339.
-/// - `CRM_WEBHOOK_WINDOW_SECONDS`: how far a webhook's time may be from now.
+/// - `CRM_WEBHOOK_WINDOW_SECONDS`: how old a webhook may be.
 /// - `CRM_LOCATIONS`: `location=tenant,…`, where `*` is every other location; one that is not named
 ///   is a tenant of its own.
 struct WebhookSettings: Sendable {
@@ -28,7 +28,9 @@ struct WebhookSettings: Sendable {
             rsa: Self.keys("crm.rsa.keys", from: &reader, WebhookKeyFile.rsa),
             rsaEnds: ends.flatMap { Instant($0) })
         window = WebhookWindow(
-            width: reader.seconds("crm.webhook.window.seconds", default: 300, in: 1...86_400))
+            ageMax: reader.seconds(
+                "crm.webhook.window.seconds",
+                default: Int(WebhookWindow.retriesLast.components.seconds), in: 1...86_400))
         locations = Self.locations(from: &reader)
     }
 

@@ -70,11 +70,13 @@ struct WebhookTests {
         }
     }
 
-    @Test("that is five minutes old or of the future is refused, and so is an unreadable time")
+    @Test("is taken for as long as the CRM tries again; what is older, or of the future, is refused")
     func replays() async throws {
         try await withGateway { gateway in
             let browser = gateway.browser()
-            for (age, status) in [(290, 200), (310, 401), (-290, 200), (-310, 401)] {
+            for (age, status) in [
+                (0, 200), (70 * 60, 200), (7_230, 401), (-290, 200), (-330, 401),
+            ] {
                 let time = Instant.wallClock - .seconds(age)
                 let body = payload("NoteCreate", #""id":"n""#, at: time)
                 try await expect(status, browser, body)
@@ -90,6 +92,26 @@ struct WebhookTests {
     func notJSON(body: String) async throws {
         try await withGateway { gateway in
             try await expect(400, gateway.browser(), body)
+        }
+    }
+
+    @Test(
+        "with a NUL in what we keep of it is refused for good, and says where",
+        arguments: ["webhookId", "type", "locationId", "contactId", "conversationId", "userId"])
+    func nul(field: String) async throws {
+        try await withGateway { gateway in
+            let reply = try await gateway.browser().deliver(##"{"\##(field)":"a\u0000b"}"##)
+            #expect(reply.status == 400)
+            let said = try #require(reply.json("error", "message") as? String)
+            #expect(said.contains("NUL"))
+        }
+    }
+
+    @Test("with half of a surrogate pair is taken")
+    func loneSurrogate() async throws {
+        try await withGateway { gateway in
+            try await expect(
+                200, gateway.browser(), payload("NoteCreate", ##""id":"n","body":"x\ud83d""##))
         }
     }
 
