@@ -26,47 +26,78 @@ package struct AnytimeTest: Hashable, Sendable {
 
     /// At least 0; 1/p of an always-valid p-value. 1 as long as it is too early.
     package func evidence(_ treated: Moments, _ control: Moments) -> Double {
-        guard let (t, freedom, shrinkage) = parts(treated, control) else { return 1 }
-        let square = t * t / freedom
-        let power = (log1p(shrinkage * square) - log1p(square)) * -(freedom + 1) / 2
-        return exp(0.5 * log(shrinkage) + power)
+        statistic(treated, control).map(evidence) ?? 1
+    }
+
+    /// Of differences, one a cluster, whose mean is the effect.
+    package func evidence(_ differences: Moments) -> Double {
+        statistic(differences).map(evidence) ?? 1
     }
 
     /// Contains the true difference at every look with at least 1 − `level`, all looks together.
     package func interval(
         _ treated: Moments, _ control: Moments, level: Double = 0.05
     ) -> ClosedRange<Double> {
-        guard let (t, freedom, shrinkage) = parts(treated, control) else {
-            return -.infinity ... .infinity
-        }
-        // Solves evidence = 1/level for t².
-        let bound = exp(2 / (freedom + 1) * log(level * shrinkage.squareRoot()))
-        let gap = bound - shrinkage
-        guard gap > 0 else { return -.infinity ... .infinity }
-        let reach = (freedom * (1 - bound) / gap).squareRoot()
-        let estimate = treated.mean - control.mean
-        let half = reach * abs(t == 0 ? standardError(treated, control) : estimate / t)
-        return estimate - half...estimate + half
+        interval(statistic(treated, control), level: level)
     }
 
-    /// t, its degrees of freedom, and φ / (φ + information).
-    private func parts(_ treated: Moments, _ control: Moments) -> (Double, Double, Double)? {
-        guard min(treated.count, control.count) >= max(2, countMin) else { return nil }
-        let error = standardError(treated, control)
-        guard error > 0 else { return nil }
-        let (n, m) = (Double(treated.count), Double(control.count))
-        let information = n * m / (n + m)
-        let precision = 1 / mixingVariance
-        return (
-            (treated.mean - control.mean) / error, n + m - 2, precision / (precision + information)
-        )
+    package func interval(_ differences: Moments, level: Double = 0.05) -> ClosedRange<Double> {
+        interval(statistic(differences), level: level)
+    }
+
+    private struct Statistic {
+        let estimate: Double
+        let standardError: Double
+        let degreesOfFreedom: Double
+        /// φ / (φ + information).
+        let shrinkage: Double
+    }
+
+    private func evidence(_ look: Statistic) -> Double {
+        let t = look.estimate / look.standardError
+        let square = t * t / look.degreesOfFreedom
+        let power =
+            (log1p(look.shrinkage * square) - log1p(square)) * -(look.degreesOfFreedom + 1) / 2
+        return exp(0.5 * log(look.shrinkage) + power)
+    }
+
+    private func interval(_ look: Statistic?, level: Double) -> ClosedRange<Double> {
+        guard let look else { return -.infinity ... .infinity }
+        // Solves evidence = 1/level for t².
+        let freedom = look.degreesOfFreedom
+        let bound = exp(2 / (freedom + 1) * log(level * look.shrinkage.squareRoot()))
+        let gap = bound - look.shrinkage
+        guard gap > 0 else { return -.infinity ... .infinity }
+        let half = (freedom * (1 - bound) / gap).squareRoot() * look.standardError
+        return look.estimate - half...look.estimate + half
     }
 
     /// With one variance for both arms.
-    private func standardError(_ treated: Moments, _ control: Moments) -> Double {
+    private func statistic(_ treated: Moments, _ control: Moments) -> Statistic? {
+        guard min(treated.count, control.count) >= max(2, countMin) else { return nil }
         let (n, m) = (Double(treated.count), Double(control.count))
         let pooled = ((n - 1) * treated.variance + (m - 1) * control.variance) / (n + m - 2)
-        return (pooled * (1 / n + 1 / m)).squareRoot()
+        return statistic(
+            treated.mean - control.mean, variance: pooled, information: n * m / (n + m),
+            degreesOfFreedom: n + m - 2)
+    }
+
+    private func statistic(_ differences: Moments) -> Statistic? {
+        guard differences.count >= max(2, countMin) else { return nil }
+        let n = Double(differences.count)
+        return statistic(
+            differences.mean, variance: differences.variance, information: n,
+            degreesOfFreedom: n - 1)
+    }
+
+    private func statistic(
+        _ estimate: Double, variance: Double, information: Double, degreesOfFreedom: Double
+    ) -> Statistic? {
+        guard variance > 0 else { return nil }
+        let precision = 1 / mixingVariance
+        return Statistic(
+            estimate: estimate, standardError: (variance / information).squareRoot(),
+            degreesOfFreedom: degreesOfFreedom, shrinkage: precision / (precision + information))
     }
 }
 

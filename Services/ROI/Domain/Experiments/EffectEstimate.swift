@@ -36,6 +36,8 @@ package struct EffectEstimate: Hashable, Sendable {
     package var relativeLift: Double?
     package var armCount: Int
     package var controlCount: Int
+    /// Of the rows that were compared; nil where every row stands for itself.
+    package var clusters: ClusterCounts?
     /// Under control of the false discovery rate over all outcomes and arms of one question.
     package var adjustedPValue: Double?
     /// More that belongs to the method, by name.
@@ -56,13 +58,48 @@ package struct EffectEstimate: Hashable, Sendable {
         self.control = control
         estimate = difference.estimate
         standardError = difference.standardError
-        pValue = difference.pValue
+        // An error of nothing is no certainty: there is no test.
+        pValue = difference.standardError > 0 ? difference.pValue : .nan
         let range = difference.interval()
         interval = Interval(lower: range.lowerBound, upper: range.upperBound)
         relativeLift = controlMean.flatMap { $0 > 0 ? difference.estimate / $0 : nil }
         self.armCount = armCount
         self.controlCount = controlCount
         conclusion = .noDetectableEffect
+    }
+}
+
+/// How many clusters were compared.
+package struct ClusterCounts: Hashable, Sendable {
+    package let treated: Int
+    package let control: Int
+    package let total: Int
+
+    init(_ rows: [ArmComparison.Row]) {
+        let treated = Set(rows.lazy.filter(\.isTreated).map(\.cluster))
+        let control = Set(rows.lazy.filter { !$0.isTreated }.map(\.cluster))
+        self.treated = treated.count
+        self.control = control.count
+        total = treated.union(control).count
+    }
+
+    /// Whether some clusters have rows in both arms.
+    var areMixed: Bool { total < treated + control }
+
+    /// Why nothing may be claimed yet.
+    fileprivate func tooFew(_ arm: String, _ other: String) -> String? {
+        let fewest = min(treated, control)
+        if fewest < EffectConclusion.clusterCountMin {
+            return """
+                \(treated <= control ? arm : other) has \(fewest) clusters, at least \
+                \(EffectConclusion.clusterCountMin) are needed
+                """
+        }
+        guard total < EffectConclusion.mixedClusterCountMin else { return nil }
+        return """
+            there are \(total) clusters with rows in both arms, at least \
+            \(EffectConclusion.mixedClusterCountMin) are needed
+            """
     }
 }
 
@@ -77,20 +114,42 @@ package enum EffectConclusion: Hashable, Sendable {
     /// Nobody was treated yet: it should be none, and says whether the method is to be trusted.
     case placebo(differs: Bool)
 
+    /// Whether it says that something changed, for better or worse.
+    package var isClaim: Bool { self == .effect || self == .harm }
+
     /// With fewer in an arm the interval itself is not to be trusted.
     package static let unitCountMin = 8
+
+    /// With 3 against 3 clusters even the test that deals the arms out anew in every possible way
+    /// cannot pass 5 % (2 of 20 ways are as far apart); with 4 against 4 it can (2 of 70).
+    package static let clusterCountMin = 4
+
+    /// The same for clusters that are in both arms, whose differences change their sign: 2 of 32 ways
+    /// with 5 of them, 2 of 64 with 6.
+    package static let mixedClusterCountMin = 6
 
     /// - Parameter level: the chance of a false claim, 5 % unless said.
     init(_ effect: EffectEstimate, lowerIsBetter: Bool, level: Double = 0.05) {
         let fewest = min(effect.armCount, effect.controlCount)
         let p = effect.adjustedPValue ?? effect.pValue
         let needed =
-            effect.method == .alwaysValid ? AnytimeTest.usualCountMin : Self.unitCountMin
+            effect.method == .alwaysValid && effect.clusters == nil
+            ? AnytimeTest.usualCountMin : Self.unitCountMin
         if fewest < needed {
             let name = effect.armCount <= effect.controlCount ? effect.arm : effect.control
-            self = .tooEarly("\(name) has \(fewest) units, at least \(needed) are needed")
+            self = .tooEarly(
+                "\(name) has \(fewest) units, at least \(needed) are needed")
+        } else if let reason = effect.clusters?.tooFew(effect.arm, effect.control) {
+            self = .tooEarly(reason)
         } else if !effect.standardError.isFinite || effect.standardError <= 0 {
-            self = .tooEarly("nothing varied, so there is nothing to compare")
+            self = .tooEarly(
+                effect.estimate == 0
+                    ? "nothing varied, so there is nothing to compare"
+                    : """
+                    within each arm every value is the same, so no error can be told
+                    """)
+        } else if !effect.interval.lower.isFinite, !effect.interval.upper.isFinite {
+            self = .tooEarly("no range can be ruled out yet by this method")
         } else if effect.interval.lower > 0, p < level {
             self = lowerIsBetter ? .harm : .effect
         } else if effect.interval.upper < 0, p < level {

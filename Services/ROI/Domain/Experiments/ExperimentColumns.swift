@@ -10,6 +10,8 @@ package struct ExperimentColumns: Hashable, Sendable {
     package var cluster: String?
     /// Measured before the experiment, by the outcome that it belongs to.
     package var covariates: [String: String]
+    /// What was decided about clusters, and why.
+    package var notes: [String] = []
 
     /// What a person may say about a table; what is left open is found by its name.
     package struct Request: Hashable, Sendable {
@@ -33,6 +35,24 @@ package struct ExperimentColumns: Hashable, Sendable {
         cluster = try Self.role(
             request.cluster, ["cluster", "clusterid", "team", "teamid", "group", "groupid"],
             table, except: [arm])
+        if request.cluster == nil, let found = cluster,
+            try Self.mixedShare(of: found, arm: arm, table) > Self.mixedShareMax
+        {
+            cluster = nil
+            notes.append(
+                """
+                "\(found)" has both arms within it, so its members were assigned and not the whole: \
+                rows are compared; say --cluster \(found) to compare by it
+                """)
+        }
+        if cluster == nil, let unit, Set(try table.texts(unit)).count < table.rows.count {
+            cluster = unit
+            notes.append(
+                """
+                \(table.rows.count) rows of \(Set(try table.texts(unit)).count) units: rows of one \
+                unit are not independent, so \(unit) is the cluster
+                """)
+        }
         let roles = Set([arm, unit, stratum, cluster].compactMap { $0 })
         covariates = [:]
         outcomes = try Self.outcomes(of: table, request, roles: roles)
@@ -106,6 +126,12 @@ package struct ExperimentColumns: Hashable, Sendable {
                 an experiment has 2 to \(armCountMax) arms; say --arm COLUMN
                 """)
         }
+        for spellings in Dictionary(grouping: arms, by: { $0.lowercased() }).values
+        where spellings.count > 1 {
+            let names = spellings.map { "\"\($0)\"" }.joined(separator: " and ")
+            throw TableFault(
+                "column \"\(arm)\" has \(names), which differ in case alone: write them the same")
+        }
         if let control = request.control {
             guard arms.contains(control) else {
                 throw TableFault(
@@ -137,6 +163,24 @@ package struct ExperimentColumns: Hashable, Sendable {
         return nil
     }
 
+    /// Of clusters that were assigned as a whole a few may be contaminated; of those whose members were
+    /// assigned one by one at least half are mixed.
+    private static let mixedShareMax = 0.25
+
+    /// The share of clusters of two rows and more that have rows in several arms.
+    private static func mixedShare(
+        of cluster: String, arm: String, _ table: TextTable
+    ) throws(TableFault) -> Double {
+        var members: [String: (rows: Int, arms: Set<String>)] = [:]
+        for (name, arm) in zip(try table.texts(cluster), try table.texts(arm)) where arm.isArm {
+            members[name, default: (0, [])].rows += 1
+            members[name, default: (0, [])].arms.insert(arm)
+        }
+        let several = members.values.filter { $0.rows > 1 }
+        guard !several.isEmpty else { return 0 }
+        return Double(several.count { $0.arms.count > 1 }) / Double(several.count)
+    }
+
     private static func outcomes(
         of table: TextTable, _ request: Request, roles: Set<String>
     ) throws(TableFault) -> [String] {
@@ -154,6 +198,7 @@ package struct ExperimentColumns: Hashable, Sendable {
         }
         let found = table.columns.filter { column in
             !roles.contains(column) && !column.isIdentifier && table.isNumeric(column)
+                && !Panel.timeNames.contains(column.bare)
                 && !table.columns.contains { $0 != column && isBefore(column, $0) }
         }
         guard !found.isEmpty else {

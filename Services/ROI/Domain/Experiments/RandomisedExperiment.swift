@@ -4,9 +4,10 @@ import Tables
 /// An experiment whose arms were drawn at random, and what it says.
 ///
 /// For each outcome and arm: the difference of means (Welch), with strata the post-stratified
-/// difference, with a covariate from before CUPED, with clusters the cluster-robust one; for
-/// `numerator/denominator` the ratio by the delta method. p-values of the same method are adjusted
-/// over outcomes and arms (Benjamini and Hochberg).
+/// difference, with a covariate from before CUPED; for `numerator/denominator` the ratio by the delta
+/// method; and for either an interval that holds however often one looks. Where rows go together in
+/// clusters, every line is computed by cluster. p-values of the same method are adjusted over outcomes
+/// and arms (Benjamini and Hochberg).
 package struct RandomisedExperiment: Sendable {
     package let columns: ExperimentColumns
     package let effects: [EffectEstimate]
@@ -31,8 +32,10 @@ package struct RandomisedExperiment: Sendable {
         self.columns = columns
         let arms = try table.texts(columns.arm)
         let others = Set(arms.filter { $0.isArm && $0 != columns.control }).sorted()
-        sampleRatio = try SampleRatio(arms, shares: options.shares)
+        let assigned = try Self.assigned(table, columns)
+        sampleRatio = try SampleRatio(assigned, shares: options.shares)
         var notes = sampleRatio.note.map { [$0] } ?? []
+        notes.append(contentsOf: columns.notes)
         let armless = arms.count { !$0.isArm }
         if armless > 0 {
             notes.append("rows without an arm are left out: \(armless) of \(arms.count)")
@@ -52,8 +55,37 @@ package struct RandomisedExperiment: Sendable {
                 }
             }
         }
+        guard !effects.isEmpty else { throw TableFault(notes.joined(separator: "; ")) }
         self.effects = Self.concluded(effects, options)
-        self.notes = notes
+        self.notes = notes + Self.verdicts(self.effects)
+    }
+
+    /// The arm of each thing that was assigned: a cluster, else a unit, else a row.
+    private static func assigned(
+        _ table: TextTable, _ columns: ExperimentColumns
+    ) throws(TableFault) -> [String] {
+        let arms = try table.texts(columns.arm)
+        guard let column = columns.cluster ?? columns.unit else { return arms }
+        var seen: Set<[String]> = []
+        return zip(try table.texts(column), arms).filter { seen.insert([$0, $1]).inserted }
+            .map(\.1)
+    }
+
+    /// Where the lines of one question differ: which of them is the answer.
+    private static func verdicts(_ effects: [EffectEstimate]) -> [String] {
+        effects.filter { $0.method == .alwaysValid }.compactMap { anytime in
+            let others = effects.filter {
+                $0.outcome == anytime.outcome && $0.arm == anytime.arm && $0.subgroup == nil
+                    && $0.method != .alwaysValid && $0.conclusion.isClaim
+            }
+            guard !anytime.conclusion.isClaim, !others.isEmpty else { return nil }
+            return """
+                \(anytime.outcome), \(anytime.arm): \
+                \(others.map(\.method.rawValue).joined(separator: ", ")) would claim what \
+                always_valid does not yet: as long as the experiment runs always_valid is the \
+                verdict; the others hold for one look, at the end that was planned
+                """
+        }
     }
 
     /// Adjusts p-values within each method and concludes.
@@ -108,13 +140,6 @@ package struct RandomisedExperiment: Sendable {
                 """
                 contamination: \(contaminated) of \(armsOf.count) units have rows in more than one \
                 arm, so the arms are not apart
-                """)
-        }
-        if armsOf.count < units.count, columns.cluster == nil {
-            notes.append(
-                """
-                \(units.count) rows of \(armsOf.count) units: rows of one unit are not \
-                independent; say --cluster \(unit)
                 """)
         }
         return notes

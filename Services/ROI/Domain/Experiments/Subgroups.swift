@@ -16,16 +16,14 @@ struct Subgroups {
         let groups = Dictionary(grouping: comparison.rows) { levels[$0.index] }
         var differences: [MeanDifference] = []
         for (name, rows) in groups.sorted(by: { $0.key < $1.key }) {
-            let treatedCount = rows.count(where: \.isTreated)
-            guard treatedCount > 1, rows.count - treatedCount > 1 else { continue }
-            let difference = comparison.difference(of: rows)
+            guard let difference = comparison.difference(of: rows) else { continue }
             var effect = comparison.effect(.subgroup, difference, of: rows)
             effect.subgroup = "\(column)=\(name)"
             effect.assumptions = ["A look at parts after the fact: a lead to follow, no proof."]
             effects.append(effect)
             if difference.standardError > 0 { differences.append(difference) }
         }
-        let p = Self.heterogeneity(differences)
+        let p = Self.heterogeneity(differences, byCluster: comparison.clusters != nil)
         for index in effects.indices { effects[index].details["heterogeneity_p_value"] = p }
         note = """
             \(comparison.outcome): effects by \(column) \
@@ -34,7 +32,9 @@ struct Subgroups {
     }
 
     /// Cochran's Q over the parts; 1 for fewer than two of them.
-    private static func heterogeneity(_ parts: [MeanDifference]) -> Double {
+    ///
+    /// By cluster errors are known from few values, so an F on the fewest degrees of freedom.
+    private static func heterogeneity(_ parts: [MeanDifference], byCluster: Bool) -> Double {
         guard parts.count > 1 else { return 1 }
         let weights = parts.map { 1 / ($0.standardError * $0.standardError) }
         let mean =
@@ -43,7 +43,11 @@ struct Subgroups {
             let distance = part.0.estimate - mean
             return sum + part.1 * distance * distance
         }
-        return ChiSquare(Double(parts.count - 1)).upperProbability(q)
+        let freedom = Double(parts.count - 1)
+        guard byCluster, let fewest = parts.map(\.degreesOfFreedom).min() else {
+            return ChiSquare(freedom).upperProbability(q)
+        }
+        return FisherF(freedom, fewest).upperProbability(q / freedom)
     }
 
     private static func levels(
