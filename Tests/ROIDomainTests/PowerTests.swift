@@ -44,10 +44,36 @@ import Testing
     @Test func clustersAndCovariatesChangeWhatItTakes() throws {
         let plain = try #require(StudyPlan().answer(toFind: 0.4))
         let clustered = try #require(
-            StudyPlan(inflation: Power.designEffect(clusterSize: 11, correlation: 0.1))
-                .answer(toFind: 0.4))
+            StudyPlan(clusterSize: 11, correlation: 0.1).answer(toFind: 0.4))
         let adjusted = try #require(StudyPlan(covariateCorrelation: 0.7).answer(toFind: 0.4))
-        #expect(abs(Double(clustered.treated) / Double(plain.treated) - 2) < 0.05)
+        // The design effect is 2, and 19 teams know their spread less well than 200 agents do.
+        #expect(clustered.treated == 209 && clustered.words.hasSuffix("in 19 and 19 clusters"))
+        #expect(plain.treated == 100)
         #expect(abs(Double(adjusted.treated) / Double(plain.treated) - 0.51) < 0.05)
+    }
+
+    /// One team against one: a larger team finds no more.
+    @Test(arguments: [20, 60, 79])
+    func fewTeamsFindNothing(perArm: Int) {
+        let answer = StudyPlan(clusterSize: 20, correlation: 0.1).answer(perArm: perArm)
+        #expect(answer.effect == .infinity)
+        #expect(answer.words.contains("find nothing: there are \(perArm / 20) and \(perArm / 20) whole"))
+    }
+
+    /// A thousand experiments of four teams against four find an effect as often as was promised.
+    @Test func whatIsPromisedForTeamsIsFound() {
+        let plan = StudyPlan(clusterSize: 10, correlation: 0.2)
+        let effect = plan.answer(perArm: 40).effectInSD
+        var generator = SplitMix64(seed: 12)
+        let error = (0.2 + 0.8 / 10).squareRoot()
+        let found = (0..<1_000).count { _ in
+            let treated = Moments(
+                (0..<4).map { _ in generator.normal(mean: effect, standardDeviation: error) })
+            let control = Moments(
+                (0..<4).map { _ in generator.normal(standardDeviation: error) })
+            let difference = MeanDifference.welch(treated, control)
+            return StudentT(6).twoSided(difference.t) < 0.05
+        }
+        #expect(abs(Double(found) / 1_000 - 0.8) < 0.06, "\(found)")
     }
 }

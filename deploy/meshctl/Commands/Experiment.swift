@@ -18,18 +18,24 @@ struct ExperimentAnalyze: AsyncParsableCommand {
         abstract: "Estimates effects with errors, intervals and a conclusion by fixed rules.",
         discussion: """
             A randomised experiment has a row a unit and a column arm (or variant, treatment, \
-            treat, group, condition). Columns stratum, cluster or team, and pre_OUTCOME are used \
-            where they are there: post-stratification, cluster-robust errors, CUPED. An outcome \
-            numerator/denominator is a ratio of sums.
+            treat, group, condition). Columns stratum and pre_OUTCOME are used where they are there: \
+            post-stratification, CUPED. Where whole teams were assigned (a column cluster, team or \
+            group with one arm in each), or a unit has several rows, every line is computed by \
+            cluster, and fewer than 4 clusters in an arm claim nothing. An outcome \
+            numerator/denominator is a ratio of sums. The line always_valid may be looked at as \
+            often as one likes; the others hold for one look, at the end that was planned.
             A table with a column of time (year, month, period, date) and one of adoption \
             (first_treated, or treated as 0 and 1) is read as a panel: staggered \
-            difference-in-differences, or a synthetic control for a single treated unit.
+            difference-in-differences, whose intervals hold for all lines together, or a synthetic \
+            control for a single treated unit. A matched comparison (--design matched) needs \
+            --outcome.
             What to know before believing a line goes to standard error.
             """)
 
     @Argument(help: "A table with a header (CSV).")
     var file: String
-    @Option(help: "The outcome; repeat for several. All numeric columns unless said.")
+    @Option(
+        help: "The outcome; repeat for several. All numeric columns unless said (matched: needed).")
     var outcome: [String] = []
     @Option(help: "The column that says which arm a row was in.")
     var arm: String?
@@ -148,8 +154,8 @@ struct ExperimentPlan: AsyncParsableCommand {
     var sd = 1.0
     @Option(help: "The chance to find the effect, 0 to 1.")
     var power = 0.8
-    @Option(help: "The share of units that is treated, 0 to 1.")
-    var share = 0.5
+    @Option(help: "With --effect: the share of units that is treated, 0 to 1 (half unless said).")
+    var share: Double?
     @Option(help: "Units in a cluster, when teams and not agents are assigned.")
     var clusterSize = 1.0
     @Option(help: "The correlation within a cluster, 0 to 1.")
@@ -165,7 +171,10 @@ struct ExperimentPlan: AsyncParsableCommand {
         guard (perArm == nil) != (effect == nil) else {
             throw ValidationError("say either --per-arm or --effect")
         }
-        guard sd > 0, power > 0, power < 1, share > 0, share < 1, clusterSize >= 1,
+        guard perArm == nil || share == nil else {
+            throw ValidationError("--share goes with --effect: --per-arm are arms of one size")
+        }
+        guard sd > 0, power > 0, power < 1, 0.0 < share ?? 0.5, share ?? 0.5 < 1, clusterSize >= 1,
             (0...1).contains(correlation), abs(covariateCorrelation) < 1
         else {
             throw ValidationError(
@@ -183,12 +192,14 @@ struct ExperimentPlan: AsyncParsableCommand {
     func run() async throws {
         try await reporting {
             let plan = StudyPlan(
-                standardDeviation: sd, power: power, share: share,
-                inflation: Power.designEffect(clusterSize: clusterSize, correlation: correlation),
-                covariateCorrelation: covariateCorrelation)
+                standardDeviation: sd, power: power, share: share ?? 0.5, clusterSize: clusterSize,
+                correlation: correlation, covariateCorrelation: covariateCorrelation)
             let answer: StudyPlan.Answer
             if let perArm {
                 answer = plan.answer(perArm: perArm)
+                guard answer.effect.isFinite else {
+                    throw InputFault(file: "--per-arm", line: nil, problem: answer.words)
+                }
             } else if let found = plan.answer(toFind: effect ?? 1) {
                 answer = found
             } else {
