@@ -37,52 +37,89 @@ package struct CausalReport: Sendable {
     }
 
     /// Without a design, a table with time and adoption is one of staggered adoption, of one treated
-    /// unit among many a synthetic control, and any other a randomised experiment.
+    /// unit among many a synthetic control, and any other a randomised experiment; where the columns
+    /// leave it open, a note says what it was taken for.
     package init(_ table: TextTable, _ request: Request) throws(TableFault) {
-        let design: CausalDesign
-        if let asked = request.design {
-            design = asked
-        } else {
-            design = Self.design(of: table, request)
-        }
+        let (design, reason) = try DesignChoice(table, request).answer
         self.design = design
         switch design {
         case .randomised:
             let columns = try ExperimentColumns(table, request.columns)
+            try request.options.check(columns.outcomes)
             let experiment = try RandomisedExperiment(table, columns, request.options)
             effects = experiment.effects
-            notes = experiment.notes
+            notes = reason + experiment.notes
             sampleRatio = experiment.sampleRatio
             adoption = nil
         case .staggered:
-            let adoption = try StaggeredAdoption(Panel(table, request.panel), request.comparison)
-            effects = adoption.effects
-            notes = adoption.notes
+            let adoptions = try Self.panels(table, request).map { panel throws(TableFault) in
+                try StaggeredAdoption(panel, request.comparison)
+            }
+            effects = adoptions.flatMap { adoption in
+                adoption.effects(
+                    lowerIsBetter: request.options.lowerIsBetter.contains(adoption.panel.outcome))
+            }
+            notes = reason + Self.told(adoptions.map { ($0.panel.outcome, $0.notes) })
             sampleRatio = nil
-            self.adoption = adoption
+            adoption = adoptions.first
         case .matched:
+            guard !request.columns.outcomes.isEmpty else {
+                throw TableFault(
+                    "what is matched on and what is compared cannot be guessed: say --outcome COLUMN"
+                )
+            }
             let columns = try ExperimentColumns(table, request.columns)
+            try request.options.check(columns.outcomes)
             (effects, notes) = try MatchedComparison.report(
-                table, columns, covariates: request.covariates)
+                table, columns, covariates: request.covariates,
+                lowerIsBetter: request.options.lowerIsBetter)
             sampleRatio = nil
             adoption = nil
         case .synthetic:
-            let control = try SyntheticControl(
-                Panel(table, request.panel), unit: request.treatedUnit)
-            effects = control.effects
-            notes = control.notes
+            let controls = try Self.panels(table, request).map { panel throws(TableFault) in
+                try SyntheticControl(panel, unit: request.treatedUnit)
+            }
+            effects = controls.flatMap { control in
+                control.effects(
+                    lowerIsBetter: request.options.lowerIsBetter.contains(control.outcome))
+            }
+            notes = reason + Self.told(controls.map { ($0.outcome, $0.notes) })
             sampleRatio = nil
             adoption = nil
         }
     }
 
-    private static func design(of table: TextTable, _ request: Request) -> CausalDesign {
-        let isPanel = Panel.fits(table) || request.firstTreated != nil || request.time != nil
-        guard isPanel, request.columns.arm == nil,
-            let panel = try? Panel(table, request.panel)
-        else { return .randomised }
-        let treated = panel.units.count { $0.firstTreated != nil }
-        if treated == 0 { return .randomised }
-        return treated == 1 && panel.units.count > 2 ? .synthetic : .staggered
+    /// One panel an outcome: those that were asked for, or every number that changes over time.
+    private static func panels(
+        _ table: TextTable, _ request: Request
+    ) throws(TableFault) -> [Panel] {
+        var outcomes = request.columns.outcomes
+        if outcomes.isEmpty { outcomes = try PanelColumns(table, request.panel).outcomes(table) }
+        guard !outcomes.isEmpty else {
+            throw TableFault("no column of numbers changes over time: say --outcome COLUMN")
+        }
+        try request.options.check(outcomes)
+        return try outcomes.map { outcome throws(TableFault) in
+            var panel = request.panel
+            panel.outcome = outcome
+            return try Panel(table, panel)
+        }
+    }
+
+    /// Notes of several outcomes, each by its name.
+    private static func told(_ parts: [(outcome: String, notes: [String])]) -> [String] {
+        guard parts.count > 1 else { return parts.first?.notes ?? [] }
+        return parts.flatMap { part in part.notes.map { "\(part.outcome): \($0)" } }
+    }
+}
+
+extension RandomisedExperiment.Options {
+    fileprivate func check(_ outcomes: [String]) throws(TableFault) {
+        guard let odd = lowerIsBetter.subtracting(outcomes).min() else { return }
+        throw TableFault(
+            """
+            --lower-is-better names \(odd), which is no outcome here: the outcomes are \
+            \(outcomes.joined(separator: ", "))
+            """)
     }
 }

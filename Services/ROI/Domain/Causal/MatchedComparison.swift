@@ -114,49 +114,36 @@ package struct MatchedComparison: Sendable {
 }
 
 extension MatchedComparison {
-    /// The effect on an outcome, and a placebo: the "effect" on a covariate that was measured before
-    /// treatment, matched on the others, which must be none.
+    /// The effect of each arm on each outcome, and a placebo: the "effect" on the last covariate,
+    /// matched on the others, which must be none if it was measured before treatment.
     package static func report(
-        _ table: TextTable, _ columns: ExperimentColumns, covariates asked: [String]
+        _ table: TextTable, _ columns: ExperimentColumns, covariates asked: [String],
+        lowerIsBetter: Set<String> = []
     ) throws(TableFault) -> (effects: [EffectEstimate], notes: [String]) {
-        let arms = try table.texts(columns.arm)
-        let outcome = columns.outcomes[0]
         let names = asked.isEmpty ? covariates(of: table, columns) : asked
         guard !names.isEmpty else {
             throw TableFault("matching needs covariates: say --covariates a,b,c")
         }
-        let values = try table.numbers(outcome)
-        let numbers = try names.map { name throws(TableFault) in try table.numbers(name) }
-        let rows = arms.indices.filter { row in
-            !arms[row].isMissing && values[row] != nil && numbers.allSatisfy { $0[row] != nil }
+        if let twice = names.first(where: columns.outcomes.contains) {
+            throw TableFault("column \"\(twice)\" cannot be both an outcome and a covariate")
         }
-        let isTreated = rows.map { arms[$0] != columns.control }
-        let matrix = rows.map { row in numbers.map { $0[row] ?? 0 } }
-        let match = try MatchedComparison(
-            rows.map { values[$0] ?? 0 }, isTreated: isTreated, covariates: matrix, names: names)
-        var effects = [
-            line(.matched, match, outcome, isTreated, controlMean: nil, columns)
-        ]
-        var notes = match.balance.filter { abs($0.after) > imbalanceMax }.map {
-            """
-            after matching "\($0.covariate)" still differs by \($0.after.rounded(places: 2)) \
-            standard deviations
-            """
-        }
-        if names.count > 1 {
-            let last = names.count - 1
-            let placebo = try MatchedComparison(
-                matrix.map { $0[last] }, isTreated: isTreated,
-                covariates: matrix.map { Array($0[..<last]) }, names: Array(names[..<last]))
-            effects.append(
-                line(.placebo, placebo, names[last], isTreated, controlMean: nil, columns))
-            let p = placebo.difference.pValue
+        let arms = try table.texts(columns.arm)
+        var effects: [EffectEstimate] = []
+        var notes: [String] = []
+        if asked.isEmpty {
             notes.append(
                 """
-                placebo: the "effect" on \(names[last]), measured before treatment, \
-                \(p < 0.05 ? "is not zero, so something else differs" : "is not detectable") \
-                (p \(p.brief))
+                matched on every other column of numbers (\(names.joined(separator: ", "))), taken as \
+                measured before treatment: where one was not, say --covariates
                 """)
+        }
+        for arm in Set(arms.filter { $0.isArm && $0 != columns.control }).sorted() {
+            for (place, outcome) in columns.outcomes.enumerated() {
+                let rows = try Rows(table, columns, outcome, covariates: names, arm: arm)
+                try rows.add(
+                    &effects, &notes, lowerIsBetter: lowerIsBetter.contains(outcome),
+                    withPlacebo: place == 0)
+            }
         }
         return (effects, notes)
     }
@@ -164,31 +151,90 @@ extension MatchedComparison {
     /// Every numeric column that is neither an outcome nor a role.
     private static func covariates(of table: TextTable, _ columns: ExperimentColumns) -> [String] {
         let roles = [columns.arm, columns.unit, columns.stratum, columns.cluster].compactMap { $0 }
+        let parts = columns.outcomes.flatMap { $0.ratioParts ?? [$0] }
         return table.columns.filter {
-            !roles.contains($0) && $0 != columns.outcomes[0] && !$0.isIdentifier
-                && table.isNumeric($0)
+            !roles.contains($0) && !parts.contains($0) && !$0.isIdentifier && table.isNumeric($0)
         }
     }
 
-    private static func line(
-        _ method: EffectEstimate.Method, _ match: MatchedComparison, _ outcome: String,
-        _ isTreated: [Bool], controlMean: Double?, _ columns: ExperimentColumns
-    ) -> EffectEstimate {
-        var line = EffectEstimate(
-            method, of: outcome, arm: "treated", control: columns.control, match.difference,
-            armCount: isTreated.count { $0 }, controlCount: isTreated.count { !$0 })
-        line.details["controls_used"] = Double(match.usedControlCount)
-        for (name, before, after) in match.balance {
-            line.details["imbalance_before_\(name)"] = before
-            line.details["imbalance_after_\(name)"] = after
+    /// The rows of one arm and the control that have the outcome and all covariates.
+    private struct Rows {
+        let outcome: String
+        let names: [String]
+        let arm: String
+        let control: String
+        let values: [Double]
+        let isTreated: [Bool]
+        let covariates: [[Double]]
+
+        init(
+            _ table: TextTable, _ columns: ExperimentColumns, _ outcome: String,
+            covariates names: [String], arm: String
+        ) throws(TableFault) {
+            let arms = try table.texts(columns.arm)
+            let values = try table.numbers(outcome)
+            let numbers = try names.map { name throws(TableFault) in try table.numbers(name) }
+            let rows = arms.indices.filter { row in
+                (arms[row] == arm || arms[row] == columns.control) && values[row] != nil
+                    && numbers.allSatisfy { $0[row] != nil }
+            }
+            self.outcome = outcome
+            self.names = names
+            self.arm = arm
+            control = columns.control
+            self.values = rows.map { values[$0] ?? 0 }
+            isTreated = rows.map { arms[$0] == arm }
+            covariates = rows.map { row in numbers.map { $0[row] ?? 0 } }
         }
-        line.assumptions = [
-            "All that decides both who was treated and the outcome is among the covariates.",
-            "For every treated unit there is a similar one that was not treated.",
-        ]
-        line.conclusion =
-            method == .placebo
-            ? .placebo(differs: line.pValue < 0.05) : EffectConclusion(line, lowerIsBetter: false)
-        return line
+
+        func add(
+            _ effects: inout [EffectEstimate], _ notes: inout [String], lowerIsBetter: Bool,
+            withPlacebo: Bool
+        ) throws(TableFault) {
+            let match = try MatchedComparison(
+                values, isTreated: isTreated, covariates: covariates, names: names)
+            var line = line(.matched, match, outcome)
+            line.conclusion = EffectConclusion(line, lowerIsBetter: lowerIsBetter)
+            effects.append(line)
+            notes += match.balance.filter { abs($0.after) > imbalanceMax }.map {
+                """
+                \(outcome), \(arm): after matching "\($0.covariate)" still differs by \
+                \($0.after.rounded(places: 2)) standard deviations
+                """
+            }
+            guard withPlacebo, names.count > 1 else { return }
+            let last = names.count - 1
+            let placebo = try MatchedComparison(
+                covariates.map { $0[last] }, isTreated: isTreated,
+                covariates: covariates.map { Array($0[..<last]) }, names: Array(names[..<last]))
+            var check = self.line(.placebo, placebo, names[last])
+            let differs = check.pValue < 0.05
+            check.conclusion = .placebo(differs: differs)
+            effects.append(check)
+            notes.append(
+                """
+                placebo: the "effect" of \(arm) on \(names[last]), taken as measured before \
+                treatment, \(differs ? "is not zero, so something else differs" : "is not detectable") \
+                (p \(check.pValue.brief))
+                """)
+        }
+
+        private func line(
+            _ method: EffectEstimate.Method, _ match: MatchedComparison, _ outcome: String
+        ) -> EffectEstimate {
+            var line = EffectEstimate(
+                method, of: outcome, arm: arm, control: control, match.difference,
+                armCount: isTreated.count { $0 }, controlCount: isTreated.count { !$0 })
+            line.details["controls_used"] = Double(match.usedControlCount)
+            for (name, before, after) in match.balance {
+                line.details["imbalance_before_\(name)"] = before
+                line.details["imbalance_after_\(name)"] = after
+            }
+            line.assumptions = [
+                "All that decides both who was treated and the outcome is among the covariates.",
+                "For every treated unit there is a similar one that was not treated.",
+            ]
+            return line
+        }
     }
 }

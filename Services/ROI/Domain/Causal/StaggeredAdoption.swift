@@ -53,7 +53,13 @@ package struct StaggeredAdoption: Sendable {
             outcome: panel.outcome, periods: panel.periods, units: units, notes: panel.notes)
         self.panel = kept
         let groups = Set(units.compactMap(\.firstTreated)).sorted()
-        guard !groups.isEmpty else { throw TableFault("no unit was treated within the periods") }
+        guard !groups.isEmpty else {
+            throw TableFault(
+                """
+                no unit was treated for the first time after the first period: there is no before to \
+                compare with
+                """)
+        }
         if comparison == .neverTreated, !units.contains(where: { $0.firstTreated == nil }) {
             throw TableFault(
                 "every unit was treated in the end: compare with --comparison not_yet_treated")
@@ -131,7 +137,8 @@ extension StaggeredAdoption {
     }
 
     /// Whether groups moved apart before anyone was treated: a Wald test that every effect before
-    /// adoption is zero. Nil when there is no period before.
+    /// adoption is zero. Nil when there is no period before,
+    /// or nothing that varies in it.
     package func preTrendTest() -> (statistic: Double, degreesOfFreedom: Int, pValue: Double)? {
         let before = groupTimes.filter { $0.exposure < 0 }.map(\.effect)
         guard !before.isEmpty else { return nil }
@@ -141,6 +148,7 @@ extension StaggeredAdoption {
             covariance.addOuter(before.map { $0.influence[unit] }, weight: 1 / (n * n))
         }
         let kept = covariance.independentColumns
+        guard !kept.isEmpty else { return nil }
         let part = Matrix(rows: kept.map { row in kept.map { covariance[row, $0] } })
         guard let factor = part.cholesky else { return nil }
         let estimates = kept.map { before[$0].estimate }

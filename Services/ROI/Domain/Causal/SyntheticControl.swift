@@ -31,6 +31,7 @@ package struct SyntheticControl: Sendable {
     package let placeboEffects: [Double]
     /// Half the 95 % interval; infinite when there are too few donors for one.
     package let reach: Double
+    private let panelNotes: [String]
 
     package init(_ panel: Panel, unit name: String? = nil) throws(TableFault) {
         let treated = panel.units.filter { $0.firstTreated != nil }
@@ -51,6 +52,7 @@ package struct SyntheticControl: Sendable {
             throw TableFault("a synthetic control needs at least 2 units that were never treated")
         }
         outcome = panel.outcome
+        panelNotes = panel.notes
         self.unit = unit.name
         donors = pool.map(\.name)
         periods = panel.periods
@@ -94,31 +96,36 @@ package struct SyntheticControl: Sendable {
     /// More steps change nothing that is printed.
     private static let stepCountMax = 20_000
 
+    /// The search ends when so small a share of the squared error is left to be gained, or of the
+    /// usual distance of a column.
+    private static let gainShareMin = (ofError: 1e-6, ofDistance: 1e-10)
+
     /// The w ≥ 0, Σw = 1 with the least squared error, by pairwise Frank–Wolfe: each step moves
     /// weight from the worst column in use to the best. O(columns² × periods + steps × columns).
+    ///
+    /// Works on the columns' distances from the target, so that the outcome's level plays no part.
     static func simplexWeights(target: [Double], columns: [[Double]]) -> [Double] {
-        func product(_ left: [Double], _ right: [Double]) -> Double {
-            var sum = 0.0
-            for index in left.indices { sum += left[index] * right[index] }
-            return sum
+        let distances = columns.map { column in zip(column, target).map { $0 - $1 } }
+        let gram = distances.map { left in
+            distances.map { right in zip(left, right).reduce(0) { $0 + $1.0 * $1.1 } }
         }
-        let gram = columns.map { left in columns.map { product(left, $0) } }
         var weights = [Double](repeating: 1 / Double(columns.count), count: columns.count)
-        var slopes = columns.indices.map {
-            product(gram[$0], weights) - product(columns[$0], target)
-        }
-        let tolerance = 1e-10 * max(1e-300, product(target, target))
+        var slopes = gram.map { row in zip(row, weights).reduce(0) { $0 + $1.0 * $1.1 } }
+        let distance = quantile(0.5, ofSorted: gram.indices.map { gram[$0][$0] }.sorted())
+        let gainMin = gainShareMin.ofDistance * distance
         for _ in 0..<stepCountMax {
             var best = 0
             var worst = -1
+            var error = 0.0
             for index in slopes.indices {
                 if slopes[index] < slopes[best] { best = index }
+                error += weights[index] * slopes[index]
                 let isUsed = weights[index] > 0
                 if isUsed, worst < 0 || slopes[index] > slopes[worst] { worst = index }
             }
             let gain = slopes[worst] - slopes[best]
             let curvature = gram[best][best] - 2 * gram[best][worst] + gram[worst][worst]
-            guard gain > tolerance, curvature > 0 else { break }
+            guard gain > max(gainMin, gainShareMin.ofError * error), curvature > 0 else { break }
             let step = min(weights[worst], gain / curvature)
             weights[best] += step
             weights[worst] -= step
@@ -134,7 +141,7 @@ extension SyntheticControl {
     /// Placebos that it takes for a 95 % interval.
     static let donorCountMin = 19
 
-    package var effects: [EffectEstimate] {
+    package func effects(lowerIsBetter: Bool = false) -> [EffectEstimate] {
         var line = EffectEstimate(
             .syntheticControl, of: outcome, arm: unit, control: "synthetic",
             MeanDifference(
@@ -151,11 +158,13 @@ extension SyntheticControl {
             "A mean of untouched units that moved as the unit did before goes on as it would have.",
             "No untouched unit was touched by the treatment of this one.",
         ]
-        line.conclusion = conclusion(line)
+        line.conclusion = conclusion(line, lowerIsBetter: lowerIsBetter)
         return [line]
     }
 
-    private func conclusion(_ line: EffectEstimate) -> EffectConclusion {
+    private func conclusion(
+        _ line: EffectEstimate, lowerIsBetter: Bool
+    ) -> EffectConclusion {
         guard donors.count >= Self.donorCountMin else {
             return .tooEarly(
                 """
@@ -164,12 +173,13 @@ extension SyntheticControl {
                 """)
         }
         guard pValue <= 0.05 else { return .noDetectableEffect }
-        if line.interval.lower > 0 { return .effect }
-        return line.interval.upper < 0 ? .harm : .noDetectableEffect
+        if line.interval.lower > 0 { return lowerIsBetter ? .harm : .effect }
+        guard line.interval.upper < 0 else { return .noDetectableEffect }
+        return lowerIsBetter ? .effect : .harm
     }
 
     package var notes: [String] {
-        [
+        panelNotes + [
             """
             placebo: of \(donors.count) untreated units in its place, \
             \(Int((pValue * Double(donors.count + 1)).rounded()) - 1) have as large a gap against \

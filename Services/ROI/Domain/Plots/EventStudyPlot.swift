@@ -5,7 +5,7 @@ package struct EventStudyPlot {
 
     package init(_ adoption: StaggeredAdoption) {
         title = "Effect on \(adoption.panel.outcome) by periods since adoption"
-        points = adoption.effects.filter { $0.method == .dynamic }.map {
+        points = adoption.effects().filter { $0.method == .dynamic }.map {
             (Int($0.details["event_time"] ?? 0), $0.estimate, $0.interval)
         }
     }
@@ -63,7 +63,7 @@ package struct EventStudyPlot {
             <line x1="\(x(-0.5))" x2="\(x(-0.5))" y1="\(margin.top)" \
             y2="\(Self.height - margin.bottom)" stroke="#9ca3af" stroke-dasharray="4 4"/>
             \(marks)<text x="\(Self.width / 2)" y="\(Self.height - 10)" text-anchor="middle">\
-            periods since adoption (95 % intervals; grey: before)</text>
+            periods since adoption (simultaneous 95 % band; grey: before)</text>
             </svg>
 
             """
