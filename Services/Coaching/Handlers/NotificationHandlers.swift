@@ -122,6 +122,12 @@ struct NotificationRecipientHandler: Sendable {
                 throw RPCError.invalid(field, "must not contain blanks or control characters")
             }
         }
+        guard request.email.isEmpty || Addresses.isMail(request.email) else {
+            throw RPCError.invalid("email", "must be one address such as ann@agency.example")
+        }
+        guard request.phone.isEmpty || Addresses.isPhone(request.phone) else {
+            throw RPCError.invalid("phone", "must be a number such as +15125550111")
+        }
         try await recipients.save(request, person, muting: muting, at: call.now)
         return try await recipients.recipient(person, request.tenantID) ?? request
     }

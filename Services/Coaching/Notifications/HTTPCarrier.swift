@@ -27,6 +27,8 @@ struct HTTPCarrier: Carrier {
         do throws(HTTPFault) {
             return outcome(of: try await client.send(request))
         } catch {
+            // Nothing about it changes with another try.
+            if case .invalid = error { return .refused("\(error)") }
             return .unavailable("\(error)")
         }
     }

@@ -18,6 +18,8 @@ struct MailCarrier: Carrier {
         do throws(HTTPFault) {
             return outcome(of: try await client.send(mail, through: server), letter)
         } catch {
+            // Nothing about it changes with another try.
+            if case .invalid = error { return .refused("\(error)") }
             return .unavailable("\(error)")
         }
     }

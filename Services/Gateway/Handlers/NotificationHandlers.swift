@@ -59,6 +59,11 @@ struct NotificationPreferencesHandler: Sendable {
         wishes.timeZone = body.time_zone
         wishes.quietFromMinute = try Self.minute(body.quiet_from, "quiet_from")
         wishes.quietUntilMinute = try Self.minute(body.quiet_until, "quiet_until")
+        guard (wishes.quietFromMinute == nil) == (wishes.quietUntilMinute == nil) else {
+            throw Problem.invalid(
+                "Quiet hours need both times, from (quiet_from) and until (quiet_until), or neither."
+            )
+        }
         let channels = person.role.choosableChannels
         let mutedChannels = try Self.unchosen(body.channels, of: channels, "channels")
         let kinds = NotificationSubject.allCases.filter { $0.concerns(person.role) }

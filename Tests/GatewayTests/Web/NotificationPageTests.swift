@@ -59,6 +59,7 @@ struct NotificationPageTests {
                 (#"{"time_zone":"UTC","channels":["sms"]}"#, "channels must be of email"),
                 (#"{"time_zone":"UTC","kinds":["alert"]}"#, "kinds must be of escalation"),
                 (#"{"time_zone":"UTC","quiet_from":"25:00"}"#, "quiet_from must be a time of day"),
+                (#"{"time_zone":"UTC","quiet_from":"22:00"}"#, "Quiet hours need both times"),
                 (#"{"channels":[]}"#, "time_zone is missing"),
             ] {
                 let refused = try await maria.send(
