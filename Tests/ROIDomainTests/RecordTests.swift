@@ -13,6 +13,11 @@ import Testing
         #expect(fault { try baseline(hourlyCost: euros) }?.contains("one currency") == true)
         let dollars = Money(minorUnits: 1, currency: "dollars")
         #expect(fault { try baseline(hourlyCost: dollars) }?.contains("ISO 4217") == true)
+        // Three capital letters are no currency yet, and nobody is paid in gold.
+        for code in ["XXQ", "XAU", "XXX", "usd", "US"] {
+            let money = Money(minorUnits: 1, currency: code)
+            #expect(fault { try baseline(hourlyCost: money) }?.contains("ISO 4217") == true)
+        }
         #expect(fault { try baseline(hourlyCost: usd(-1)) }?.contains("negative") == true)
     }
 

@@ -19,10 +19,9 @@ package struct RecordFault: Error, Hashable, Sendable, CustomStringConvertible {
 
     static func check(_ money: Money, named name: String) throws(RecordFault) {
         guard money.minorUnits >= 0 else { throw RecordFault("\(name) must not be negative") }
-        let code = money.currency.utf8
-        let isCode = code.count == 3 && code.allSatisfy { (65...90).contains($0) }
-        guard isCode else {
-            throw RecordFault("\(name) must name its currency by ISO 4217, such as USD")
+        guard Currencies.codes.contains(money.currency) else {
+            throw RecordFault(
+                "\(name) must name a currency of ISO 4217 that people pay in, such as USD")
         }
     }
 }
