@@ -80,7 +80,9 @@ import Testing
                 successes: generator.binomial(count: 50, probability: 0.1), activeQuarters: 100)
         }
         let report = try ReturnOnCoaching(
-            Measurement(period: march, activity: activity, costs: [], tenantAgentCount: 5_000),
+            Measurement(
+                period: march, activity: activity, costs: [], coachedAgentCount: 5_000,
+                tenantAgentCount: 5_000),
             against: baseline(), using: &generator)
         #expect(report.assumptions.contains { $0.contains("at random from 5000 agents") })
         let rate = try #require(report.figures.first { $0.name == .conversionRate })

@@ -89,6 +89,28 @@ import Testing
         #expect(report.coachingCost == usd(25_000))
     }
 
+    /// Nothing of what was spent is lost because somebody had no conversation in the period.
+    @Test func aReportOnAllAgentsCarriesAllCosts() throws {
+        let software = try cost("s", .software, amount: usd(100_000))
+        let report = try report(
+            days(agents: 2, count: 10, coached: .zero) { _, _ in 1 }, costs: [software],
+            against: baseline(), coachedAgents: 8)
+        #expect(report.coachingCost == usd(100_000))
+    }
+
+    @Test(arguments: [[1, 1, 1, 1], [2, 2], [3, 1], [4]])
+    func sharesOfATenantsCostAddUp(parts: [Int]) throws {
+        let software = try cost("s", .software, amount: usd(100_000))
+        let sum = try parts.reduce(usd(0)) { sum, part in
+            try sum.plus(
+                report(
+                    days(agents: 1, count: 10, coached: .zero) { _, _ in 1 }, costs: [software],
+                    against: baseline(), tenantAgents: 4, coachedAgents: part
+                ).coachingCost)
+        }
+        #expect(sum == usd(100_000))
+    }
+
     @Test func nothingToReportOnIsRefused() throws {
         let idle = AgentActivity(agentID: "a", day: day(0), coachedTime: .seconds(60))
         for days in [[], [idle]] {

@@ -7,7 +7,9 @@ package struct Measurement: Hashable, Sendable {
     package let activity: [AgentActivity]
     /// Costs of the agents that are reported on, and of the whole tenant.
     package let costs: [CostEntry]
-    /// Coached agents of the tenant: a cost of the whole tenant is shared among them equally.
+    /// Agents that are reported on who were coached before the period's end, active or not.
+    package let coachedAgentCount: Int
+    /// The same of the whole tenant, whose costs are shared among them equally.
     package let tenantAgentCount: Int
     /// The agents' closed deals; those of others are left out.
     package let deals: [Deal]
@@ -18,12 +20,13 @@ package struct Measurement: Hashable, Sendable {
     /// - Parameter activity: an agent's days, or all of them in one, but none of them twice.
     package init(
         period: Period, activity: [AgentActivity], costs: [CostEntry], deals: [Deal] = [],
-        retention: Retention? = nil, tenantAgentCount: Int
+        retention: Retention? = nil, coachedAgentCount: Int, tenantAgentCount: Int
     ) {
         self.period = period
         self.costs = costs
         self.deals = deals
         self.retention = retention
+        self.coachedAgentCount = coachedAgentCount
         self.tenantAgentCount = tenantAgentCount
         let own = Self.activity(ofTrainingIn: costs) + Self.activity(of: deals)
         self.activity = activity + own
@@ -52,7 +55,12 @@ package struct Measurement: Hashable, Sendable {
     var coachedTime: Duration { activity.reduce(.zero) { $0 + $1.coachedTime } }
 
     /// What of a cost of the whole tenant falls on the agents that are reported on.
-    var tenantShare: Double { Double(agentCount) / Double(max(tenantAgentCount, agentCount, 1)) }
+    ///
+    /// Whether somebody was active says nothing about what is spent on them: a report on all agents
+    /// carries all of it, and the parts of single agents or teams add up to that.
+    var tenantShare: Double {
+        Double(coachedAgentCount) / Double(max(tenantAgentCount, coachedAgentCount, 1))
+    }
 
     /// False when nobody wrote down hours of training: then none are claimed to be saved.
     var isTrainingRecorded: Bool { costs.contains { $0.category == .trainingHours } }

@@ -99,7 +99,7 @@ struct ReportReader: Sendable {
                 .filter { scope.includes($0.agentID) },
             retention: baseline.retentionRate == nil
                 ? nil : try await retention(of: agents, tenant, in: period, transaction),
-            tenantAgentCount: coached.count)
+            coachedAgentCount: agents.count, tenantAgentCount: coached.count)
         return Records(
             measurement: measurement, baseline: baseline,
             spreads: try await spreads.spreads(tenant, in: transaction)?.spreads ?? .product,

@@ -58,11 +58,13 @@ package func cost(
 package func report(
     _ days: [AgentActivity], costs: [CostEntry] = [], deals: [Deal] = [],
     retention: Retention? = nil, against baseline: Baseline,
-    tenantAgents: Int? = nil
+    tenantAgents: Int? = nil, coachedAgents: Int? = nil
 ) throws -> ReturnOnCoaching {
     var generator = SplitMix64(seed: 1)
+    let agentCount = Set(days.map(\.agentID)).count
     let measurement = Measurement(
         period: march, activity: days, costs: costs, deals: deals, retention: retention,
-        tenantAgentCount: tenantAgents ?? Set(days.map(\.agentID)).count)
+        coachedAgentCount: coachedAgents ?? agentCount,
+        tenantAgentCount: tenantAgents ?? coachedAgents ?? agentCount)
     return try ReturnOnCoaching(measurement, against: baseline, using: &generator)
 }

@@ -112,7 +112,8 @@ struct ROIBenchmark: Sendable {
                 activeQuarters: days * 16, coachedTime: .seconds(days * 1_200))
         }
         let measurement = Measurement(
-            period: period, activity: activity, costs: [], tenantAgentCount: agents)
+            period: period, activity: activity, costs: [], coachedAgentCount: agents,
+            tenantAgentCount: agents)
         return try ReturnOnCoaching(measurement, against: baseline, using: &generator)
     }
 
