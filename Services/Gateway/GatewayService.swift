@@ -58,7 +58,12 @@ package enum GatewayService: MeshService {
             store: store,
             handling: WebhookHandling(
                 store: store, contacts: ContactStore(database: house.database),
-                coaching: peers.coaching, logger: house.logger, now: { clock.now() }),
+                coaching: peers.coaching,
+                sessions: settings.webhooks.sessions == .by_hand
+                    ? nil
+                    : SessionOpener(
+                        coaching: peers.coaching, logger: house.logger, now: { clock.now() }),
+                logger: house.logger, now: { clock.now() }),
             bell: bell, logger: house.logger, now: { clock.now() })
         let keeper = PresenceKeeper(
             hub: hub, store: presence, logger: house.logger, now: { clock.now() },

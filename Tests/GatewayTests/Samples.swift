@@ -1,5 +1,7 @@
+import CoachingContract
 import GatewayDomain
 import Identifiers
+import Wire
 
 let noon = Instant("2026-01-05T12:00:00Z") ?? Instant(microseconds: 0)
 let harbor: TenantID = "harbor"
@@ -44,3 +46,14 @@ func alert(
 }
 
 func cursor(_ number: Int) -> LiveCursor { LiveCursor(transaction: UInt64(number), position: 1) }
+
+/// A session that is active since noon.
+func session(
+    of agent: AgentID, in tenant: TenantID = harbor, _ status: CoachingSessionStatus = .active
+) -> CoachingSession {
+    CoachingSession(
+        sessionID: SessionID(at: noon), tenantID: tenant, agentID: agent, status: Open(status),
+        intensity: Open(.moderate), startedAt: noon, conversationsMonitored: 0, alertsSent: 3,
+        realTimeInterventions: 0, isRealTimeEnabled: true, areNotificationsEnabled: true,
+        preferredChannels: [], timeZone: "UTC")
+}

@@ -18,13 +18,14 @@ struct StartSessionHandler: Sendable {
         try sight.require(request.agentID)
         _ = try known(request.intensity, "intensity")
         for channel in request.preferredChannels { _ = try known(channel, "preferred_channels") }
-        try checkTimeZone(request.timeZone)
+        if !request.timeZone.isEmpty { try checkTimeZone(request.timeZone) }
         let database = sessions.database
         return try await database.withTransaction(.tenant(request.tenantID)) { transaction in
             try await sessions.lock(request.agentID, request.tenantID, in: transaction)
             let open = try await sessions.openSession(
                 of: request.agentID, request.tenantID, in: transaction)
             guard let open else { return try await start(request, at: call.now, in: transaction) }
+            if request.keepsPaused { return open.session }
             return try await carryOn(open, at: call.now, in: transaction)
         }
     }
@@ -35,13 +36,13 @@ struct StartSessionHandler: Sendable {
         let id = SessionID(at: now)
         let life = SessionLifeCycle(startedAt: now)
         try await sessions.insert(request, id: id, life, in: transaction)
+        let stored = try await sessions.session(id, request.tenantID, in: transaction)
+        guard let stored else { throw RPCError.missing("session", id) }
         try await events.append(
             SessionStarted(
                 sessionID: id, agentID: request.agentID, intensity: request.intensity,
-                timeZone: request.timeZone),
+                timeZone: stored.session.timeZone),
             tenant: request.tenantID, agent: request.agentID, at: now, in: transaction)
-        let stored = try await sessions.session(id, request.tenantID, in: transaction)
-        guard let stored else { throw RPCError.missing("session", id) }
         return stored.session
     }
 

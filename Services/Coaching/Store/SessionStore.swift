@@ -118,7 +118,7 @@ struct SessionStore: Sendable {
             """, as: Instant.self)
     }
 
-    /// Stores a session that starts and keeps the agent's time zone.
+    /// Stores a session that starts, in the agent's time zone, which is kept when the request names it.
     func insert(
         _ request: StartSession, id: SessionID, _ life: SessionLifeCycle,
         in transaction: Transaction
@@ -127,8 +127,10 @@ struct SessionStore: Sendable {
         try await transaction.execute(
             """
             WITH zone AS ( \
-            UPDATE coaching.agents SET time_zone = \(request.timeZone) \
-            WHERE tenant_id = \(request.tenantID) AND agent_id = \(request.agentID)) \
+            UPDATE coaching.agents \
+            SET time_zone = coalesce(nullif(\(request.timeZone), ''), time_zone) \
+            WHERE tenant_id = \(request.tenantID) AND agent_id = \(request.agentID) \
+            RETURNING time_zone) \
             INSERT INTO coaching.sessions \
             (tenant_id, session_id, agent_id, status, intensity, is_real_time_enabled, \
             are_notifications_enabled, preferred_channels, time_zone, started_at, coaching_since, \
@@ -136,8 +138,9 @@ struct SessionStore: Sendable {
             SELECT \(request.tenantID), \(id), \(request.agentID), \(life.status), \
             \(request.intensity.known), \(request.isRealTimeEnabled), \
             \(request.areNotificationsEnabled), \
-            \(request.preferredChannels.compactMap(\.known)), \(request.timeZone), \
-            \(life.startedAt), \(life.coachingSince), \
+            \(request.preferredChannels.compactMap(\.known)), \
+            coalesce((SELECT time_zone FROM zone), 'UTC'), \(life.startedAt), \
+            \(life.coachingSince), \
             (SELECT avg(quality) FROM (SELECT quality FROM coaching.conversation_scores \
             WHERE tenant_id = \(request.tenantID) AND agent_id = \(request.agentID) \
             ORDER BY last_message_at DESC LIMIT \(Self.baselineConversationCountMax)) latest)

@@ -51,15 +51,28 @@ struct LivePageHandler: Sendable {
     func handle(_ request: Request, _ context: GatewayContext) async throws -> Response {
         let person = try context.person()
         async let state = state.shown(to: person, choosing: request.chosenConversation)
-        let unread = await coaching.unreadNotifications(for: person)
+        async let notes = coaching.unreadNotifications(for: person)
         let shown = await state
+        let coached = await session(shown.selected, for: person)
+        let unread = await notes
         return try templates.page(
             "live",
             LivePage(
                 person: person, board: shown.board, cursor: shown.cursor,
                 unlockCursor: person.agent == nil ? nil : unlocks.newest, selected: shown.selected,
-                notes: unread.value ?? [], paintedAt: now(),
+                notes: unread.value ?? [], coached: coached, paintedAt: now(),
                 missing: shown.missing + (unread.missing.map { [$0] } ?? [])))
+    }
+
+    /// Of the reader, or of the agent in the conversation that a manager reads.
+    private func session(
+        _ selected: LiveBoard.Conversation?, for person: Person
+    ) async -> SessionPanel? {
+        let isOwn = person.role == .agent
+        guard let agent = isOwn ? person.agent : selected?.latest.agent,
+            case .shown(let session) = await coaching.openSession(of: agent, for: person)
+        else { return nil }
+        return SessionPanel(agent: agent, session: session, isOwn: isOwn)
     }
 }
 

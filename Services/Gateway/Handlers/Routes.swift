@@ -33,6 +33,7 @@ struct Routes: Sendable {
         router.middlewares.add(SignInReader(signIns: signIns, now: now))
         addPages(to: router)
         addSession(to: router)
+        CoachingSessionHandlers(coaching: peers.coaching).add(to: router)
         addTraining(to: router)
         addTeam(to: router)
         addNotifications(to: router)

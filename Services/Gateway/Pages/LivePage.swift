@@ -13,6 +13,9 @@ struct LivePage: PageView {
     let selected: LiveBoard.Conversation?
     /// What the reader was told and has not marked as done, the newest first.
     var notes: [NotificationRecord] = []
+    /// The reader's own coaching, or that of the agent whom a manager reads along with; nil where there
+    /// is nobody, or where it is not known.
+    var coached: SessionPanel?
     let paintedAt: Instant
     let missing: [MissingPart]
 
@@ -24,16 +27,19 @@ struct LivePage: PageView {
         values["unlockCursor"] = unlockCursor?.description
         values["user"] = person.userName
         values["paintedAt"] = Words.clock(paintedAt)
-        values["alerts"] = board.alerts.map(Self.alert)
+        values["alerts"] = board.alerts.map(alert)
         values["hasAlerts"] = !board.alerts.isEmpty
         values["notes"] = notes.map(Self.note)
         values["conversations"] = board.conversations.map(conversation)
         values["hasConversations"] = !board.conversations.isEmpty
         values["selectedID"] = selected?.latest.conversation.rawValue ?? ""
+        values["reader"] = person.agent?.rawValue
         values["blank"] = Self.blank
+        if let coached { values[coached.isOwn ? "own" : "coached"] = coached.values }
         guard let selected else { return values }
         values["selected"] = conversation(selected)
-        if person.role != .agent {
+        // Nobody would see a whisper without a session; how to start one stands there then.
+        if person.role != .agent, coached?.session != nil || coached == nil {
             values["whisper"] = [
                 "agent": selected.latest.agent.rawValue,
                 "conversation": selected.latest.conversation.rawValue,
@@ -50,7 +56,7 @@ struct LivePage: PageView {
         ]
     }
 
-    private static func alert(_ alert: LiveAlert) -> [String: Any] {
+    private func alert(_ alert: LiveAlert) -> [String: Any] {
         let priority = (alert.priority ?? .low).rawValue
         var values: [String: Any] = [
             "id": alert.id.description, "priority": priority,
@@ -62,7 +68,14 @@ struct LivePage: PageView {
             "facts": AlertJSON.facts(of: alert), "evidence": alert.evidence,
             "hasEvidence": !alert.evidence.isEmpty,
         ]
-        if let answer = alert.answer { values["answered"] = Words.title(answer.response) }
+        // Others read along; only the agent answers.
+        let isOwn = person.agent == alert.agent
+        values["isClosed"] = alert.answer != nil || !isOwn
+        if let answer = alert.answer {
+            values["answered"] = Words.answer(answer)
+            values["asksWhetherDone"] =
+                isOwn && answer.response == "accepted" && answer.actedOn == nil
+        }
         return values
     }
 

@@ -26,6 +26,7 @@ struct Templates: Sendable {
             ("conversation", PackageResources.conversation_mustache),
             ("message", PackageResources.message_mustache),
             ("note", PackageResources.note_mustache),
+            ("session", PackageResources.session_mustache),
             ("live", PackageResources.live_mustache), ("agents", PackageResources.agents_mustache),
             ("scores", PackageResources.scores_mustache),
             ("agent", PackageResources.agent_mustache),

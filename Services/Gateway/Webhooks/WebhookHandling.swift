@@ -15,6 +15,8 @@ struct WebhookHandling: Sendable {
     private let store: WebhookStore
     private let contacts: ContactStore
     private let coaching: CoachingPeer
+    /// Nil leaves sessions to those who start them.
+    private let sessions: SessionOpener?
     private let retries = RetrySchedule()
     private let logger: Logger
     private let now: @Sendable () -> Instant
@@ -22,12 +24,13 @@ struct WebhookHandling: Sendable {
     private let settlements: GroupCommit<[WebhookStore.Settled], Void>
 
     init(
-        store: WebhookStore, contacts: ContactStore, coaching: CoachingPeer, logger: Logger,
-        now: @escaping @Sendable () -> Instant
+        store: WebhookStore, contacts: ContactStore, coaching: CoachingPeer,
+        sessions: SessionOpener?, logger: Logger, now: @escaping @Sendable () -> Instant
     ) {
         self.store = store
         self.contacts = contacts
         self.coaching = coaching
+        self.sessions = sessions
         self.logger = logger
         self.now = now
         settlements = GroupCommit { runs, _ in
@@ -125,6 +128,7 @@ struct WebhookHandling: Sendable {
             try await contacts.met(message.contact, in: named, of: tenant)
         }
         guard let agent = message.agent ?? known.agent else { return .unassigned }
+        try await sessions?.open(for: agent, of: tenant)
         _ = try await coaching.observe(
             ObserveMessage(
                 tenantID: tenant, conversationID: conversation, agentID: agent,
@@ -154,7 +158,7 @@ extension CRMReading {
 
 extension RPCError {
     /// Sending the same again would be judged the same.
-    fileprivate var isVerdict: Bool {
+    var isVerdict: Bool {
         switch code {
         case .invalidArgument, .outOfRange, .permissionDenied, .alreadyExists, .unimplemented: true
         default: false

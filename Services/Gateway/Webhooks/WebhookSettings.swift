@@ -13,10 +13,13 @@ import Runtime
 /// - `CRM_WEBHOOK_WINDOW_SECONDS`: how old a webhook may be.
 /// - `CRM_LOCATIONS`: `location=tenant,…`, where `*` is every other location; one that is not named
 ///   is a tenant of its own.
+/// - `CRM_SESSIONS`: `automatic` opens a session with the first message of an agent who has none;
+///   `by_hand` leaves that to agents and managers.
 struct WebhookSettings: Sendable {
     let signatures: WebhookSignatures
     let window: WebhookWindow
     let locations: CRMLocations
+    let sessions: SessionOpener.Mode
 
     init(from reader: inout SettingsReader) {
         let ends = reader.optionalText("crm.rsa.ends")
@@ -32,6 +35,7 @@ struct WebhookSettings: Sendable {
                 "crm.webhook.window.seconds",
                 default: Int(WebhookWindow.retriesLast.components.seconds), in: 1...86_400))
         locations = Self.locations(from: &reader)
+        sessions = reader.word("crm.sessions", default: .automatic)
     }
 
     private static func keys<Key>(

@@ -10,12 +10,15 @@ public struct StartSession: Codable, Hashable, Sendable {
     public var isRealTimeEnabled: Bool = true
     public var areNotificationsEnabled: Bool = true
     public var preferredChannels: [Open<NotificationChannel>] = []
-    /// The agent's IANA time zone, such as `America/Chicago`.
+    /// The agent's IANA time zone, such as `America/Chicago`; empty for the one that is known of them,
+    /// else UTC.
     public var timeZone: String = "UTC"
+    /// Nobody pressed a button: a session that is paused stays so.
+    public var keepsPaused: Bool = false
 
     enum CodingKeys: Int, CodingKey {
         case tenantID = 0, agentID = 1, intensity = 2, isRealTimeEnabled = 3
-        case areNotificationsEnabled = 4, preferredChannels = 5, timeZone = 6
+        case areNotificationsEnabled = 4, preferredChannels = 5, timeZone = 6, keepsPaused = 7
     }
 }
 

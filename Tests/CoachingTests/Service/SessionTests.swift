@@ -26,6 +26,29 @@ import Wire
         }
     }
 
+    @Test func aStartThatNobodyAskedForLeavesAPausedSessionAndTheKnownTimeZone() async throws {
+        try await CoachingRig.with { rig in
+            let first = try await rig.coaching.startSession(
+                StartSession(
+                    tenantID: CoachingRig.tenant, agentID: "ann", timeZone: "America/Chicago"))
+            _ = try await rig.coaching.pauseSession(change(first))
+            let unasked = StartSession(
+                tenantID: CoachingRig.tenant, agentID: "ann", timeZone: "", keepsPaused: true)
+            let paused = try await rig.coaching.startSession(unasked)
+            #expect(paused.sessionID == first.sessionID && paused.status == Open(.paused))
+            _ = try await rig.coaching.stopSession(change(first))
+            let next = try await rig.coaching.startSession(unasked)
+            #expect(next.sessionID != first.sessionID && next.status == Open(.active))
+            #expect(next.timeZone == "America/Chicago")
+            #expect(
+                try await rig.events(SessionStarted.self).map(\.timeZone)
+                    == ["America/Chicago", "America/Chicago"])
+            let bob = try await rig.coaching.startSession(
+                StartSession(tenantID: CoachingRig.tenant, agentID: "bob", timeZone: ""))
+            #expect(bob.timeZone == "UTC")
+        }
+    }
+
     @Test func twentyStartsAtOnceMakeOneSession() async throws {
         try await CoachingRig.with { rig in
             let ids = try await withThrowingTaskGroup(of: SessionID.self) { group in
@@ -137,7 +160,7 @@ import Wire
 
     @Test func aTimeZoneThatIsNoneIsRefused() async throws {
         try await CoachingRig.with { rig in
-            for zone in ["Mars/Olympus", "EST5EDT-ish", "", "GMT+5", "America/", "../etc"] {
+            for zone in ["Mars/Olympus", "EST5EDT-ish", " ", "GMT+5", "America/", "../etc"] {
                 let refused = await #expect(throws: RPCError.self) {
                     try await rig.coaching.startSession(
                         StartSession(tenantID: CoachingRig.tenant, agentID: "ann", timeZone: zone))

@@ -111,7 +111,10 @@ private func courier(of server: WebServer, _ database: Database) -> WebhookCouri
         store: WebhookStore(database: database),
         handling: WebhookHandling(
             store: WebhookStore(database: database), contacts: ContactStore(database: database),
-            coaching: server.routes.peers.coaching, logger: silent, now: { .wallClock }),
+            coaching: server.routes.peers.coaching,
+            sessions: SessionOpener(
+                coaching: server.routes.peers.coaching, logger: silent, now: { .wallClock }),
+            logger: silent, now: { .wallClock }),
         bell: WebhookBell(), logger: silent, now: { .wallClock })
 }
 

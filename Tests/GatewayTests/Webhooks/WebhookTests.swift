@@ -70,7 +70,8 @@ struct WebhookTests {
         }
     }
 
-    @Test("is taken for as long as the CRM tries again; what is older, or of the future, is refused")
+    @Test(
+        "is taken for as long as the CRM tries again; what is older, or of the future, is refused")
     func replays() async throws {
         try await withGateway { gateway in
             let browser = gateway.browser()
@@ -143,6 +144,25 @@ struct WebhookTests {
             #expect(heard.map(\.leadID) == ["c1"])
             #expect(heard.map(\.message.text) == ["Is it sold?"])
             try await settled(2, gateway)
+        }
+    }
+
+    @Test("opens a session for its agent, once, which leaves a paused one alone")
+    func opensSession() async throws {
+        let coaching = HeardMessages()
+        try await withGateway(handlers: coaching.handlers) { gateway in
+            for number in 1...3 {
+                let body = payload(
+                    "OutboundMessage",
+                    #""contactId":"c1","conversationId":"k1","userId":"ana","body":"\#(number)""#)
+                try await expect(200, gateway.browser(), body)
+            }
+            _ = try await coaching.messages(3)
+            #expect(
+                coaching.started == [
+                    StartSession(
+                        tenantID: "harbor", agentID: "ana", timeZone: "", keepsPaused: true)
+                ])
         }
     }
 
@@ -310,6 +330,7 @@ struct WebhookTests {
 final class HeardMessages: Sendable {
     private struct State {
         var heard: [ObserveMessage] = []
+        var started: [StartSession] = []
         var failures: Int
     }
 
@@ -319,8 +340,15 @@ final class HeardMessages: Sendable {
 
     var count: Int { state.withLock { $0.heard.count } }
 
+    /// The sessions that were asked for.
+    var started: [StartSession] { state.withLock { $0.started } }
+
     var handlers: Handlers {
         var handlers = Handlers()
+        handlers.serve(Coaching.startSession) { request, _ in
+            self.state.withLock { $0.started.append(request) }
+            return session(of: request.agentID, in: request.tenantID)
+        }
         handlers.serve(Coaching.observeMessage) { request, _ in
             try self.state.withLock { state in
                 guard state.failures == 0 else {
