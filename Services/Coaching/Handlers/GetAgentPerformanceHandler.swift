@@ -81,7 +81,8 @@ extension AgentPerformance {
             teamAverageDelta: Self.delta(of: agent, among: peers, mates),
             modulesCompleted: coaching.modulesCompleted,
             actedOnRate: share(coaching.actedOn, of: coaching.actsKnown),
-            alertsOverridden: coaching.overridden)
+            alertsOverridden: coaching.overridden, alertsAccepted: coaching.alertsAccepted,
+            alertsActedOn: coaching.actedOn)
     }
 }
 

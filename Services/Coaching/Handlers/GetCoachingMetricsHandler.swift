@@ -59,7 +59,7 @@ struct GetCoachingMetricsHandler: Sendable {
             qualityUpper: change?.upper,
             conversionChange: Self.conversion(now).flatMap { now in
                 Self.conversion(then).map { now - $0 }
-            })
+            }, accepted: totals.accepted, actedOn: totals.actedOn)
     }
 
     /// Of the agents with three conversations in both halves, how many did better in the second.

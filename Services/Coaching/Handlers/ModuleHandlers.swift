@@ -73,6 +73,7 @@ struct SubmitAssessmentHandler: Sendable {
     func handle(_ request: SubmitAssessment, _ call: Call) async throws -> AssessmentResult {
         let sight = try await teams.sight(of: call, request.tenantID)
         try sight.require(request.agentID)
+        try Sight.requireOneself(request.agentID, call, "take an assessment")
         let module = try library.module(request.moduleID)
         let assessment = try mark(request.answers, module)
         try await training.database.withTransaction(.tenant(request.tenantID)) { transaction in

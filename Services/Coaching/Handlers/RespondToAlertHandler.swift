@@ -27,6 +27,7 @@ struct RespondToAlertHandler: Sendable {
             guard let alert, sight.includes(alert.agentID) else {
                 throw RPCError.missing("alert", request.alertID)
             }
+            try Sight.requireOneself(alert.agentID, call, "answer a prompt")
             let isNew = try await alerts.answer(
                 request.alertID, request.tenantID, with: answer, in: transaction)
             guard isNew else { return alert }

@@ -24,6 +24,17 @@ struct Sight: Hashable, Sendable {
         }
     }
 
+    /// For what counts as the agent's own doing: `permission_denied` for any other person. A service
+    /// that calls for itself hands on what the agent did.
+    static func requireOneself(
+        _ agent: AgentID, _ call: Call, _ deed: String
+    ) throws(RPCError) {
+        guard let person = call.principal, person.agentID != agent else { return }
+        throw RPCError(
+            .permissionDenied, "only the agent themselves can \(deed)",
+            details: [.reason("not_the_agent")])
+    }
+
     /// The agent whom a request is about: the one that it names, or the caller.
     func agent(_ asked: AgentID?) throws(RPCError) -> AgentID? {
         guard let asked else { return own }

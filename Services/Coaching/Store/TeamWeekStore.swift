@@ -41,7 +41,7 @@ struct TeamWeekStore: Sendable {
             AgentWeek(
                 agentID: $0.0, conversations: $0.1, quality: $0.2, qualityBefore: $0.3,
                 alerts: $0.4, adherence: share($0.6, of: $0.5), escalations: $0.7,
-                modulesCompleted: $0.8)
+                modulesCompleted: $0.8, alertsAccepted: $0.6)
         }
     }
 

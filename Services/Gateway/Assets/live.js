@@ -76,7 +76,7 @@
     fill(card, "message", data.message);
     fill(card, "action", data.suggested_action);
     fields(card, "conversation")[0].href =
-      `/?conversation=${encodeURIComponent(data.conversation_id)}`;
+      `/?conversation=${encodeURIComponent(data.conversation_id)}#talk`;
     fill(card, "facts", data.facts);
     const evidence = fields(card, "evidence")[0];
     evidence.replaceChildren(...data.evidence.map((reason) => {
@@ -88,18 +88,23 @@
     card.querySelectorAll("form").forEach((form) => {
       form.action = `/api/alerts/${data.alert_id}/response`;
     });
-    markAnswered(card, data.response);
+    card.dataset.agent = data.agent_id;
+    markAnswered(card, data.response, data.acted_on);
     alerts.prepend(card);
     trim(alerts, limits.alerts, false);
     part("no-alerts").hidden = true;
     if (interrupts) announce(data);
   };
 
-  const markAnswered = (card, response) => {
+  // Others read along; only the agent answers, and says afterwards whether they did it.
+  const markAnswered = (card, response, actedOn) => {
+    const isOwn = Boolean(root.dataset.agent) && card.dataset.agent === root.dataset.agent;
+    const isOpen = (actedOn ?? null) === null;
     const answered = fields(card, "answered")[0];
     answered.hidden = !response;
-    answered.textContent = title(response);
-    card.querySelector(".answers").hidden = Boolean(response);
+    answered.textContent = title(response) + (isOpen ? "" : actedOn ? ", done" : ", not done");
+    fields(card, "acted")[0].hidden = !isOwn || response !== "accepted" || !isOpen;
+    card.querySelector(".answers").hidden = Boolean(response) || !isOwn;
   };
 
   // Critical prompts interrupt a screen reader; others wait their turn.
@@ -109,7 +114,7 @@
       `${title(data.priority)} prompt for ${data.agent_id}: ${data.title}. ${data.suggested_action}`;
   };
 
-  const answer = async (form, response) => {
+  const answer = async (form, response, actedOn) => {
     const card = form.closest(".alert");
     const failed = fields(card, "failed")[0];
     const buttons = card.querySelectorAll("button");
@@ -120,12 +125,12 @@
       const reply = await fetch(form.action, {
         method: "POST",
         headers: { "content-type": "application/json", accept: "application/json" },
-        body: JSON.stringify({ response, reason }),
+        body: JSON.stringify({ response, reason, acted_on: actedOn }),
       });
       if (reply.status === 401) return location.assign("/sign-in");
       const body = await reply.json();
       if (!reply.ok) throw new Error(body.error.message);
-      markAnswered(card, body.response);
+      markAnswered(card, body.response, body.acted_on);
       card.querySelector("a").focus();
     } catch (error) {
       failed.textContent = `Not saved: ${error.message}`;
@@ -142,7 +147,7 @@
     if (!row) {
       row = make("conversation");
       row.dataset.conversation = data.conversation_id;
-      row.querySelector("a").href = `/?conversation=${encodeURIComponent(data.conversation_id)}`;
+      row.querySelector("a").href = `/?conversation=${encodeURIComponent(data.conversation_id)}#talk`;
     }
     fill(row, "agent", data.agent_id);
     fill(row, "category", title(data.category));
@@ -277,7 +282,7 @@
       case "NOTIFICATION": return showNotification(data);
       case "ALERT_RESPONSE": {
         const card = find(alerts, "alert", data.alert_id);
-        return card && markAnswered(card, data.response);
+        return card && markAnswered(card, data.response, data.acted_on);
       }
     }
   };
@@ -404,8 +409,10 @@
 
   alerts.addEventListener("submit", (event) => {
     event.preventDefault();
-    const response = event.submitter?.value || event.target.elements.namedItem("response").value;
-    answer(event.target, response);
+    const pressed = event.submitter;
+    const fixed = event.target.querySelector('input[name="response"]')?.value;
+    const actedOn = pressed?.name === "acted_on" ? pressed.value === "true" : undefined;
+    answer(event.target, fixed ?? pressed.value, actedOn);
   });
 
   notes.addEventListener("submit", (event) => {

@@ -54,6 +54,9 @@ package struct AgentProfile: Hashable, Sendable, Encodable {
     package var objectionResolutionRate: Double?
     package var appointmentRate: Double?
     package var adherenceRate: Double?
+    /// Of `alertsSent`.
+    package var alertsAccepted = 0
+    package var alertsActedOn = 0
     package var strengths: [String] = []
     package var weaknesses: [String] = []
     package var skillGaps: [String] = []

@@ -3,16 +3,20 @@ import HTTPTypes
 import Hummingbird
 import Identifiers
 
-/// Serves `POST /api/alerts/{id}/response`: accepted, dismissed, or overridden with a reason.
+/// Serves `POST /api/alerts/{id}/response`: accepted, dismissed, or overridden with a reason; and
+/// afterwards whether the agent acted on it.
 struct AlertResponseHandler: Sendable {
     private struct Body: Decodable {
         let response: String
         let reason: String?
+        /// Missing while it is not known.
+        let acted_on: Bool?
     }
 
     private struct Answer: Encodable {
         let alertId: String
         let response: String
+        let actedOn: Bool?
     }
 
     let coaching: CoachingPeer
@@ -33,14 +37,19 @@ struct AlertResponseHandler: Sendable {
         guard response != .overridden || !reason.isEmpty else {
             throw Problem.invalid("reason is missing: say why the prompt does not fit.")
         }
-        let alert = try await coaching.answer(id, response, reason: reason, for: person)
+        guard response == .accepted || body.acted_on != true else {
+            throw Problem.invalid("acted_on goes with a response of accepted.")
+        }
+        let alert = try await coaching.answer(
+            id, response, reason: reason, actedOn: body.acted_on, for: person)
         if request.isFromPage {
             return Response(status: .seeOther, headers: [.location: request.pageBefore])
         }
         return try JSONAnswer.response(
             Answer(
                 alertId: alert.id.description,
-                response: alert.answer?.response ?? response.rawValue))
+                response: alert.answer?.response ?? response.rawValue,
+                actedOn: alert.answer?.actedOn))
     }
 }
 

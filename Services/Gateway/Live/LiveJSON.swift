@@ -88,6 +88,7 @@ struct AlertJSON: Encodable {
     let success_probability: Double?
     let timing: String
     let response: String?
+    let acted_on: Bool?
     /// The small print in words, so that page and script say the same.
     let facts: String
 
@@ -109,6 +110,7 @@ struct AlertJSON: Encodable {
         success_probability = alert.successProbability
         timing = alert.timing.rawValue
         response = alert.answer?.response
+        acted_on = alert.answer?.actedOn
         facts = Self.facts(of: alert)
     }
 

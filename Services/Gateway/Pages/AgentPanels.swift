@@ -48,8 +48,8 @@ struct ProfileView {
             ("Conversion", Words.percent(profile.conversionRate)),
             ("Objections resolved", Words.percent(profile.objectionResolutionRate)),
             ("Appointments", Words.percent(profile.appointmentRate)),
-            ("Prompts followed", Words.percent(profile.adherenceRate)),
-            ("Acted on", Words.percent(profile.actedOnRate)),
+            ("Prompts followed", Words.share(profile.alertsAccepted, of: profile.alertsSent)),
+            ("Acted on", Words.share(profile.alertsActedOn, of: profile.alertsAccepted)),
             ("Overridden", Words.grouped(profile.alertsOverridden)),
             ("Modules completed", Words.grouped(profile.modulesCompleted)),
             (

@@ -64,8 +64,8 @@ struct TeamPage: PageView {
         return [
             ("Sessions", Words.grouped(metrics.sessions)),
             ("Prompts", Words.grouped(metrics.alerts)),
-            ("Accepted", Words.percent(metrics.adherenceRate)),
-            ("Acted on", Words.percent(metrics.actedOnRate)),
+            ("Accepted", Words.share(metrics.accepted, of: metrics.alerts)),
+            ("Acted on", Words.share(metrics.actedOn, of: metrics.accepted)),
             ("Overridden", Words.grouped(metrics.overridden)),
             ("Modules completed", Words.percent(metrics.trainingCompletionRate)),
             ("Agents who improved", Words.percent(metrics.improvedShare)),
@@ -102,10 +102,16 @@ struct TeamWeekView {
 
     private var sentence: String {
         let talks = summary.agents.map(\.conversations).reduce(0, +)
-        let better = summary.agents.count { ($0.quality ?? 0) > ($0.qualityBefore ?? 101) }
-        return "\(Words.plural(talks, "conversation")), "
-            + "\(better) of \(Words.plural(summary.agents.count, "agent")) better than the week "
-            + "before, \(Words.plural(summary.openEscalations, "escalation")) not resolved."
+        let compared = summary.agents.compactMap { agent in
+            agent.quality.flatMap { now in agent.qualityBefore.map { now - $0 } }
+        }
+        let better =
+            compared.isEmpty
+            ? "no agent talked in both this week and the week before"
+            : "\(compared.count { $0 > 0 }) of \(Words.plural(compared.count, "agent")) who talked in "
+                + "both better than the week before"
+        return "\(Words.plural(talks, "conversation")), \(better), "
+            + "\(Words.plural(summary.openEscalations, "escalation")) not resolved."
     }
 
     private func agent(_ week: AgentWeek) -> [String: Any] {
@@ -117,7 +123,8 @@ struct TeamWeekView {
             "agent": week.agentID.rawValue, "path": urlEncoded(week.agentID.rawValue),
             "conversations": week.conversations, "score": Words.score(week.quality),
             "band": band(week.quality), "change": change, "prompts": week.alerts,
-            "adherence": Words.percent(week.adherence), "escalations": week.escalations,
+            "adherence": Words.share(week.alertsAccepted, of: week.alerts),
+            "escalations": week.escalations,
             "modules": week.modulesCompleted,
         ]
     }

@@ -3,6 +3,20 @@ import Identifiers
 
 /// How the pages write numbers, times and the domain's words.
 enum Words {
+    /// `Accepted`, `Accepted, done`, `Dismissed`, …
+    static func answer(_ answer: LiveAnswer) -> String {
+        switch answer.actedOn {
+        case true?: "\(title(answer.response)), done"
+        case false?: "\(title(answer.response)), not done"
+        case nil: title(answer.response)
+        }
+    }
+
+    /// `1 of 53`; a dash where there is nothing to count.
+    static func share(_ count: Int, of whole: Int) -> String {
+        whole == 0 ? "–" : "\(grouped(count)) of \(grouped(whole))"
+    }
+
     /// `Objection handling` for `objection_handling`.
     static func title(_ name: String) -> String {
         let words = name.replacing("_", with: " ")

@@ -30,11 +30,13 @@ struct CoachingPeer: Sendable {
     }
 
     func answer(
-        _ alert: AlertID, _ response: AlertResponse, reason: String, for person: Person
+        _ alert: AlertID, _ response: AlertResponse, reason: String, actedOn: Bool?,
+        for person: Person
     ) async throws -> LiveAlert {
         let alert = try await client.acting(as: person.principal).respondToAlert(
             RespondToAlert(
-                tenantID: person.tenant, alertID: alert, response: Open(response), reason: reason),
+                tenantID: person.tenant, alertID: alert, response: Open(response), reason: reason,
+                actedOn: actedOn),
             timeout: PeerCall.actionTimeout)
         return LiveAlert(alert)
     }
@@ -73,6 +75,8 @@ extension AgentProfile {
         objectionResolutionRate = performance.objectionResolutionRate
         appointmentRate = performance.appointmentRate
         adherenceRate = performance.adherenceRate
+        alertsAccepted = performance.alertsAccepted
+        alertsActedOn = performance.alertsActedOn
         strengths = performance.strengths
         weaknesses = performance.weaknesses
         skillGaps = performance.skillGaps

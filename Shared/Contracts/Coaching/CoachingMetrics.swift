@@ -38,11 +38,16 @@ public struct CoachingMetrics: Codable, Hashable, Sendable {
     public var qualityUpper: Double?
     /// The same of the share of conversations that were won.
     public var conversionChange: Double?
+    /// Of `alerts`; the others were answered otherwise, or not at all.
+    public var accepted: Int = 0
+    /// Of `alerts`, as the agents say.
+    public var actedOn: Int = 0
 
     enum CodingKeys: Int, CodingKey {
         case periodStart = 0, periodEnd = 1, sessions = 2, alerts = 3, realTimeInterventions = 4
         case averageSessionMinutes = 5, adherenceRate = 6, actedOnRate = 7, overridden = 8
         case overrideReasons = 9, trainingCompletionRate = 10, improvedShare = 11
         case qualityChange = 12, qualityLower = 13, qualityUpper = 14, conversionChange = 15
+        case accepted = 16, actedOn = 17
     }
 }

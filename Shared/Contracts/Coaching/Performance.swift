@@ -52,6 +52,10 @@ public struct AgentPerformance: Codable, Hashable, Sendable {
     /// 0–1 of the answered alerts of which it is known.
     public var actedOnRate: Double?
     public var alertsOverridden: Int = 0
+    /// Of `alertsSent`; the others were answered otherwise, or not at all.
+    public var alertsAccepted: Int = 0
+    /// Of `alertsSent`, as the agents say.
+    public var alertsActedOn: Int = 0
 
     enum CodingKeys: Int, CodingKey {
         case agentID = 0, periodStart = 1, periodEnd = 2, conversations = 3
@@ -61,6 +65,7 @@ public struct AgentPerformance: Codable, Hashable, Sendable {
         case sessionsCompleted = 15, alertsSent = 16, adherenceRate = 17, peerPercentile = 18
         case history = 19, trendChange = 20, trendLower = 21, trendUpper = 22
         case teamAverageDelta = 23, modulesCompleted = 24, actedOnRate = 25, alertsOverridden = 26
+        case alertsAccepted = 27, alertsActedOn = 28
     }
 }
 

@@ -42,10 +42,12 @@ public struct AgentWeek: Codable, Hashable, Sendable {
     public var adherence: Double?
     public var escalations: Int
     public var modulesCompleted: Int
+    /// Of `alerts`.
+    public var alertsAccepted: Int = 0
 
     enum CodingKeys: Int, CodingKey {
         case agentID = 0, conversations = 1, quality = 2, qualityBefore = 3, alerts = 4
-        case adherence = 5, escalations = 6, modulesCompleted = 7
+        case adherence = 5, escalations = 6, modulesCompleted = 7, alertsAccepted = 8
     }
 }
 

@@ -30,7 +30,10 @@ import Wire
                 let name = Comment(rawValue: person?.subject ?? "a service")
                 #expect(await code { try await coaching.getSession(change) } == told, name)
                 #expect(await code { try await coaching.pauseSession(change) } == told, name)
-                #expect(await code { try await coaching.respondToAlert(answer) } == told, name)
+                // A manager sees the prompt, and cannot answer it in the agent's name.
+                let toldOfAnswer = person == Self.manager ? .permissionDenied : told
+                #expect(
+                    await code { try await coaching.respondToAlert(answer) } == toldOfAnswer, name)
             }
         }
     }
@@ -44,6 +47,22 @@ import Wire
                 for answer in await answers(client(of: rig, for: person)) {
                     #expect(answer == told, Comment(rawValue: person?.subject ?? "a service"))
                 }
+            }
+        }
+    }
+
+    @Test func anAssessmentIsTakenByTheAgentAlone() async throws {
+        try await CoachingRig.with { rig in
+            let module = try #require(CoachingRig.library.get().modules.first)
+            let answers = SubmitAssessment(
+                tenantID: CoachingRig.tenant, agentID: "ann", moduleID: module.id,
+                answers: module.assessment.map { _ in 1 })
+            for (person, told) in [
+                (Self.manager, StatusCode.permissionDenied), (Self.bob, .permissionDenied),
+                (Self.ann, nil), (nil, nil),
+            ] as [(Principal?, StatusCode?)] {
+                let coaching = client(of: rig, for: person)
+                #expect(await code { try await coaching.submitAssessment(answers) } == told)
             }
         }
     }
