@@ -108,7 +108,7 @@ struct Up: AsyncParsableCommand {
     private func showLog(of layout: MeshLayout, from shown: Int) -> Int {
         let data = log(of: layout)
         guard data.count > shown else { return shown }
-        FileHandle.standardError.write(data.dropFirst(shown))
+        Console.put(Array(data.dropFirst(shown)), to: STDERR_FILENO)
         return data.count
     }
 

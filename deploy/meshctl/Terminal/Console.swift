@@ -4,12 +4,12 @@ import Foundation
 enum Console {
     /// One line of result.
     static func print(_ line: String) {
-        FileHandle.standardOutput.write(Data((line + "\n").utf8))
+        put(Array((line + "\n").utf8), to: STDOUT_FILENO)
     }
 
     /// One line for the person who watches.
     static func note(_ line: String) {
-        FileHandle.standardError.write(Data((line + "\n").utf8))
+        put(Array((line + "\n").utf8), to: STDERR_FILENO)
     }
 
     /// One JSON object on one line, keys in `snake_case` as its type names them.
@@ -18,7 +18,24 @@ enum Console {
         encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
         var data = try encoder.encode(value)
         data.append(0x0A)
-        FileHandle.standardOutput.write(data)
+        put(Array(data), to: STDOUT_FILENO)
+    }
+
+    /// Writes all of it; ends the command as other tools end when nobody reads on, as in
+    /// `meshctl events | head`.
+    static func put(_ bytes: [UInt8], to file: Int32) {
+        var rest = bytes[...]
+        while !rest.isEmpty {
+            let count = rest.withUnsafeBytes { write(file, $0.baseAddress, $0.count) }
+            if count >= 0 {
+                rest = rest.dropFirst(count)
+            } else if errno == EPIPE {
+                signal(SIGPIPE, SIG_DFL)
+                raise(SIGPIPE)
+            } else if errno != EINTR, errno != EAGAIN {
+                return
+            }
+        }
     }
 
     /// Whether a person watches standard error.
@@ -46,7 +63,7 @@ struct Progress: ~Copyable {
         let text = "\(label): \(done)/\(total) (\(percent) %) \(more)"
         if Console.isInteractive {
             let line = "\r\u{1B}[2K\(text)" + (done >= total ? "\n" : "")
-            FileHandle.standardError.write(Data(line.utf8))
+            Console.put(Array(line.utf8), to: STDERR_FILENO)
         } else {
             Console.note(text)
         }
