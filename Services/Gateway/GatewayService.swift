@@ -20,6 +20,7 @@ package enum GatewayService: MeshService {
         .embedded(name: "m0001_start", bytes: PackageResources.m0001_start_sql),
         .embedded(name: "m0002_webhooks", bytes: PackageResources.m0002_webhooks_sql),
         .embedded(name: "m0003_presence", bytes: PackageResources.m0003_presence_sql),
+        .embedded(name: "m0004_set_aside", bytes: PackageResources.m0004_set_aside_sql),
     ]
 
     package static func assemble(_ settings: GatewaySettings, _ house: House) async throws -> Parts
@@ -46,7 +47,7 @@ package enum GatewayService: MeshService {
             webhooks: WebhookHandler(
                 inbox: inbox, signatures: settings.webhooks.signatures,
                 window: settings.webhooks.window, locations: settings.webhooks.locations,
-                now: { clock.now() }), presence: presence)
+                now: { clock.now() }), presence: presence, inbox: store)
         let server = WebServer(
             routes: routes, tls: try settings.tls(), host: settings.listen.host,
             port: settings.listen.port, logger: house.logger)

@@ -23,6 +23,8 @@ struct Routes: Sendable {
     var webhooks: WebhookHandler?
     /// Nil knows of nobody whether they are there.
     var presence: PresenceStore?
+    /// Nil lists no webhooks.
+    var inbox: WebhookStore?
 
     func router() -> Router<GatewayContext> {
         let router = Router(context: GatewayContext.self)
@@ -162,6 +164,7 @@ struct Routes: Sendable {
         router.get("/api/agents/:id") { try await agent.handle($0, $1) }
         router.post("/api/alerts/:id/response") { try await response.handle($0, $1) }
         router.post("/api/messages") { try await message.handle($0, $1) }
+        if let inbox { WebhookListHandlers(inbox: inbox, templates: templates).add(to: router) }
         if let webhooks {
             router.post("/api/webhooks/ghl") { try await webhooks.handle($0, $1) }
         }

@@ -27,6 +27,7 @@ struct Templates: Sendable {
             ("message", PackageResources.message_mustache),
             ("note", PackageResources.note_mustache),
             ("session", PackageResources.session_mustache),
+            ("webhooks", PackageResources.webhooks_mustache),
             ("live", PackageResources.live_mustache), ("agents", PackageResources.agents_mustache),
             ("scores", PackageResources.scores_mustache),
             ("agent", PackageResources.agent_mustache),

@@ -41,7 +41,7 @@ struct WebhookStore: Sendable {
     struct Settled: Sendable, Hashable {
         let webhook: Claimed
         let outcome: Outcome
-        /// Why it was refused; empty else.
+        /// Why it was refused, or what of it was not taken as it came; empty else.
         var fault = ""
     }
 
@@ -139,6 +139,35 @@ struct WebhookStore: Sendable {
             UPDATE gateway.webhooks SET due_at = \(due), leased_until = NULL, fault = \(fault) \
             WHERE tenant_id = \(claimed.tenant) AND webhook_id = \(claimed.id)
             """)
+    }
+
+    /// One that was not handed on.
+    struct SetAside: Sendable, Hashable {
+        let id: String
+        let kind: String
+        let contact: String
+        let receivedAt: Instant
+        let outcome: Outcome
+        let fault: String
+    }
+
+    /// What was refused, and what waits for somebody to be in charge; the newest first.
+    func setAside(
+        of tenant: TenantID, _ outcomes: [Outcome], limit: Int
+    ) async throws(DatabaseError) -> [SetAside] {
+        try await database.scoped(to: .tenant(tenant)).query(
+            """
+            SELECT webhook_id, kind, contact_id, received_at, outcome, fault \
+            FROM gateway.webhooks WHERE tenant_id = \(tenant) \
+            AND outcome IN ('refused', 'unassigned') \
+            AND outcome = ANY(\(outcomes.map(\.rawValue))::text[]) \
+            ORDER BY sequence DESC LIMIT \(limit)
+            """, as: (String, String, String, Instant, String, String).self
+        ).map {
+            SetAside(
+                id: $0.0, kind: $0.1, contact: $0.2, receivedAt: $0.3,
+                outcome: Outcome(rawValue: $0.4) ?? .refused, fault: $0.5)
+        }
     }
 
     /// What nobody was in charge of is handled again, now that somebody is.

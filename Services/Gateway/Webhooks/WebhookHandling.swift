@@ -17,7 +17,7 @@ struct WebhookHandling: Sendable {
     private let coaching: CoachingPeer
     /// Nil leaves sessions to those who start them.
     private let sessions: SessionOpener?
-    private let retries = RetrySchedule()
+    private let retries: RetrySchedule
     private let logger: Logger
     private let now: @Sendable () -> Instant
     /// What came of the runs of all lanes.
@@ -25,12 +25,14 @@ struct WebhookHandling: Sendable {
 
     init(
         store: WebhookStore, contacts: ContactStore, coaching: CoachingPeer,
-        sessions: SessionOpener?, logger: Logger, now: @escaping @Sendable () -> Instant
+        sessions: SessionOpener?, retries: RetrySchedule = RetrySchedule(), logger: Logger,
+        now: @escaping @Sendable () -> Instant
     ) {
         self.store = store
         self.contacts = contacts
         self.coaching = coaching
         self.sessions = sessions
+        self.retries = retries
         self.logger = logger
         self.now = now
         settlements = GroupCommit { runs, _ in
@@ -55,8 +57,11 @@ struct WebhookHandling: Sendable {
                 rest.removeFirst()
             } catch {
                 rest.removeFirst()
-                await postpone(webhook, "\(error)")
-                break
+                guard webhook.attempts >= retries.triesMax, !error.mayPass else {
+                    await postpone(webhook, "\(error)")
+                    break
+                }
+                settled.append(refusal(of: webhook, "after \(webhook.attempts) tries: \(error)"))
             }
             if case .assignment? = reading { break }
         }
@@ -86,13 +91,23 @@ struct WebhookHandling: Sendable {
     ) async throws -> WebhookStore.Settled {
         do {
             return WebhookStore.Settled(
-                webhook: webhook, outcome: try await outcome(of: webhook, reading))
+                webhook: webhook, outcome: try await outcome(of: webhook, reading),
+                fault: Self.note(on: reading))
         } catch let error as RPCError where error.isVerdict {
-            let fault = "\(error.code): \(error.message)"
-            logger.error(
-                "webhook refused", metadata: ["webhook": "\(webhook.id)", "why": "\(fault)"])
-            return WebhookStore.Settled(webhook: webhook, outcome: .refused, fault: fault)
+            return refusal(of: webhook, "\(error.code): \(error.message)")
         }
+    }
+
+    private func refusal(
+        of webhook: WebhookStore.Claimed, _ fault: String
+    ) -> WebhookStore.Settled {
+        logger.error("webhook refused", metadata: ["webhook": "\(webhook.id)", "why": "\(fault)"])
+        return WebhookStore.Settled(webhook: webhook, outcome: .refused, fault: fault)
+    }
+
+    private static func note(on reading: CRMReading?) -> String {
+        guard case .message(let message)? = reading, message.isDatedByReceipt else { return "" }
+        return "its time lies more than a day ahead; it is dated by its receipt"
     }
 
     private func outcome(
@@ -162,6 +177,25 @@ extension RPCError {
         switch code {
         case .invalidArgument, .outOfRange, .permissionDenied, .alreadyExists, .unimplemented: true
         default: false
+        }
+    }
+}
+
+extension Error {
+    /// Somebody is away, overloaded or in our way: waiting helps, for however long.
+    fileprivate var mayPass: Bool {
+        switch self {
+        case let error as RPCError:
+            switch error.code {
+            case .unavailable, .deadlineExceeded, .resourceExhausted, .cancelled, .aborted: true
+            default: false
+            }
+        case let error as DatabaseError:
+            switch error.kind {
+            case .unavailable, .overloaded, .timeout, .cancelled, .serialization: true
+            default: false
+            }
+        default: self is CancellationError
         }
     }
 }

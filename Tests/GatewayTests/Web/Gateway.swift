@@ -114,6 +114,8 @@ private func courier(of server: WebServer, _ database: Database) -> WebhookCouri
             coaching: server.routes.peers.coaching,
             sessions: SessionOpener(
                 coaching: server.routes.peers.coaching, logger: silent, now: { .wallClock }),
+            retries: RetrySchedule(
+                first: .milliseconds(1), longest: .milliseconds(5), triesMax: 4),
             logger: silent, now: { .wallClock }),
         bell: WebhookBell(), logger: silent, now: { .wallClock })
 }
@@ -149,7 +151,8 @@ private func server(
             inbox: WebhookInbox(
                 store: WebhookStore(database: database), bell: WebhookBell(), logger: silent),
             signatures: TestCRM.signatures, window: WebhookWindow(),
-            locations: CRMLocations(tenants: ["harbor-west": harbor]), now: { .wallClock }))
+            locations: CRMLocations(tenants: ["harbor-west": harbor]), now: { .wallClock }),
+        inbox: WebhookStore(database: database))
     var server = WebServer(
         routes: routes, tls: try localhostTLS(), host: "127.0.0.1", port: 0, logger: silent)
     server.isListening = isListening

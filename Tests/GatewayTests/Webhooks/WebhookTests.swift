@@ -187,6 +187,29 @@ struct WebhookTests {
         }
     }
 
+    @Test("that fails for a fault of its own is set aside after some tries, and its lane goes on")
+    func setAside() async throws {
+        let coaching = HeardMessages(refusing: "poison")
+        try await withGateway(handlers: coaching.handlers) { gateway in
+            for text in ["poison", "next"] {
+                let body = payload(
+                    "OutboundMessage",
+                    #""contactId":"c1","conversationId":"k1","userId":"ana","body":"\#(text)""#)
+                try await expect(200, gateway.browser(), body)
+            }
+            #expect(try await coaching.messages(1).map(\.message.text) == ["next"])
+            try await settled(2, gateway)
+            let faults = try await gateway.database.scoped(to: .allTenants).query(
+                "SELECT fault FROM gateway.webhooks WHERE outcome = 'refused'", as: String.self)
+            #expect(faults.count == 1 && faults.first?.contains("after 4 tries") == true)
+            let list = try await gateway.signedIn().send("GET", "/api/webhooks?outcome=refused")
+            #expect(list.body.contains("after 4 tries"))
+            let page = try await gateway.signedIn().send("GET", "/webhooks")
+            #expect(page.status == 200 && page.body.contains("after 4 tries"))
+            #expect(try await gateway.signedIn("ana").send("GET", "/webhooks").status == 403)
+        }
+    }
+
     @Test("is kept while Coaching is away, and handed on in its order when it is back")
     func coachingAway() async throws {
         let coaching = HeardMessages(failures: 3)
@@ -336,7 +359,13 @@ final class HeardMessages: Sendable {
 
     private let state: Mutex<State>
 
-    init(failures: Int = 0) { state = Mutex(State(failures: failures)) }
+    /// A message of these words meets a fault of ours, every time.
+    private let poison: String?
+
+    init(failures: Int = 0, refusing poison: String? = nil) {
+        state = Mutex(State(failures: failures))
+        self.poison = poison
+    }
 
     var count: Int { state.withLock { $0.heard.count } }
 
@@ -350,6 +379,7 @@ final class HeardMessages: Sendable {
             return session(of: request.agentID, in: request.tenantID)
         }
         handlers.serve(Coaching.observeMessage) { request, _ in
+            if request.message.text == self.poison { throw RPCError(.internal, "a fault") }
             try self.state.withLock { state in
                 guard state.failures == 0 else {
                     state.failures -= 1

@@ -4,10 +4,16 @@ import Identifiers
 package struct RetrySchedule: Hashable, Sendable {
     package var first: Duration
     package var longest: Duration
+    /// After so many tries something that fails for a fault of its own, not for somebody who is away, is
+    /// given up: about five minutes, in which nothing else of its lane is handled.
+    package var triesMax: Int
 
-    package init(first: Duration = .milliseconds(250), longest: Duration = .seconds(60)) {
+    package init(
+        first: Duration = .milliseconds(250), longest: Duration = .seconds(60), triesMax: Int = 12
+    ) {
         self.first = first
         self.longest = longest
+        self.triesMax = triesMax
     }
 
     /// How long to wait after so many tries, from 1 on.
