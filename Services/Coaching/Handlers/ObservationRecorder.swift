@@ -81,6 +81,30 @@ struct ObservationRecorder: Sendable {
         }
     }
 
+    /// The agent is not being coached, and what was said breaks a rule: the agent is told nothing, and
+    /// their manager is.
+    func recordBreach(
+        _ breach: CoachingOpportunity, _ request: ObserveMessage, _ update: AnalysisUpdate,
+        at now: Instant
+    ) async throws -> Observation? {
+        do {
+            return try await database.withTransaction(.tenant(request.tenantID)) { transaction in
+                try await observations.lock(request, in: transaction)
+                let standing = try await observations.standing(request, in: transaction)
+                if standing.earlier != nil { throw RecordedBefore() }
+                let kept = try await keep(
+                    request, update, standing, alert: nil, at: now, in: transaction)
+                // What the agent was told of in this conversation, the manager was as well.
+                if !standing.conversation.raisedKeys.contains(breach.key) {
+                    try await desk.breachHeard(breach, request, at: now, in: transaction)
+                }
+                return kept
+            }
+        } catch is RecordedBefore {
+            return nil
+        }
+    }
+
     private func decide(
         _ request: ObserveMessage, _ update: AnalysisUpdate, _ heard: HeardMessage,
         _ successProbability: Double?, _ timing: ChosenTiming?, at now: Instant,

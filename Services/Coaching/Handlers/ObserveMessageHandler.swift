@@ -21,6 +21,10 @@ struct ObserveMessageHandler: Sendable {
     /// What an agent who waits for a prompt does not mind; messages that wait are written together.
     static let latencyAllowance = Duration.milliseconds(200)
 
+    /// Clocks and time zones differ by less; what lies further ahead would be the agent's latest
+    /// message for ever.
+    static let aheadMax = Duration.seconds(86_400)
+
     struct Place: Hashable, Sendable {
         let tenant: TenantID
         let conversation: ConversationID
@@ -58,7 +62,7 @@ struct ObserveMessageHandler: Sendable {
     func handle(_ request: ObserveMessage, _ call: Call) async throws -> Observation {
         let sight = try await teams.sight(of: call, request.tenantID)
         try sight.require(request.agentID)
-        try check(request)
+        try check(request, at: call.now)
         let place = Place(tenant: request.tenantID, conversation: request.conversationID)
         return try await turns.inTurn(at: place) {
             try await observe(request, sight, at: call.now)
@@ -80,8 +84,15 @@ struct ObserveMessageHandler: Sendable {
         }
         let heard = HeardMessage(request.message, update)
         switch policy.decide(heard, in: standing.conversation, for: standing.session?.state) {
-        case .stayQuiet:
-            let quiet = try await recorder.recordQuiet(request, update, standing, at: now)
+        case .stayQuiet(let reason):
+            let breach =
+                reason.isUncoached ? update.newOpportunities.first(where: \.isCompliance) : nil
+            let quiet =
+                if let breach {
+                    try await recorder.recordBreach(breach, request, update, at: now)
+                } else {
+                    try await recorder.recordQuiet(request, update, standing, at: now)
+                }
             if let quiet { return quiet }
         case .raise(let chosen, let isEscalated):
             async let chance = prediction.chanceOfSuccess(
@@ -117,16 +128,20 @@ struct ObserveMessageHandler: Sendable {
             alert = try await alerts.alert(
                 id, tenant, in: database.scoped(to: .tenant(tenant)))
         }
-        return Observation(analysis: update, alert: alert, sessionID: earlier.sessionID)
+        return Observation(
+            analysis: update, alert: alert, sessionID: earlier.sessionID, isRepeated: true)
     }
 
-    private func check(_ request: ObserveMessage) throws(RPCError) {
+    private func check(_ request: ObserveMessage, at now: Instant) throws(RPCError) {
         try checkID(request.conversationID.rawValue, "conversation_id")
         try checkID(request.message.messageID.rawValue, "message.message_id")
         _ = try known(request.message.role, "message.role")
         _ = try known(request.message.action, "message.action")
         guard Self.sentAtMicroseconds.contains(request.message.sentAt.microseconds) else {
             throw .invalid("message.sent_at", "must be a time from 1970 to 9999")
+        }
+        guard request.message.sentAt <= now + Self.aheadMax else {
+            throw .invalid("message.sent_at", "must be at most a day ahead of now")
         }
         guard request.message.text.utf8.count <= Self.textByteCountMax else {
             throw .invalid("message.text", "must be \(Self.textByteCountMax) bytes at most")

@@ -81,13 +81,14 @@ struct ChangeEscalationHandler: Sendable {
             guard var found, sight.includes(found.agentID) else {
                 throw RPCError.missing("escalation", request.escalationID)
             }
-            let isDone = found.status.known == .resolved || found.status.known == status
-            if isDone { return found }
+            let isKnown = found.status.known == status && !request.includesAlike
+            if isKnown || found.status.known == .resolved { return found }
             found.status = Open(status)
             found.changedBy = call.principal?.subject ?? "a service"
             found.changedAt = call.now
             found.note = request.note
-            try await escalations.update(found, request.tenantID, in: transaction)
+            try await escalations.update(
+                found, request.tenantID, includesAlike: request.includesAlike, in: transaction)
             return found
         }
     }

@@ -14,6 +14,17 @@ struct PromptWriter: Sendable {
     let events: EventLog
     let bell: AlertBell
 
+    /// The agent in a conversation; nil when there is no such conversation.
+    func talker(
+        in conversation: ConversationID, _ tenant: TenantID
+    ) async throws(DatabaseError) -> AgentID? {
+        try await database.scoped(to: .tenant(tenant)).first(
+            """
+            SELECT agent_id FROM coaching.conversations \
+            WHERE tenant_id = \(tenant) AND conversation_id = \(conversation)
+            """, as: AgentID.self)
+    }
+
     /// Nil when the agent has no open session: there is no screen to show it on.
     func show(
         _ words: ManagerWords, to agent: AgentID, _ tenant: TenantID, at now: Instant
@@ -64,6 +75,10 @@ struct WhisperHandler: Sendable {
             throw RPCError.invalid("text", "must say something")
         }
         try await teams.sight(of: call, request.tenantID).require(request.agentID)
+        guard
+            try await writer.talker(in: request.conversationID, request.tenantID)
+                == request.agentID
+        else { throw RPCError.missing("conversation of this agent", request.conversationID) }
         let from = call.principal?.subject ?? "your manager"
         let alert = try await writer.show(
             ManagerWords(
@@ -97,6 +112,13 @@ struct SendTemplateHandler: Sendable {
         guard !request.teams.isEmpty, !request.title.isEmpty else {
             throw RPCError.invalid("teams", "and title must not be empty")
         }
+        guard !request.title.contains(where: \.isNewline) else {
+            throw RPCError.invalid("title", "must be one line")
+        }
+        for (text, field) in [
+            (request.title, "title"), (request.message, "message"),
+            (request.suggestedAction, "suggested_action"),
+        ] { try checkPlaceholders(text, field) }
         let led = try await teams.teams(of: call, request.tenantID)
         var report = TemplateReport(reached: [], missed: [])
         var told: Set<AgentID> = []
@@ -132,6 +154,17 @@ struct SendTemplateHandler: Sendable {
                 subject: words.conversation.rawValue,
                 deduplicationKey: "template.\(words.title).\(now)", channels: [.inAppMessage]),
             at: now, in: writer.database.scoped(to: .tenant(tenant)))
+    }
+
+    private static let placeholders = ["agent", "team"]
+
+    /// A name that is misspelt would stand in every agent's prompt as it is.
+    private func checkPlaceholders(_ text: String, _ field: String) throws(RPCError) {
+        for found in text.matches(of: /\{([^{}\s]*)\}/) {
+            guard !Self.placeholders.contains(String(found.output.1)) else { continue }
+            let known = Self.placeholders.map { "{\($0)}" }.joined(separator: ", ")
+            throw .invalid(field, "has \(found.output.0), and only \(known) are filled in")
+        }
     }
 
     private static func filled(_ text: String, _ agent: AgentID, _ team: Team) -> String {

@@ -1,3 +1,4 @@
+import AnalyzerContract
 import CoachingContract
 import CoachingDomain
 import Identifiers
@@ -8,6 +9,9 @@ import Wire
 struct EscalationDesk: Sendable {
     /// A breach or a run of critical alerts is for the phone as well as for the page.
     private static let channels: [NotificationChannel] = [.inAppMessage, .email, .pushNotification]
+
+    /// One letter in this time tells of all escalations of an agent and cause that are not resolved.
+    private static let letterWindow = Duration.seconds(3_600)
 
     let store: EscalationStore
     let outbox: NotificationOutbox
@@ -44,6 +48,23 @@ struct EscalationDesk: Sendable {
             }, alert.tenantID, in: transaction)
     }
 
+    /// A rule was broken while the agent was not being coached, so that there is no alert.
+    func breachHeard(
+        _ breach: CoachingOpportunity, _ request: ObserveMessage, at now: Instant,
+        in transaction: Transaction
+    ) async throws(DatabaseError) {
+        let agent = request.agentID
+        try await raise(
+            [
+                Escalation(
+                    escalationID: EscalationID(at: now), agentID: agent,
+                    cause: Open(.complianceBreach),
+                    summary: "\(agent), who is not being coached now: \(breach.title). "
+                        + breach.message,
+                    conversationID: request.conversationID, status: Open(.open), raisedAt: now)
+            ], request.tenantID, in: transaction)
+    }
+
     /// An agent's days show a sharp decline.
     func declined(
         _ agent: AgentID, _ tenant: TenantID, by points: Double, at now: Instant,
@@ -69,16 +90,20 @@ struct EscalationDesk: Sendable {
         where try await store.insert(escalation, tenant, in: session) {
             new.append(escalation)
         }
-        guard let first = new.first else { return }
+        guard let newest = new.first else { return }
+        // The card counts every one; letters of one flood leave an hour apart.
+        let first = try await store.firstUnresolved(like: newest, tenant, in: session)
+        let hour = Int((newest.raisedAt - first.raisedAt) / Self.letterWindow)
         try await outbox.enqueue(
             Notification(
-                tenant: tenant, recipient: .leaders(of: first.agentID), kind: .escalation,
-                priority: first.cause.known == .complianceBreach ? .critical : .high,
-                title: "See to \(first.agentID)",
-                body: new.map(\.summary).joined(separator: "\n"),
-                subject: first.agentID.rawValue,
-                deduplicationKey: "escalation.\(first.escalationID)", channels: Self.channels),
-            at: first.raisedAt, in: session)
+                tenant: tenant, recipient: .leaders(of: newest.agentID), kind: .escalation,
+                priority: newest.cause.known == .complianceBreach ? .critical : .high,
+                title: "See to \(newest.agentID)",
+                body: new.map(\.summary).joined(separator: "
+"),
+                subject: newest.agentID.rawValue,
+                deduplicationKey: "escalation.\(first.id).\(hour)", channels: Self.channels),
+            at: newest.raisedAt, in: session)
     }
 
     private static func summary(

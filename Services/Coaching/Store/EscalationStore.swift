@@ -27,6 +27,20 @@ struct EscalationStore: Sendable {
             """) > 0
     }
 
+    /// The oldest that is not resolved of the same agent and cause; itself when it is the only one.
+    func firstUnresolved(
+        like escalation: Escalation, _ tenant: TenantID, in session: some SQLSession
+    ) async throws(DatabaseError) -> (id: EscalationID, raisedAt: Instant) {
+        try await session.first(
+            """
+            SELECT escalation_id, raised_at FROM coaching.escalations \
+            WHERE tenant_id = \(tenant) AND agent_id = \(escalation.agentID) \
+            AND cause = \(escalation.cause.known) AND status <> 'resolved' \
+            ORDER BY raised_at, escalation_id LIMIT 1
+            """, as: (EscalationID, Instant).self
+        ).map { (id: $0.0, raisedAt: $0.1) } ?? (escalation.escalationID, escalation.raisedAt)
+    }
+
     /// The agent's critical alerts from `start` to now.
     func criticalAlerts(
         of agent: AgentID, _ tenant: TenantID, since start: Instant, in session: some SQLSession
@@ -79,15 +93,22 @@ struct EscalationStore: Sendable {
         ).map(Escalation.init)
     }
 
+    /// - Parameter includesAlike: those of the same agent and cause that were raised before it change
+    ///   with it; what was raised later nobody has seen yet.
     func update(
-        _ escalation: Escalation, _ tenant: TenantID, in session: some SQLSession
+        _ escalation: Escalation, _ tenant: TenantID, includesAlike: Bool,
+        in session: some SQLSession
     ) async throws(DatabaseError) {
         try await session.execute(
             """
             UPDATE coaching.escalations SET status = \(escalation.status.known), \
             changed_by = \(escalation.changedBy), changed_at = \(escalation.changedAt), \
             note = \(escalation.note) \
-            WHERE tenant_id = \(tenant) AND escalation_id = \(escalation.escalationID)
+            WHERE tenant_id = \(tenant) AND (escalation_id = \(escalation.escalationID) \
+            OR \(includesAlike)::boolean AND agent_id = \(escalation.agentID) \
+            AND cause = (SELECT cause FROM coaching.escalations WHERE tenant_id = \(tenant) \
+            AND escalation_id = \(escalation.escalationID)) AND status <> 'resolved' \
+            AND raised_at <= \(escalation.raisedAt))
             """)
     }
 }

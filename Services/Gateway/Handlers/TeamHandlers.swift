@@ -43,6 +43,8 @@ struct EscalationHandler: Sendable {
     private struct Body: Decodable {
         let status: String
         let note: String?
+        /// What is shown as one: those before it of the same agent and cause, too.
+        let includes_alike: Bool?
     }
 
     let coaching: CoachingPeer
@@ -55,7 +57,8 @@ struct EscalationHandler: Sendable {
             throw Problem.invalid("status must be acknowledged or resolved.")
         }
         let changed = try await coaching.change(
-            id, isResolved: body.status == "resolved", note: body.note ?? "", by: person)
+            id, isResolved: body.status == "resolved", note: body.note ?? "",
+            includesAlike: body.includes_alike ?? false, by: person)
         guard !request.isFromPage else { return .seeOther("/team") }
         return try JSONAnswer.response(["status": changed.status.known?.rawValue ?? ""])
     }
@@ -81,10 +84,12 @@ struct WhisperHandler: Sendable {
     }
 }
 
-/// Serves `POST /api/team-messages`: one text to all agents of a team.
+/// Serves `POST /api/team-messages`: one text to all agents of a team, or of several.
 struct TeamMessageHandler: Sendable {
     private struct Body: Decodable {
-        let team: String
+        /// The team whose page sent it.
+        let team: String?
+        let teams: [String]?
         let title: String
         let message: String
         let action: String?
@@ -95,15 +100,19 @@ struct TeamMessageHandler: Sendable {
     func handle(_ request: Request, _ context: GatewayContext) async throws -> Response {
         let person = try context.person()
         let body = try await request.decoded(Body.self)
+        let teams = body.teams ?? body.team.map { [$0] } ?? []
+        guard !teams.isEmpty else {
+            throw Problem.invalid("teams is missing: choose at least one.")
+        }
         let report = try await coaching.send(
             SendTemplate(
-                tenantID: person.tenant, teams: [TeamID(body.team)], title: body.title,
+                tenantID: person.tenant, teams: teams.map { TeamID($0) }, title: body.title,
                 message: body.message, suggestedAction: body.action ?? ""),
             by: person)
         let counts = [report.reached.count, report.missed.count]
         guard !request.isFromPage else {
             return .seeOther(
-                "/team?team=\(urlEncoded(body.team))&sent=\(counts[0])-\(counts[1])")
+                "/team?team=\(urlEncoded(body.team ?? teams[0]))&sent=\(counts[0])-\(counts[1])")
         }
         return try JSONAnswer.response(["reached": counts[0], "missed": counts[1]])
     }

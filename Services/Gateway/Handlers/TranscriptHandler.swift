@@ -25,6 +25,8 @@ struct TranscriptHandler: Sendable {
         let conversationId: String
         let agentSpeaker: String
         let messages: Int
+        /// Of `messages`; the others were known from before.
+        let newMessages: Int
         let alerts: Int
         let overallQualityScore: Double?
     }
@@ -41,17 +43,18 @@ struct TranscriptHandler: Sendable {
         } catch {
             throw Problem.invalid("The transcript cannot be used: \(error).")
         }
-        var alerts = 0
+        var (alerts, new) = (0, 0)
         var quality: Double?
         for message in call.messages(of: transcript, agent: speaker) {
             let observation = try await coaching.observe(message, for: person)
+            if !observation.isRepeated { new += 1 }
             if observation.alert != nil { alerts += 1 }
             quality = observation.analysis.overallQualityScore
         }
         return try JSONAnswer.response(
             Answer(
                 conversationId: call.conversation.rawValue, agentSpeaker: speaker,
-                messages: transcript.utterances.count, alerts: alerts,
+                messages: transcript.utterances.count, newMessages: new, alerts: alerts,
                 overallQualityScore: quality))
     }
 

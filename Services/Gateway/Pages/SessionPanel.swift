@@ -1,6 +1,7 @@
 import CoachingContract
 import GatewayDomain
 import Identifiers
+import Wire
 
 /// Whether an agent is coached now, and the buttons that change it.
 struct SessionPanel {
@@ -13,7 +14,10 @@ struct SessionPanel {
     var values: [String: Any] {
         var values: [String: Any] = [
             "agent": agent.rawValue, "sentence": sentence, "isClosed": session == nil,
-            "intensities": Self.intensities, "channels": Self.channels,
+            "intensities": Self.intensities.map { intensity, words in
+                ["name": intensity.rawValue, "words": words, "isUsual": intensity == .moderate]
+            },
+            "channels": Self.channels.map { ["name": $0.rawValue, "words": $1] },
         ]
         if let session {
             let isPaused = session.status.known == .paused
@@ -37,18 +41,16 @@ struct SessionPanel {
                 + "\(Words.plural(session.alertsSent, "prompt")) so far."
     }
 
-    private static let intensities: [[String: Any]] = [
-        (CoachingIntensity.lightTouch, "Light touch: only what is critical"),
+    private static let intensities: [(CoachingIntensity, String)] = [
+        (.lightTouch, "Light touch: only what is critical"),
         (.moderate, "Moderate: what is critical, and talks that go badly"),
         (.intensive, "Intensive: what is of high priority, too"),
         (.critical, "Critical: everything, and the manager is told"),
-    ].map { intensity, words in
-        ["name": intensity.rawValue, "words": words, "isUsual": intensity == .moderate]
-    }
+    ]
 
     /// Beside the live page, which every session has.
-    private static let channels: [[String: Any]] = [
-        (NotificationChannel.email, "Email"), (.sms, "SMS"), (.pushNotification, "Push"),
+    private static let channels: [(NotificationChannel, String)] = [
+        (.email, "Email"), (.sms, "SMS"), (.pushNotification, "Push"),
         (.inAppMessage, "In-app message"), (.ghlTask, "CRM task"), (.ghlWorkflow, "CRM workflow"),
-    ].map { channel, words in ["name": channel.rawValue, "words": words] }
+    ]
 }

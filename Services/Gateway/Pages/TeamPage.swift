@@ -19,14 +19,15 @@ struct TeamPage: PageView {
             title: "Team", person: person, place: .team, missing: missing.compactMap { $0 }
         ).values
         let inbox = escalations.value ?? []
-        values["escalations"] = inbox.map(Self.escalation)
+        values["escalations"] = EscalationCard.cards(of: inbox).map(\.values)
         values["hasEscalations"] = !inbox.isEmpty
         values["isQuiet"] = inbox.isEmpty && escalations.missing == nil
         let chosen = summary.value?.teamID
         let all = teams.value ?? []
         values["teams"] = all.map {
             [
-                "id": urlEncoded($0.teamID.rawValue), "name": $0.name,
+                "id": urlEncoded($0.teamID.rawValue), "name_id": $0.teamID.rawValue,
+                "name": $0.name,
                 "isChosen": $0.teamID == chosen,
             ]
         }
@@ -36,20 +37,6 @@ struct TeamPage: PageView {
         if let metrics = metrics.value { values["metrics"] = Self.figures(metrics) }
         values["sent"] = report.flatMap(Self.sentence)
         return values
-    }
-
-    private static func escalation(_ escalation: Escalation) -> [String: Any] {
-        [
-            "id": escalation.escalationID.description, "agent": escalation.agentID.rawValue,
-            "agentPath": urlEncoded(escalation.agentID.rawValue),
-            "cause": Words.title(escalation.cause.known?.rawValue ?? ""),
-            "isGrave": escalation.cause.known == .complianceBreach, "summary": escalation.summary,
-            "at": escalation.raisedAt.description, "clock": Words.dateAndClock(escalation.raisedAt),
-            "conversation": escalation.conversationID.map { urlEncoded($0.rawValue) } ?? "",
-            "hasConversation": escalation.conversationID != nil,
-            "isOpen": escalation.status.known == .open,
-            "seenBy": escalation.changedBy.map { "Seen by \($0)" } ?? "",
-        ]
     }
 
     private static func figures(_ metrics: CoachingMetrics) -> [[String: Any]] {

@@ -24,7 +24,7 @@ extension CoachingPeer {
     func escalations(for person: Person) async -> Panel<[Escalation]> {
         await PeerCall.panel(of: "Coaching") {
             try await acting(person).listEscalations(
-                ListEscalations(tenantID: person.tenant), timeout: PeerCall.pageTimeout
+                ListEscalations(tenantID: person.tenant, limit: 200), timeout: PeerCall.pageTimeout
             ).escalations
         }
     }
@@ -52,10 +52,12 @@ extension CoachingPeer {
     }
 
     func change(
-        _ escalation: EscalationID, isResolved: Bool, note: String, by person: Person
+        _ escalation: EscalationID, isResolved: Bool, note: String, includesAlike: Bool,
+        by person: Person
     ) async throws -> Escalation {
         let change = ChangeEscalation(
-            tenantID: person.tenant, escalationID: escalation, note: note)
+            tenantID: person.tenant, escalationID: escalation, note: note,
+            includesAlike: includesAlike)
         let client = acting(person)
         return isResolved
             ? try await client.resolveEscalation(change, timeout: PeerCall.actionTimeout)

@@ -89,6 +89,10 @@ public struct Observation: Codable, Hashable, Sendable {
     public var alert: Alert?
     /// The session that the message counted for, if one was active.
     public var sessionID: SessionID?
+    /// The same message came before: this is what came of it then, and nothing changed.
+    public var isRepeated: Bool = false
 
-    enum CodingKeys: Int, CodingKey { case analysis = 0, alert = 1, sessionID = 2 }
+    enum CodingKeys: Int, CodingKey {
+        case analysis = 0, alert = 1, sessionID = 2, isRepeated = 3
+    }
 }

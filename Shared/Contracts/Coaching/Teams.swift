@@ -82,8 +82,12 @@ public struct ChangeEscalation: Codable, Hashable, Sendable {
     public var escalationID: EscalationID
     /// At most 2,000 bytes.
     public var note: String = ""
+    /// Those of the same agent and cause that were raised before it and are not resolved, too.
+    public var includesAlike: Bool = false
 
-    enum CodingKeys: Int, CodingKey { case tenantID = 0, escalationID = 1, note = 2 }
+    enum CodingKeys: Int, CodingKey {
+        case tenantID = 0, escalationID = 1, note = 2, includesAlike = 3
+    }
 }
 
 /// A manager's word into an agent's ear, while they talk.

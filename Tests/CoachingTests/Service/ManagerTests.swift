@@ -108,9 +108,16 @@ import Wire
     @Test func aWhisperIsAPromptAndWantsAnOpenSession() async throws {
         try await CoachingRig.with { rig in
             let whisper = Whisper(
-                tenantID: Self.tenant, agentID: "ann", conversationID: "talk",
+                tenantID: Self.tenant, agentID: "ann", conversationID: said(1).conversationID,
                 text: "Ask for the timeline now.")
             let mara = manager("mara", rig)
+            let unheard = await #expect(throws: RPCError.self) { try await mara.whisper(whisper) }
+            #expect(unheard?.code == .notFound)
+            _ = try await rig.coaching.observeMessage(said(1))
+            var toAnother = whisper
+            toAnother.agentID = "bob"
+            let wrong = await #expect(throws: RPCError.self) { try await mara.whisper(toAnother) }
+            #expect(wrong?.code == .notFound)
             let error = await #expect(throws: RPCError.self) { try await mara.whisper(whisper) }
             #expect(error?.code == .failedPrecondition)
             let session = try await rig.start()
@@ -118,6 +125,76 @@ import Wire
             #expect(alert.title == "From mara" && alert.sessionID == session.sessionID)
             let raised = try await rig.events(AlertRaised.self)
             #expect(raised.map(\.alert.message) == ["Ask for the timeline now."])
+        }
+    }
+
+    @Test func aBreachWithoutASessionOrInAPausedOneIsTheManagersAlone() async throws {
+        try await CoachingRig.with { rig in
+            rig.analyzer.find { message in
+                var breach = opportunity("steering-\(message.message.messageID)", .critical)
+                breach.isCompliance = true
+                return (70, [breach])
+            }
+            let first = try await rig.coaching.observeMessage(said(1))
+            let session = try await rig.start()
+            _ = try await rig.coaching.pauseSession(
+                ChangeSession(tenantID: Self.tenant, sessionID: session.sessionID))
+            let second = try await rig.coaching.observeMessage(said(2))
+            let again = try await rig.coaching.observeMessage(said(2))
+            #expect(first.alert == nil && second.alert == nil && again.alert == nil)
+            #expect(!second.isRepeated && again.isRepeated)
+            let inbox = try await rig.coaching.listEscalations(
+                ListEscalations(tenantID: Self.tenant))
+            #expect(inbox.escalations.count == 2)
+            #expect(
+                inbox.escalations.allSatisfy {
+                    $0.cause == Open(.complianceBreach) && $0.alertID == nil
+                        && $0.conversationID == said(1).conversationID
+                })
+        }
+    }
+
+    @Test func aFloodOfBreachesIsOneLetterAndIsResolvedTogether() async throws {
+        try await CoachingRig.with { rig in
+            rig.analyzer.find { message in
+                var breach = opportunity("steering-\(message.message.messageID)", .critical)
+                breach.isCompliance = true
+                return (70, [breach])
+            }
+            _ = try await rig.start()
+            _ = try await rig.coaching.observeMessage(said(1))
+            let letters = try await notified(rig)
+            for number in 2...9 { _ = try await rig.coaching.observeMessage(said(number)) }
+            #expect(try await notified(rig) == letters && letters > 0)
+            let list = ListEscalations(tenantID: Self.tenant)
+            let inbox = try await rig.coaching.listEscalations(list).escalations
+            #expect(inbox.count == 9)
+            // What came after the page was painted stays.
+            let seen = try #require(inbox.dropFirst().first)
+            let change = ChangeEscalation(
+                tenantID: Self.tenant, escalationID: seen.escalationID, note: "Talked it over.",
+                includesAlike: true)
+            _ = try await rig.coaching.resolveEscalation(change)
+            let left = try await rig.coaching.listEscalations(list).escalations
+            #expect(left.map(\.escalationID) == inbox.first.map { [$0.escalationID] })
+        }
+    }
+
+    @Test func aTemplateWithAnUnknownPlaceholderOrTwoLinesOfTitleIsRefused() async throws {
+        try await CoachingRig.with { rig in
+            try await save(rig, "north", managers: [], agents: ["ann"])
+            for (title, message, word) in [
+                ("Hello {name}", "m", "{agent}, {team}"), ("Hello", "{Agent}!", "{Agent}"),
+                ("Hello\r\nBcc: all", "m", "one line"),
+            ] {
+                let error = await #expect(throws: RPCError.self) {
+                    try await rig.coaching.sendTemplate(
+                        SendTemplate(
+                            tenantID: Self.tenant, teams: ["north"], title: title,
+                            message: message))
+                }
+                #expect(error?.code == .invalidArgument && error?.message.contains(word) == true)
+            }
         }
     }
 

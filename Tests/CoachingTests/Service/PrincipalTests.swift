@@ -1,4 +1,5 @@
 import CoachingContract
+import CoachingDomain
 import Identifiers
 import RPC
 import Testing

@@ -1,3 +1,4 @@
+import AnalyzerContract
 import CoachingContract
 import Identifiers
 import RPC
@@ -74,7 +75,8 @@ import Wire
                 {
                     _ = try await $0.whisper(
                         Whisper(
-                            tenantID: tenant, agentID: $1.agentID, conversationID: "talk",
+                            tenantID: tenant, agentID: $1.agentID,
+                            conversationID: said(1).conversationID,
                             text: "Ask."))
                 }
             ),
@@ -90,6 +92,7 @@ import Wire
     @Test func aManagerAsksOnlyAboutThoseWhomTheyLead() async throws {
         try await withTeams { rig in
             let session = try await rig.start("ann")
+            _ = try await rig.coaching.observeMessage(said(1))
             let (mara, otto) = (manager("mara", rig), manager("otto", rig))
             for (question, ask) in Self.questions {
                 let error = await #expect(throws: RPCError.self, "\(question)") {

@@ -105,4 +105,13 @@ package enum QuietReason: Hashable, Sendable {
     case alreadyRaised
     /// The last prompt is too fresh.
     case tooSoon
+
+    /// The agent is not being coached, whatever was said: what breaks a rule is still for their
+    /// manager to know.
+    package var isUncoached: Bool {
+        switch self {
+        case .noSession, .sessionPaused, .realTimeOff: true
+        case .nothingToSay, .alreadyRaised, .tooSoon: false
+        }
+    }
 }

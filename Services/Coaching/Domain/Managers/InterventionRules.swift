@@ -85,7 +85,7 @@ package enum InterventionRules {
         let name = weakest.area.replacing("_", with: " ")
         return RecommendedIntervention(
             type: .skillDevelopment, area: weakest.area,
-            reason: "\(name.prefix(1).uppercased())\(name.dropFirst()) stands at "
+            reason: "\(name.prefix(1).uppercased())\(name.dropFirst()) scored "
                 + "\(whole(weakest.score)) over "
                 + "\(counted(weakest.conversations, "conversation")).",
             action: "Assign the module for it and one role-play, and listen to the next call.")

@@ -216,7 +216,7 @@ package struct PlanRules: Hashable, Sendable {
         return (
             points,
             [
-                "\(name.prefix(1).uppercased())\(name.dropFirst()) stands at "
+                "\(name.prefix(1).uppercased())\(name.dropFirst()) scored "
                     + "\(Int(weakest.score.rounded())) of 100 over \(count): "
                     + "\(SkillLevel(score: weakest.score).words)."
             ]
