@@ -15,7 +15,7 @@ import Testing
         #expect(steps.first?.module == "objection_handling.beginner")
         #expect(
             steps.first?.reasons.first
-                == "Objection handling stands at 41 of 100 over 12 conversations: it needs improvement."
+                == "Objection handling scored 41 of 100 over 12 conversations: it needs improvement."
         )
         #expect(steps.dropFirst().first?.module == "closing_techniques.intermediate")
         #expect(!steps.contains { $0.type == .rapportBuilding })

@@ -14,6 +14,7 @@ struct PlanTests {
         "models": "a row for each published model",
         "alert_cursors": "a row for each tenant",
         "report_schedules": "a row for each tenant",
+        "projection_spreads": "a row for each tenant",
     ]
     /// Many enough that an index is worth its while to the planner.
     private static let rowCount = 5_000

@@ -81,11 +81,10 @@ struct ObservationRecorder: Sendable {
         }
     }
 
-    /// The agent is not being coached, and what was said breaks a rule: the agent is told nothing, and
+    /// The agent is not being coached, and what was said breaks rules: the agent is told nothing, and
     /// their manager is.
-    func recordBreach(
-        _ breach: CoachingOpportunity, _ request: ObserveMessage, _ update: AnalysisUpdate,
-        at now: Instant
+    func record(
+        _ breaches: [Breach], _ request: ObserveMessage, _ update: AnalysisUpdate, at now: Instant
     ) async throws -> Observation? {
         do {
             return try await database.withTransaction(.tenant(request.tenantID)) { transaction in
@@ -95,9 +94,10 @@ struct ObservationRecorder: Sendable {
                 let kept = try await keep(
                     request, update, standing, alert: nil, at: now, in: transaction)
                 // What the agent was told of in this conversation, the manager was as well.
-                if !standing.conversation.raisedKeys.contains(breach.key) {
-                    try await desk.breachHeard(breach, request, at: now, in: transaction)
+                let untold = breaches.filter {
+                    !standing.conversation.raisedKeys.contains($0.opportunityKey)
                 }
+                try await desk.heard(untold, request, at: now, in: transaction)
                 return kept
             }
         } catch is RecordedBefore {

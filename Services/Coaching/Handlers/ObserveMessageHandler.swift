@@ -85,13 +85,12 @@ struct ObserveMessageHandler: Sendable {
         let heard = HeardMessage(request.message, update)
         switch policy.decide(heard, in: standing.conversation, for: standing.session?.state) {
         case .stayQuiet(let reason):
-            let breach =
-                reason.isUncoached ? update.newOpportunities.first(where: \.isCompliance) : nil
+            let breaches = reason.isUncoached ? Breach.raised(by: update) : []
             let quiet =
-                if let breach {
-                    try await recorder.recordBreach(breach, request, update, at: now)
-                } else {
+                if breaches.isEmpty {
                     try await recorder.recordQuiet(request, update, standing, at: now)
+                } else {
+                    try await recorder.record(breaches, request, update, at: now)
                 }
             if let quiet { return quiet }
         case .raise(let chosen, let isEscalated):

@@ -48,21 +48,20 @@ struct EscalationDesk: Sendable {
             }, alert.tenantID, in: transaction)
     }
 
-    /// A rule was broken while the agent was not being coached, so that there is no alert.
-    func breachHeard(
-        _ breach: CoachingOpportunity, _ request: ObserveMessage, at now: Instant,
+    /// Rules were broken while the agent was not being coached, so that there is no alert.
+    func heard(
+        _ breaches: [Breach], _ request: ObserveMessage, at now: Instant,
         in transaction: Transaction
     ) async throws(DatabaseError) {
         let agent = request.agentID
         try await raise(
-            [
+            breaches.map { breach in
                 Escalation(
                     escalationID: EscalationID(at: now), agentID: agent,
                     cause: Open(.complianceBreach),
-                    summary: "\(agent), who is not being coached now: \(breach.title). "
-                        + breach.message,
+                    summary: "\(breach.sentence(about: agent)) Nobody was coaching them.",
                     conversationID: request.conversationID, status: Open(.open), raisedAt: now)
-            ], request.tenantID, in: transaction)
+            }, request.tenantID, in: transaction)
     }
 
     /// An agent's days show a sharp decline.
@@ -99,8 +98,7 @@ struct EscalationDesk: Sendable {
                 tenant: tenant, recipient: .leaders(of: newest.agentID), kind: .escalation,
                 priority: newest.cause.known == .complianceBreach ? .critical : .high,
                 title: "See to \(newest.agentID)",
-                body: new.map(\.summary).joined(separator: "
-"),
+                body: new.map(\.summary).joined(separator: "\n"),
                 subject: newest.agentID.rawValue,
                 deduplicationKey: "escalation.\(first.id).\(hour)", channels: Self.channels),
             at: newest.raisedAt, in: session)

@@ -11,8 +11,7 @@ extension Breach {
     /// The breaches that a message raised and that nobody was told of before, the gravest first.
     static func raised(by update: AnalysisUpdate) -> [Breach] {
         let raised = Set(update.newOpportunities.filter(\.isCompliance).map(\.key))
-        return update.newCompliance.filter { raised.contains("compliance.\($0.rule)") }
-            .map(Breach.init)
+        return update.newCompliance.map(Breach.init).filter { raised.contains($0.opportunityKey) }
             .sorted { ($1.gravity, $0.rule) < ($0.gravity, $1.rule) }
     }
 

@@ -131,7 +131,8 @@ import Wire
     @Test func aBreachWithoutASessionOrInAPausedOneIsTheManagersAlone() async throws {
         try await CoachingRig.with { rig in
             rig.analyzer.find { message in
-                var breach = opportunity("steering-\(message.message.messageID)", .critical)
+                var breach = opportunity(
+                    "compliance.fair_housing.\(message.message.messageID)", .critical)
                 breach.isCompliance = true
                 return (70, [breach])
             }

@@ -27,7 +27,7 @@ import Wire
             #expect(summary.agents.map(\.conversations) == [3])
             let advice = try #require(summary.recommended.first)
             #expect(advice.type == Open(.skillDevelopment) && advice.area == "objection_handling")
-            #expect(advice.reason == "Objection handling stands at 42 over 3 conversations.")
+            #expect(advice.reason == "Objection handling scored 42 over 3 conversations.")
             for (place, score) in [70.0, 72, 71].enumerated() {
                 try await talk(rig, score, at: first + .seconds(86_400 * 8 + 3_600 * place))
             }
@@ -60,7 +60,7 @@ import Wire
             #expect(Set(told.map(\.channel)) == [Open(.inAppMessage), Open(.email)])
             let text = try #require(told.first?.body)
             #expect(text.hasPrefix("ann: 3 conversations, quality 42."))
-            #expect(text.contains("What to do\n- ann: Objection handling stands at 42"))
+            #expect(text.contains("What to do\n- ann: Objection handling scored 42"))
         }
     }
 

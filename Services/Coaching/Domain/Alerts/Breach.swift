@@ -15,6 +15,9 @@ package struct Breach: Hashable, Sendable {
         self.phrase = phrase
     }
 
+    /// The key of the opportunity that is raised for it, once a conversation.
+    package var opportunityKey: String { ComplianceTopic.keyPrefix + rule }
+
     /// What the agent did, in the third person: the reader is somebody else.
     package func sentence(about agent: AgentID) -> String {
         switch topic {
@@ -39,7 +42,7 @@ package struct Breach: Hashable, Sendable {
 }
 
 extension ComplianceTopic {
-    private static let keyPrefix = "compliance."
+    fileprivate static let keyPrefix = "compliance."
 
     /// The topic of an opportunity's key, such as `compliance.fair_housing.steering`; nil where the
     /// key is of no breach or of a newer topic.
