@@ -57,7 +57,8 @@ import Testing
     func fewTeamsFindNothing(perArm: Int) {
         let answer = StudyPlan(clusterSize: 20, correlation: 0.1).answer(perArm: perArm)
         #expect(answer.effect == .infinity)
-        #expect(answer.words.contains("find nothing: there are \(perArm / 20) and \(perArm / 20) whole"))
+        let teams = perArm / 20
+        #expect(answer.words.contains("find nothing: there are \(teams) and \(teams) whole"))
     }
 
     /// A thousand experiments of four teams against four find an effect as often as was promised.

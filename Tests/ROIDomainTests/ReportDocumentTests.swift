@@ -20,7 +20,8 @@ import Testing
         let (report, projection) = try sample()
         let files = (0..<2).map { _ in
             ReportDocument(
-                tenant: "agency (north)", subject: "all teams", period: march, report: report,
+                tenant: "agency (north)", subject: "all teams", period: march, asOf: march.end,
+                report: report,
                 projection: projection, hash: "ab12"
             ).pdf()
         }

@@ -57,7 +57,7 @@ struct AdoptionView {
     private var chart: String {
         let weeks = adoption.weeks.map { week in
             (
-                name: "\(week.start)",
+                name: "\(week.start)\(week.isRunning == true ? ", so far" : "")",
                 share: week.agents > 0 ? Double(week.activeAgents) / Double(week.agents) : 0
             )
         }
@@ -65,7 +65,10 @@ struct AdoptionView {
         return Charts.weeks(
             "weeks", title: "Agents who used the coaching, by week",
             summary: last.map {
-                "\($0.activeAgents) of \(Words.plural($0.agents, "agent")) in the week of \($0.start)."
+                """
+                \($0.activeAgents) of \(Words.plural($0.agents, "agent")) in the week of \($0.start)\
+                \($0.isRunning == true ? ", which is not over" : "").
+                """
             } ?? "No week yet.", weeks)
     }
 }

@@ -24,8 +24,8 @@ package struct Account: Hashable, Sendable {
 }
 
 extension Accounts {
-    /// Costs that are zero are left out.
-    func lines(net: Money, _ totals: Totals) throws(ROIRefusal) -> [Account] {
+    /// Each line is its own formula, rounded once; costs that are zero are left out.
+    func lines(_ totals: Totals) throws(ROIRefusal) -> [Account] {
         let costs: [(Account.Name, Money)] = [
             (.software, cost.byCategory[.software]), (.tokens, cost.byCategory[.tokens]),
             (.people, cost.byCategory[.people]),
@@ -34,13 +34,16 @@ extension Accounts {
             guard let money, money.minorUnits != 0 else { return nil }
             return (name, money)
         }
-        let saved = try trainingSaved(totals)
-        let spent = try cost.total
-        // What is left of the net value, so that rounding parts no line from the sum.
-        let extra = try net.plus(spent).plus(try saved.negated)
-        var lines = [Account(name: .extraValue, amount: extra)]
-        if measurement.isTrainingRecorded {
-            lines.append(Account(name: .trainingSaved, amount: saved))
+        var lines = [
+            Account(
+                name: .extraValue,
+                amount: try .rounding(extraMinorUnits(totals), baseline.currency))
+        ]
+        if training.isKnown {
+            lines.append(
+                Account(
+                    name: .trainingSaved,
+                    amount: try .rounding(trainingSavedMinorUnits(totals), baseline.currency)))
         }
         for (name, money) in costs { lines.append(Account(name: name, amount: try money.negated)) }
         lines.append(Account(name: .traditionalTraining, amount: try traditionalTraining))
@@ -49,12 +52,8 @@ extension Accounts {
 
     private var traditionalTraining: Money {
         get throws(ROIRefusal) {
-            try baseline.hourlyCost.times(expectedTrainingHours, agentCount)
+            try baseline.hourlyCost.times(
+                baseline.trainingHours(in: measurement.elapsed), Double(measurement.agentCount))
         }
-    }
-
-    private func trainingSaved(_ totals: Totals) throws(ROIRefusal) -> Money {
-        guard measurement.isTrainingRecorded else { return .zero(baseline.currency) }
-        return try .rounding(trainingSavedMinorUnits(totals), baseline.currency)
     }
 }

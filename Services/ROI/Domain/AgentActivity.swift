@@ -20,7 +20,6 @@ package struct AgentActivity: Hashable, Sendable {
     /// What the agent's closed deals brought, in minor units, and how many they were.
     var dealValue = 0.0
     var deals = 0
-    var trainingHours = 0.0
 
     package init(
         agentID: AgentID, day: CalendarDate? = nil, conversations: Int = 0, knownOutcomes: Int = 0,
@@ -51,7 +50,8 @@ struct Totals: AdditiveArithmetic, Hashable, Sendable {
     var quality = 0.0
     var activeHours = 0.0
     var coachedHours = 0.0
-    var trainingHours = 0.0
+    /// Expected hours of training less recorded ones, of agents of whom they are known.
+    var trainingHoursSaved = 0.0
     var deals = 0.0
     var dealValue = 0.0
     var leads = 0.0
@@ -66,7 +66,6 @@ struct Totals: AdditiveArithmetic, Hashable, Sendable {
         quality = activity.quality
         activeHours = Double(activity.activeQuarters) / 4
         coachedHours = activity.coachedTime.seconds / 3_600
-        trainingHours = activity.trainingHours
         deals = Double(activity.deals)
         dealValue = activity.dealValue
         leads = Double(activity.leads)
@@ -92,7 +91,7 @@ struct Totals: AdditiveArithmetic, Hashable, Sendable {
         sum.quality += sign * other.quality
         sum.activeHours += sign * other.activeHours
         sum.coachedHours += sign * other.coachedHours
-        sum.trainingHours += sign * other.trainingHours
+        sum.trainingHoursSaved += sign * other.trainingHoursSaved
         sum.deals += sign * other.deals
         sum.dealValue += sign * other.dealValue
         sum.leads += sign * other.leads

@@ -19,13 +19,16 @@ package struct Baseline: Hashable, Sendable {
     package let retentionRate: Double?
     /// Where the figures come from.
     package let source: String
+    /// Nil before it is.
+    package let recordedAt: Instant?
 
     /// Refuses figures that cannot be, naming the first that is wrong.
     package init(
         period: Period, trainingHours: Double, leadsPerHour: Double? = nil,
         conversationsPerHour: Double,
         conversionRate: Double, valuePerSuccess: Money, hourlyCost: Money,
-        qualityScore: Double? = nil, retentionRate: Double? = nil, source: String
+        qualityScore: Double? = nil, retentionRate: Double? = nil, source: String,
+        recordedAt: Instant? = nil
     ) throws(RecordFault) {
         try RecordFault.check(trainingHours, named: "training_hours", in: 0...RecordFault.hoursMax)
         try RecordFault.check(conversationsPerHour, named: "conversations_per_hour", in: 0...10_000)
@@ -57,6 +60,7 @@ package struct Baseline: Hashable, Sendable {
         self.qualityScore = qualityScore
         self.retentionRate = retentionRate
         self.source = source
+        self.recordedAt = recordedAt
     }
 
     package var currency: String { hourlyCost.currency }

@@ -16,6 +16,9 @@ struct CoachingCost: Hashable, Sendable {
         for category in CostCategory.allCases {
             var own = nothing
             var shared = nothing
+            for cost in measurement.strayCosts where cost.category == category {
+                shared = try shared.plus(Self.amount(of: cost, hourlyCost: hourlyCost))
+            }
             for cost in measurement.costs where cost.category == category {
                 let amount = try Self.amount(of: cost, hourlyCost: hourlyCost)
                 if cost.agentID == nil {

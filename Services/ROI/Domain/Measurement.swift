@@ -3,14 +3,21 @@ import Identifiers
 /// What was recorded about coached agents in a period.
 package struct Measurement: Hashable, Sendable {
     package let period: Period
+    /// Until when things were measured: the period's end, or now where it still runs.
+    package let asOf: Instant
     /// What coached agents did, their hours of training and their deals with it.
     package let activity: [AgentActivity]
     /// Costs of the agents that are reported on, and of the whole tenant.
     package let costs: [CostEntry]
+    /// Costs that were recorded for agents who were never coached: they are the whole tenant's.
+    package let strayCosts: [CostEntry]
     /// Agents that are reported on who were coached before the period's end, active or not.
     package let coachedAgentCount: Int
     /// The same of the whole tenant, whose costs are shared among them equally.
     package let tenantAgentCount: Int
+    /// When agents had their first session; needed of those of whom training is recorded, and of all
+    /// where it is recorded for the whole tenant.
+    package let coachedSince: [AgentID: Instant]
     /// The agents' closed deals; those of others are left out.
     package let deals: [Deal]
     /// Nil when nobody was there before the period, or it is too short to tell.
@@ -19,14 +26,18 @@ package struct Measurement: Hashable, Sendable {
 
     /// - Parameter activity: an agent's days, or all of them in one, but none of them twice.
     package init(
-        period: Period, activity: [AgentActivity], costs: [CostEntry], deals: [Deal] = [],
-        retention: Retention? = nil, coachedAgentCount: Int, tenantAgentCount: Int
+        period: Period, asOf: Instant? = nil, activity: [AgentActivity], costs: [CostEntry],
+        strayCosts: [CostEntry] = [], deals: [Deal] = [], retention: Retention? = nil,
+        coachedAgentCount: Int, tenantAgentCount: Int, coachedSince: [AgentID: Instant] = [:]
     ) {
         self.period = period
+        self.asOf = min(asOf ?? period.end, period.end)
         self.costs = costs
+        self.strayCosts = strayCosts
+        self.coachedAgentCount = coachedAgentCount
+        self.coachedSince = coachedSince
         self.deals = deals
         self.retention = retention
-        self.coachedAgentCount = coachedAgentCount
         self.tenantAgentCount = tenantAgentCount
         let own = Self.activity(ofTrainingIn: costs) + Self.activity(of: deals)
         self.activity = activity + own
@@ -36,9 +47,7 @@ package struct Measurement: Hashable, Sendable {
     private static func activity(ofTrainingIn costs: [CostEntry]) -> [AgentActivity] {
         costs.filter { $0.category == .trainingHours }.compactMap { cost in
             guard let agentID = cost.agentID else { return nil }
-            var activity = AgentActivity(agentID: agentID, day: cost.incurredAt.utcDay)
-            activity.trainingHours = cost.hours ?? 0
-            return activity
+            return AgentActivity(agentID: agentID, day: cost.incurredAt.utcDay)
         }
     }
 
@@ -62,8 +71,15 @@ package struct Measurement: Hashable, Sendable {
         Double(coachedAgentCount) / Double(max(tenantAgentCount, coachedAgentCount, 1))
     }
 
-    /// False when nobody wrote down hours of training: then none are claimed to be saved.
-    var isTrainingRecorded: Bool { costs.contains { $0.category == .trainingHours } }
+    /// The period is not over.
+    var isRunning: Bool { asOf < period.end }
+
+    /// What is known of the agents' training.
+    func training(against baseline: Baseline) -> TrainingHours {
+        TrainingHours(
+            self, active: Set(activity.lazy.map(\.agentID)), share: tenantShare,
+            baseline: baseline)
+    }
 }
 
 /// What a replicate of the bootstrap draws: what happens within one is not independent.
@@ -105,15 +121,8 @@ extension Measurement {
 
     /// The sums of each unit, in an order that does not depend on that of the days.
     ///
-    /// Training of the whole tenant falls on the units in equal parts.
-    var units: [Totals] {
-        var units = sums
-        let shared = sharedTrainingHours / Double(max(1, units.count))
-        for index in units.indices { units[index].trainingHours += shared }
-        return ResamplingUnit.grouped(units)
-    }
-
-    private var sums: [Totals] {
+    /// What an agent saved of training falls on their units in equal parts.
+    func units(_ training: TrainingHours) -> [Totals] {
         struct Key: Hashable, Comparable {
             let agentID: AgentID
             let day: CalendarDate?
@@ -129,13 +138,14 @@ extension Measurement {
             let key = Key(agentID: entry.agentID, day: unit == .agent ? nil : entry.day)
             byKey[key, default: .zero] += Totals(entry)
         }
-        return byKey.sorted { $0.key < $1.key }.map(\.value)
-    }
-
-    private var sharedTrainingHours: Double {
-        costs.reduce(0) { hours, cost in
-            let isShared = cost.category == .trainingHours && cost.agentID == nil
-            return isShared ? hours + (cost.hours ?? 0) : hours
-        } * tenantShare
+        if training.isKnown {
+            let unitCounts = byKey.keys.reduce(into: [:]) { $0[$1.agentID, default: 0.0] += 1 }
+            for key in byKey.keys {
+                guard let saved = training.saved[key.agentID], let count = unitCounts[key.agentID]
+                else { continue }
+                byKey[key]?.trainingHoursSaved = saved / count
+            }
+        }
+        return ResamplingUnit.grouped(byKey.sorted { $0.key < $1.key }.map(\.value))
     }
 }

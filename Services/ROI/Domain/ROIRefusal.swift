@@ -4,6 +4,8 @@ package enum ROIRefusal: Error, Hashable, Sendable {
     /// No agent had a coaching session that began before the period's end.
     case noCoachedAgents
     case noConversations
+    /// The period begins in the future.
+    case notBegun
     /// Amounts in several currencies, and no exchange rate to bring them together.
     case currencies([String])
     /// An amount is beyond what can be counted in 64 bits of minor units.
@@ -23,6 +25,8 @@ extension ROIRefusal: CustomStringConvertible {
             "no coaching session began before the end of the period: there is nothing to report on"
         case .noConversations:
             "no conversation of a coached agent began in the period: there is nothing to report on"
+        case .notBegun:
+            "the period has not begun: ask for one that begins before now"
         case .currencies(let currencies):
             """
             amounts are in \(currencies.joined(separator: " and ")), and no exchange rate is \

@@ -26,26 +26,28 @@ package struct ReturnOnCoaching: Hashable, Sendable {
         targets: PlanTargets = .product, spreads: ProjectionSpreads = .product,
         using generator: inout some RandomNumberGenerator
     ) throws(ROIRefusal) {
-        let units = measurement.units
+        let training = measurement.training(against: baseline)
+        let units = measurement.units(training)
         let totals = units.reduce(.zero, +)
         guard totals.conversations > 0 else { throw .noConversations }
         let cost = try CoachingCost(measurement, hourlyCost: baseline.hourlyCost)
         try measurement.requireDeals(in: baseline.currency)
         let bootstrap = Bootstrap(units, using: &generator)
-        let books = Accounts(measurement: measurement, baseline: baseline, cost: cost)
+        let books = Accounts(
+            measurement: measurement, baseline: baseline, cost: cost, training: training)
 
         let activeUnits = units.count { $0.conversations > 0 }
         agents = measurement.agentCount
         conversations = Int(totals.conversations)
         coachingCost = try cost.total
         figures = books.figures(bootstrap, totals, targets)
-        netValue = try books.netValue(bootstrap)
-        accounts = try books.lines(net: netValue.estimate, totals)
+        accounts = try books.lines(totals)
+        netValue = try books.netValue(bootstrap, of: accounts)
         conclusion = Conclusion(
             net: netValue, unitCount: activeUnits, unit: measurement.unit,
             knownOutcomes: Int(totals.knownOutcomes), baselineRate: baseline.conversionRate)
         pace = MeasuredPace(
-            bootstrap, books, activeHours: totals.activeHours, over: measurement.period.length)
+            bootstrap, books, activeHours: totals.activeHours, over: measurement.elapsed.length)
         assumptions = books.assumptions(
             unitCount: units.count, activeHours: totals.activeHours,
             expected: try baseline.value(ofHours: totals.activeHours), spreads: spreads)
@@ -57,21 +59,28 @@ struct Accounts {
     let measurement: Measurement
     let baseline: Baseline
     let cost: CoachingCost
+    let training: TrainingHours
 
-    var agentCount: Double { Double(max(1, measurement.agentCount)) }
-    var expectedTrainingHours: Double { baseline.trainingHours(in: measurement.period) }
+    /// Of those of whom training is known.
+    private var expectedTrainingHours: Double {
+        training.expected / Double(max(1, training.agentCount))
+    }
+
+    private func recordedTrainingHours(_ totals: Totals) -> Double {
+        expectedTrainingHours - totals.trainingHoursSaved / Double(max(1, training.agentCount))
+    }
 
     /// Those that something was recorded for, before coaching and since.
     func figures(
         _ bootstrap: Bootstrap<Totals>, _ totals: Totals, _ targets: PlanTargets
     ) -> [Figure] {
         [
-            measurement.isTrainingRecorded
+            training.isKnown
                 ? figure(
-                    .trainingHours, "hours per agent in the period", bootstrap,
+                    .trainingHours, "hours per agent of whom they are known", bootstrap,
                     baseline: expectedTrainingHours,
                     target: expectedTrainingHours * targets.trainingHours,
-                    observations: measurement.agentCount, { $0.trainingHours / agentCount })
+                    observations: training.agentCount, { recordedTrainingHours($0) })
                 : nil,
             baseline.leadsPerHour.flatMap {
                 figure(
@@ -105,7 +114,7 @@ struct Accounts {
     /// Agents stay or leave once, so nothing is resampled: the interval is Wilson's.
     private var retention: Figure? {
         guard let retention = measurement.retention, retention.present > 0,
-            let expected = baseline.retentionRate(in: measurement.period)
+            let expected = baseline.retentionRate(in: measurement.elapsed)
         else { return nil }
         let range = Interval(share: retention.stayed, of: retention.present)
         let measured = Double(retention.stayed) / Double(retention.present)
@@ -131,30 +140,34 @@ struct Accounts {
 
     /// In minor units: what came in beyond the expected, training saved, less what coaching cost.
     func netMinorUnits(_ totals: Totals) -> Double {
-        let expectedSuccesses =
-            totals.activeHours * baseline.conversationsPerHour * baseline.conversionRate
-        let extra =
-            (totals.successes - expectedSuccesses) * Double(baseline.valuePerSuccess.minorUnits)
+        let extra = extraMinorUnits(totals)
         let hour = Double(baseline.hourlyCost.minorUnits)
-        let trainingSaved = measurement.isTrainingRecorded ? trainingSavedMinorUnits(totals) : 0
         let spent = totals.coachedHours * hour + Double(cost.recorded.minorUnits)
-        return extra + trainingSaved - spent
+        return extra + trainingSavedMinorUnits(totals) - spent
+    }
+
+    /// Of successes beyond those that the baseline says for the same active hours.
+    func extraMinorUnits(_ totals: Totals) -> Double {
+        let expected =
+            totals.activeHours * baseline.conversationsPerHour * baseline.conversionRate
+        return (totals.successes - expected) * Double(baseline.valuePerSuccess.minorUnits)
     }
 
     func trainingSavedMinorUnits(_ totals: Totals) -> Double {
-        savedTrainingHours(totals) * Double(baseline.hourlyCost.minorUnits)
+        totals.trainingHoursSaved * Double(baseline.hourlyCost.minorUnits)
     }
 
-    func savedTrainingHours(_ totals: Totals) -> Double {
-        expectedTrainingHours * agentCount - totals.trainingHours
-    }
-
-    func netValue(_ bootstrap: Bootstrap<Totals>) throws(ROIRefusal) -> MoneyEstimate {
-        guard let (value, interval) = bootstrap.estimate(netMinorUnits) else {
-            throw .amountTooLarge
+    /// The sum of the account's lines, each rounded by itself, with the interval of the bootstrap.
+    func netValue(
+        _ bootstrap: Bootstrap<Totals>, of lines: [Account]
+    ) throws(ROIRefusal) -> MoneyEstimate {
+        guard let (_, interval) = bootstrap.estimate(netMinorUnits) else { throw .amountTooLarge }
+        var sum = Money.zero(baseline.currency)
+        for line in lines where line.name != .traditionalTraining {
+            sum = try sum.plus(line.amount)
         }
         return MoneyEstimate(
-            estimate: try .rounding(value, baseline.currency),
+            estimate: sum,
             lower: try .rounding(interval.lower, baseline.currency),
             upper: try .rounding(interval.upper, baseline.currency))
     }

@@ -22,7 +22,8 @@ struct AdoptionHandlers: Sendable {
         ) { transaction in
             (
                 try await adoption.counts(tenant, in: period, session: transaction),
-                try await adoption.weeks(tenant, in: period, session: transaction)
+                try await adoption.weeks(
+                    tenant, in: period, at: call.now, session: transaction)
             )
         }
         return Adoption(counts, weeks)
@@ -82,7 +83,9 @@ extension Adoption {
         self.init(
             agents: counts.agents,
             weeks: weeks.map {
-                AdoptionWeek(start: $0.start, activeAgents: $0.activeAgents, agents: $0.agents)
+                AdoptionWeek(
+                    start: $0.start, activeAgents: $0.activeAgents, agents: $0.agents,
+                    isRunning: $0.isRunning)
             },
             prompts: counts.prompts, accepted: share(counts.accepted, of: counts.answered),
             actedOn: share(counts.actedOn, of: counts.followed),

@@ -18,6 +18,7 @@ struct ExperimentHandlers: Sendable {
     func start(_ request: StartExperiment, _ call: Call) async throws -> ExperimentState {
         try requireManager(call, of: request.tenantID, agent: nil)
         let experiment = try StoredExperiment(request, at: call.now)
+        try await requireFree(experiment, request.tenantID)
         var known = experiment
         if try await !experiments.insert(experiment, request.tenantID) {
             known = try await experiments.known(request.experimentID, request.tenantID)
@@ -28,6 +29,22 @@ struct ExperimentHandlers: Sendable {
             }
         }
         return try await switched(known, request.tenantID)
+    }
+
+    /// Two experiments on one feature draw arms that contradict each other for every agent in both.
+    private func requireFree(
+        _ experiment: StoredExperiment, _ tenant: TenantID
+    ) async throws {
+        guard let running = try await experiments.running(on: experiment.feature, tenant),
+            running.id != experiment.id,
+            try await experiments.experiment(experiment.id, tenant) == nil
+        else { return }
+        throw RPCError(
+            .failedPrecondition,
+            """
+            experiment \(running.id) has been running on \(experiment.feature) since \
+            \(running.startedAt.utcDay), and an agent can be in one arm only: stop it first
+            """)
     }
 
     func change(_ request: ChangeExperiment, _ call: Call) async throws -> ExperimentState {
@@ -111,7 +128,7 @@ extension StoredExperiment {
 
     fileprivate init(_ request: StartExperiment, at now: Instant) throws(RPCError) {
         try checkID(request.experimentID, "experiment_id")
-        try checkText(request.feature, "feature", byteCountMax: 256)
+        try ExperimentFeatures.check(request.feature)
         try check(request.plannedUnits, in: 2...Self.plannedUnitsMax, "planned_units")
         let metrics = try request.metrics.map { name throws(RPCError) in
             try AgentOutcomes.Metric(named: name, in: "metrics")

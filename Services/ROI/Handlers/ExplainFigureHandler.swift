@@ -24,7 +24,7 @@ struct ExplainFigureHandler: Sendable {
             teamID: request.teamID)
         let reading = try await reports.read(
             query, call,
-            kinds: recipe.kinds, atMost: request.eventCountMax)
+            kinds: recipe.kinds, costs: recipe.costs, atMost: request.eventCountMax)
         let (value, unit, terms) = try recipe.terms(reading, seed: query.seed)
         return FigureExplanation(
             figure: request.figure, value: value, unit: unit, formula: recipe.formula,
@@ -60,9 +60,18 @@ private enum Recipe: String, CaseIterable {
         }
     }
 
+    /// Categories of cost that the figure is made of.
+    var costs: [CostCategory] {
+        self == .trainingHours ? [.trainingHours] : CostCategory.allCases
+    }
+
     var formula: String {
         switch self {
-        case .trainingHours: "recorded training hours ÷ coached agents, less the baseline's hours"
+        case .trainingHours:
+            """
+            recorded training hours ÷ agents of whom they are known, less the baseline's hours for \
+            the days since their first sessions that are over
+            """
         case .leadsPerHour: "new leads ÷ active hours, less the baseline's"
         case .conversationsPerHour: "conversations ÷ active hours, less the baseline's"
         case .conversionRate: "conversations won ÷ known outcomes, less the baseline's"
@@ -99,7 +108,9 @@ private enum Recipe: String, CaseIterable {
             let amount = report.coachingCost
             return (
                 Double(amount.minorUnits), "minor units of \(amount.currency)",
-                lines(report) { $0 != .extraValue && $0 != .trainingSaved }
+                lines(report) {
+                    $0 != .extraValue && $0 != .trainingSaved && $0 != .traditionalTraining
+                }
                     + [hourlyCost(reading.baseline)]
             )
         case .netValue:

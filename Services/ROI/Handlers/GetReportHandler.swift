@@ -9,12 +9,13 @@ struct GetReportHandler: Sendable {
 
     func handle(_ request: GetReport, _ call: Call) async throws -> ROIReport {
         try requireManager(call, of: request.tenantID, agent: request.agentID)
-        return ROIReport(try await reports.read(request, call).report, request)
+        return ROIReport(try await reports.read(request, call), request)
     }
 }
 
 extension ROIReport {
-    fileprivate init(_ report: ReturnOnCoaching, _ request: GetReport) {
+    fileprivate init(_ reading: ReportReader.Reading, _ request: GetReport) {
+        let report = reading.report
         self.init(
             tenantID: request.tenantID, agentID: request.agentID,
             periodStart: request.periodStart, periodEnd: request.periodEnd,
@@ -31,6 +32,7 @@ extension ROIReport {
             coachingCost: report.coachingCost, conversations: report.conversations,
             agents: report.agents, conclusion: report.conclusion.description,
             assumptions: report.assumptions, teamID: request.teamID,
-            accounts: report.accounts.map { ROIAccount(name: $0.name.rawValue, amount: $0.amount) })
+            accounts: report.accounts.map { ROIAccount(name: $0.name.rawValue, amount: $0.amount) },
+            asOf: reading.asOf < reading.period.end ? reading.asOf : nil)
     }
 }

@@ -64,7 +64,7 @@ extension ReturnProjection {
                 ProjectionInput(
                     name: $0.name.rawValue, mean: $0.mean, lower: $0.interval.lower,
                     upper: $0.interval.upper, source: $0.source)
-            }, tornado: [])
+            }, tornado: [], dayCount: projection.dayCount)
         for bar in projection.tornado {
             tornado.append(
                 TornadoBar(

@@ -25,7 +25,7 @@ struct RenderReportHandler: Sendable {
         let content: [UInt8]
         switch format {
         case .json: content = Array(printed.numbers.utf8)
-        case .csv: content = Array(printed.reading.report.csv.utf8)
+        case .csv: content = Array(ReportTable(reading: printed.reading, query: query).csv.utf8)
         case .pdf: content = document(printed, query).pdf()
         }
         let sealed = try sealer.sealed(
@@ -68,7 +68,7 @@ struct RenderReportHandler: Sendable {
         return ReportDocument(
             tenant: query.tenantID.rawValue,
             subject: query.subject,
-            period: reading.period, report: reading.report,
+            period: reading.period, asOf: reading.asOf, report: reading.report,
             projection: reading.projection(seed: query.seed),
             hash: printed.hash)
     }

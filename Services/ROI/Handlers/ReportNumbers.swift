@@ -18,9 +18,35 @@ struct ReportNumbers: Encodable {
         let amount: Int64
     }
 
+    /// What the report compares with.
+    struct Before: Encodable {
+        let source: String
+        let periodStart, periodEnd: Int64
+        let recordedAt: Int64?
+        let trainingHours, conversationsPerHour, conversionRate: Double
+        let leadsPerHour, qualityScore, retentionRate: Double?
+        let valuePerSuccess, hourlyCost: Int64
+
+        init(_ baseline: Baseline) {
+            source = baseline.source
+            periodStart = baseline.period.start.microseconds
+            periodEnd = baseline.period.end.microseconds
+            recordedAt = baseline.recordedAt?.microseconds
+            trainingHours = baseline.trainingHours
+            conversationsPerHour = baseline.conversationsPerHour
+            conversionRate = baseline.conversionRate
+            leadsPerHour = baseline.leadsPerHour
+            qualityScore = baseline.qualityScore
+            retentionRate = baseline.retentionRate
+            valuePerSuccess = baseline.valuePerSuccess.minorUnits
+            hourlyCost = baseline.hourlyCost.minorUnits
+        }
+    }
+
     let tenant: String
     let agent, team: String?
-    let periodStart, periodEnd: Int64
+    let periodStart, periodEnd, asOf: Int64
+    let baseline: Before
     let figures: [Line]
     let currency: String
     let netValue, netValueLower95, netValueUpper95, coachingCost: Int64
@@ -29,7 +55,10 @@ struct ReportNumbers: Encodable {
     let conclusion: String
     let assumptions: [String]
 
-    init(_ report: ReturnOnCoaching, _ query: GetReport) {
+    init(_ reading: ReportReader.Reading, _ query: GetReport) {
+        let report = reading.report
+        asOf = reading.asOf.microseconds
+        baseline = Before(reading.baseline)
         tenant = query.tenantID.rawValue
         agent = query.agentID?.rawValue
         team = query.teamID?.rawValue
@@ -65,39 +94,5 @@ struct ReportNumbers: Encodable {
     /// SHA-256 of the text, hexadecimal.
     static func hash(of json: String) -> String {
         ReportSeal.digest(of: Array(json.utf8))
-    }
-}
-
-extension ReturnOnCoaching {
-    /// One line a figure, with the net value and the cost below.
-    var csv: String {
-        var lines = ["figure,unit,baseline,measured,change,lower95,upper95,observations,target"]
-        for figure in figures {
-            lines.append(
-                """
-                \(figure.name.rawValue),\(figure.unit),\(figure.baseline),\(figure.measured),\
-                \(figure.change),\(figure.interval.lower),\(figure.interval.upper),\
-                \(figure.observations),\(figure.target.map { "\($0)" } ?? "")
-                """)
-        }
-        lines.append(
-            """
-            net_value,minor units of \(netValue.estimate.currency),,\
-            \(netValue.estimate.minorUnits),,\
-            \(netValue.lower.minorUnits),\(netValue.upper.minorUnits),\(conversations),
-            """)
-        lines.append(
-            """
-            coaching_cost,minor units of \(coachingCost.currency),,\
-            \(coachingCost.minorUnits),,,,,
-            """)
-        for account in accounts {
-            lines.append(
-                """
-                account_\(account.name.rawValue),minor units of \(account.amount.currency),,\
-                \(account.amount.minorUnits),,,,,
-                """)
-        }
-        return lines.joined(separator: "\r\n") + "\r\n"
     }
 }

@@ -19,8 +19,8 @@ struct ReportPress: Sendable {
     func make(
         _ query: GetReport, of scope: ReportScope, isScheduled: Bool, at now: Instant
     ) async throws -> Printed {
-        let reading = try await reports.read(query, of: scope)
-        let numbers = try ReportNumbers(reading.report, query).json()
+        let reading = try await reports.read(query, of: scope, at: now)
+        let numbers = try ReportNumbers(reading, query).json()
         let hash = ReportNumbers.hash(of: numbers)
         try await archive.keep(numbers, hash: hash, of: query, isScheduled: isScheduled, at: now)
         return Printed(reading: reading, numbers: numbers, hash: hash)

@@ -18,6 +18,8 @@ struct ReportReader: Sendable {
     /// What a report was computed from.
     struct Reading: Sendable {
         let period: Period
+        /// Its end, or now where it still runs.
+        let asOf: Instant
         let report: ReturnOnCoaching
         let baseline: Baseline
         let spreads: ROIDomain.ProjectionSpreads
@@ -34,29 +36,49 @@ struct ReportReader: Sendable {
         }
     }
 
-    /// - Parameter kinds: of events to bring along, at most `limit` of them.
+    /// - Parameters:
+    ///   - kinds: of events to bring along, at most `limit` of them.
+    ///   - costs: of which categories, where costs are among the kinds.
     func read(
-        _ request: GetReport, _ call: Call, kinds: [String] = [], atMost limit: Int = 0
+        _ request: GetReport, _ call: Call, kinds: [String] = [],
+        costs: [CostCategory] = CostCategory.allCases, atMost limit: Int = 0
     ) async throws -> Reading {
         let scope = try await teams.scope(of: request, call)
-        return try await read(request, of: scope, kinds: kinds, atMost: limit)
+        return try await read(
+            request, of: scope, at: call.now, bringing: Wanted(kinds, costs, limit))
     }
 
     func read(
-        _ request: GetReport, of scope: ReportScope, kinds: [String] = [], atMost limit: Int = 0
+        _ request: GetReport, of scope: ReportScope, at now: Instant,
+        bringing wanted: Wanted = Wanted()
     ) async throws -> Reading {
         do {
             let period = try Period(start: request.periodStart, end: request.periodEnd)
+            let asOf = min(period.end, now.endOfQuarterHour)
+            guard asOf > period.start else { throw ROIRefusal.notBegun }
             let stored = try await database.withTransaction(
                 .tenant(scope.tenant), as: .snapshot
             ) { transaction in
-                try await records(scope, period, kinds, limit, transaction)
+                try await records(scope, period, asOf, wanted, transaction)
             }
             return try stored.reading(resampledBy: request.seed)
         } catch let fault as RecordFault {
             throw RPCError(fault)
         } catch let refusal as ROIRefusal {
             throw RPCError(refusal)
+        }
+    }
+
+    /// Events that a figure was counted from, as far as they are asked for.
+    struct Wanted: Sendable {
+        let kinds: [String]
+        let costs: [CostCategory]
+        let limit: Int
+
+        init(_ kinds: [String] = [], _ costs: [CostCategory] = [], _ limit: Int = 0) {
+            self.kinds = kinds
+            self.costs = costs
+            self.limit = limit
         }
     }
 
@@ -70,7 +92,7 @@ struct ReportReader: Sendable {
         func reading(resampledBy seed: UInt64) throws(ROIRefusal) -> Reading {
             var generator = SplitMix64(seed: seed)
             return Reading(
-                period: measurement.period,
+                period: measurement.period, asOf: measurement.asOf,
                 report: try ReturnOnCoaching(
                     measurement, against: baseline, spreads: spreads, using: &generator),
                 baseline: baseline, spreads: spreads,
@@ -80,7 +102,7 @@ struct ReportReader: Sendable {
     }
 
     private func records(
-        _ scope: ReportScope, _ period: Period, _ kinds: [String], _ limit: Int,
+        _ scope: ReportScope, _ period: Period, _ asOf: Instant, _ wanted: Wanted,
         _ transaction: Transaction
     ) async throws -> Records {
         let tenant = scope.tenant
@@ -91,22 +113,39 @@ struct ReportReader: Sendable {
         let coached = try await activity.coachedAgents(tenant, in: period, session: transaction)
         let agents = scope.agents == nil ? coached : coached.filter(scope.includes)
         guard !agents.isEmpty else { throw ROIRefusal.noCoachedAgents }
+        let costs = try await costs.costs(tenant, in: period, session: transaction)
+        let own = costs.own.filter { scope.includes($0.agentID) }
+        let elapsed = try Period(start: period.start, end: asOf)
         let measurement = Measurement(
-            period: period, activity: try await rows(of: agents, scope, in: period, transaction),
-            costs: try await costs.costs(tenant, in: period, session: transaction)
-                .filter { scope.includes($0.agentID) },
+            period: period, asOf: asOf,
+            activity: try await rows(of: agents, scope, in: period, transaction),
+            costs: own, strayCosts: costs.stray,
             deals: try await deals.deals(tenant, in: period, session: transaction)
                 .filter { scope.includes($0.agentID) },
             retention: baseline.retentionRate == nil
-                ? nil : try await retention(of: agents, tenant, in: period, transaction),
-            coachedAgentCount: agents.count, tenantAgentCount: coached.count)
+                ? nil : try await retention(of: agents, tenant, in: elapsed, transaction),
+            coachedAgentCount: agents.count, tenantAgentCount: coached.count,
+            coachedSince: try await starts(of: agents, own, tenant, transaction))
         return Records(
             measurement: measurement, baseline: baseline,
             spreads: try await spreads.spreads(tenant, in: transaction)?.spreads ?? .product,
-            evidence: kinds.isEmpty
+            evidence: wanted.kinds.isEmpty
                 ? ([], 0)
                 : try await evidence.events(
-                    kinds, of: agents, tenant, in: period, atMost: limit, session: transaction))
+                    wanted.kinds, costs: wanted.costs, of: agents, tenant, in: period,
+                    atMost: wanted.limit, session: transaction))
+    }
+
+    /// Only of those of whom training is recorded: hours of the whole tenant are everybody's.
+    private func starts(
+        of agents: [AgentID], _ costs: [CostEntry], _ tenant: TenantID, _ transaction: Transaction
+    ) async throws -> [AgentID: Instant] {
+        let training = costs.filter { $0.category == .trainingHours }
+        guard !training.isEmpty else { return [:] }
+        let trained = training.compactMap(\.agentID)
+        return try await activity.firstSessions(
+            of: trained.count < training.count ? agents : Array(Set(trained)), tenant,
+            session: transaction)
     }
 
     /// More agents are read as sums of the whole tenant, and those who are not asked for left out.
@@ -156,6 +195,14 @@ struct ReportReader: Sendable {
         let active = try await activity.activeAgents(
             tenant, over: BlockCover(days), session: transaction)
         return Set(active).intersection(agents)
+    }
+}
+
+extension Instant {
+    /// Activity is counted by quarter-hours, so the one that runs belongs to what is measured.
+    fileprivate var endOfQuarterHour: Instant {
+        let quarter: Int64 = 900_000_000
+        return Instant(microseconds: (microseconds / quarter + 1) * quarter)
     }
 }
 

@@ -14,6 +14,14 @@ struct ScheduleHandlers: Sendable {
             let words = ReportCadence.allCases.map(\.rawValue).joined(separator: ", ")
             throw RPCError.invalid("cadence", "must be one of \(words)")
         }
+        // A person's tenant is there; an operator may have mistyped one.
+        if cadence != .never, call.principal == nil {
+            guard try await schedules.knows(request.tenantID) else {
+                throw RPCError(
+                    .notFound,
+                    "nothing is recorded of this tenant_id: check it, or record a baseline first")
+            }
+        }
         let entry = ScheduleStore.Entry(
             cadence: cadence, dueAt: cadence.end(ofPeriodAt: call.now))
         try await schedules.save(entry, request.tenantID)

@@ -1,3 +1,5 @@
+import Signing
+
 /// A file and the seal inside it, apart.
 struct SealedFile: Sendable {
     let format: ReportFormat
@@ -12,17 +14,20 @@ struct SealedFile: Sendable {
         self.seal = seal
     }
 
-    /// Nil for a file without a seal. Whether the seal stands in its place is for `bytes` to say:
-    /// they are the file's only then.
+    /// Nil for a file without a seal. Whether the seal stands in its place, and whole, is for `bytes` to
+    /// say: they are the file's only then. A table that a program wrote again, with other line ends or
+    /// without empty columns, has its seal still.
     init?(parsing file: [UInt8]) {
         format = ReportFormat(of: file)
         let (opening, closing) = format.brackets
         guard let start = file.lastRange(of: Array(opening.utf8)) else { return nil }
         let rest = file[start.upperBound...]
         let end = rest.firstIndex { !Self.isOfSeals($0) } ?? rest.endIndex
-        guard file[end...].starts(with: closing.utf8) else { return nil }
         seal = String(decoding: file[start.upperBound..<end], as: UTF8.self)
-        body = Array(file[..<start.lowerBound] + file[(end + closing.utf8.count)...])
+        let isWhole = file[end...].starts(with: closing.utf8)
+        guard isWhole || CompactJWS(seal) != nil else { return nil }
+        body = Array(
+            file[..<start.lowerBound] + file[(end + (isWhole ? closing.utf8.count : 0))...])
     }
 
     var bytes: [UInt8] {

@@ -115,7 +115,7 @@ extension AdoptionStore {
 
     /// The weeks that the period touches.
     func weeks(
-        _ tenant: TenantID, in period: Period, session: some SQLSession
+        _ tenant: TenantID, in period: Period, at now: Instant, session: some SQLSession
     ) async throws(DatabaseError) -> [ActiveWeek] {
         let active = try await session.query(
             """
@@ -138,7 +138,8 @@ extension AdoptionStore {
         func byWeek(_ rows: [(CalendarDate, Int64)]) -> [CalendarDate: Int] {
             Dictionary(uniqueKeysWithValues: rows.map { ($0.0, Int($0.1)) })
         }
-        return ActiveWeek.weeks(of: period, active: byWeek(active), newcomers: byWeek(newcomers))
+        return ActiveWeek.weeks(
+            of: period, now: now, active: byWeek(active), newcomers: byWeek(newcomers))
     }
 }
 

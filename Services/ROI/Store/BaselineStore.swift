@@ -43,13 +43,13 @@ struct BaselineStore: Sendable {
             """
             SELECT period_start, period_end, training_hours, conversations_per_hour, \
             conversion_rate, value_per_success, hourly_cost, currency, source, quality_score, \
-            retention_rate, leads_per_hour \
+            retention_rate, leads_per_hour, recorded_at \
             FROM roi.baselines WHERE tenant_id = \(tenant) \
             AND (agent_id IS NULL OR agent_id = \(agent)) ORDER BY agent_id NULLS LAST LIMIT 1
             """,
             as: (
                 Instant, Instant, Double, Double, Double, Int64, Int64, String, String, Double?,
-                Double?, Double?
+                Double?, Double?, Instant
             ).self)
         guard let row else { return nil }
         return try Baseline(
@@ -57,6 +57,6 @@ struct BaselineStore: Sendable {
             leadsPerHour: row.11, conversationsPerHour: row.3, conversionRate: row.4,
             valuePerSuccess: Money(minorUnits: row.5, currency: row.7),
             hourlyCost: Money(minorUnits: row.6, currency: row.7), qualityScore: row.9,
-            retentionRate: row.10, source: row.8)
+            retentionRate: row.10, source: row.8, recordedAt: row.12)
     }
 }

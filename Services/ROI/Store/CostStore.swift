@@ -29,31 +29,37 @@ struct CostStore: Sendable {
         return same == [true] ? .known : .taken
     }
 
-    /// The costs of coached agents and of the whole tenant in a period.
+    /// The costs of a period: of coached agents and of the whole tenant, and those of agents who were
+    /// not coached before its end.
     func costs(
         _ tenant: TenantID, in period: Period, session: some SQLSession
-    ) async throws -> [CostEntry] {
-        try await session.query(
+    ) async throws -> (own: [CostEntry], stray: [CostEntry]) {
+        let rows = try await session.query(
             """
-            SELECT entry_id, agent_id, category, amount, currency, hours, incurred_at \
-            FROM roi.costs WHERE tenant_id = \(tenant) AND incurred_at >= \(period.start) \
-            AND incurred_at < \(period.end) \
-            AND (agent_id IS NULL OR EXISTS (SELECT FROM roi.coached_agents AS coached \
+            SELECT entry_id, agent_id, category, amount, currency, hours, incurred_at, \
+            agent_id IS NULL OR EXISTS (SELECT FROM roi.coached_agents AS coached \
             WHERE coached.tenant_id = \(tenant) AND coached.agent_id = costs.agent_id \
-            AND first_session_at < \(period.end))) ORDER BY entry_id
+            AND first_session_at < \(period.end)) \
+            FROM roi.costs WHERE tenant_id = \(tenant) AND incurred_at >= \(period.start) \
+            AND incurred_at < \(period.end) ORDER BY entry_id
             """,
             as: (
-                String, AgentID?, CostCategory, Int64?, String?, Double?, Instant
-            ).self
-        ).map { row in
+                String, AgentID?, CostCategory, Int64?, String?, Double?, Instant, Bool
+            ).self)
+        let entries = try rows.map { row in
             var amount: Money?
             if let minorUnits = row.3, let currency = row.4 {
                 amount = Money(minorUnits: minorUnits, currency: currency)
             }
-            return try CostEntry(
+            let entry = try CostEntry(
                 id: row.0, agentID: row.1, category: row.2, amount: amount, hours: row.5,
                 incurredAt: row.6)
+            return (cost: entry, isOwn: row.7)
         }
+        return (
+            own: entries.filter { $0.isOwn }.map { $0.cost },
+            stray: entries.filter { !$0.isOwn }.map { $0.cost }
+        )
     }
 }
 

@@ -6,8 +6,11 @@ import ROIDomain
 /// What a figure was counted from.
 struct EvidenceStore: Sendable {
     /// The events of coached agents in a period, oldest first, and how many there are in all.
+    ///
+    /// Costs are those of the agents, of the whole tenant, and of agents who were never coached.
     func events(
-        _ kinds: [String], of agents: [AgentID], _ tenant: TenantID, in period: Period,
+        _ kinds: [String], costs: [CostCategory], of agents: [AgentID], _ tenant: TenantID,
+        in period: Period,
         atMost limit: Int, session: some SQLSession
     ) async throws(DatabaseError) -> (events: [FigureEvent], count: Int) {
         let names = agents.map(\.rawValue)
@@ -31,7 +34,10 @@ struct EvidenceStore: Sendable {
             SELECT 'cost', entry_id, agent_id, incurred_at, \
             concat_ws(' ', category, amount::text, currency, hours::text || ' h') \
             FROM roi.costs WHERE tenant_id = \(tenant) \
-            AND (agent_id IS NULL OR agent_id = ANY(\(names))) \
+            AND category = ANY(\(costs.map(\.rawValue))) \
+            AND (agent_id IS NULL OR agent_id = ANY(\(names)) OR NOT EXISTS ( \
+            SELECT FROM roi.coached_agents AS coached WHERE coached.tenant_id = \(tenant) \
+            AND coached.agent_id = costs.agent_id AND first_session_at < \(period.end))) \
             AND incurred_at >= \(period.start) AND incurred_at < \(period.end) \
             UNION ALL \
             SELECT 'deal', deal_id, agent_id, closed_at, amount::text || ' ' || currency \

@@ -29,6 +29,17 @@ struct ScheduleStore: Sendable {
             """)
     }
 
+    /// Whether a baseline, a cost or a session of the tenant was ever recorded.
+    func knows(_ tenant: TenantID) async throws(DatabaseError) -> Bool {
+        try await database.scoped(to: .tenant(tenant)).query(
+            """
+            SELECT EXISTS (SELECT FROM roi.baselines WHERE tenant_id = \(tenant)) \
+            OR EXISTS (SELECT FROM roi.costs WHERE tenant_id = \(tenant)) \
+            OR EXISTS (SELECT FROM roi.sessions WHERE tenant_id = \(tenant))
+            """, as: Bool.self
+        ).first ?? false
+    }
+
     func entry(_ tenant: TenantID) async throws(DatabaseError) -> Entry {
         try await database.scoped(to: .tenant(tenant)).query(
             """

@@ -16,7 +16,8 @@ public struct GetAdoption: Codable, Hashable, Sendable {
 public struct Adoption: Codable, Hashable, Sendable {
     /// Agents who had a coaching session before the period's end.
     public var agents: Int
-    /// Monday to Sunday in UTC, oldest first; those of the period's ends may be cut.
+    /// Monday to Sunday in UTC, oldest first, as far as they have begun; those of the period's ends may
+    /// be cut.
     public var weeks: [AdoptionWeek]
     public var prompts: Int
     /// Of the answered prompts, accepted.
@@ -49,8 +50,12 @@ public struct AdoptionWeek: Codable, Hashable, Sendable {
     public var activeAgents: Int
     /// Agents who had a session before the week's end.
     public var agents: Int
+    /// The week is not over: more agents may follow. Nil counts as false.
+    public var isRunning: Bool?
 
-    enum CodingKeys: Int, CodingKey { case start = 0, activeAgents = 1, agents = 2 }
+    enum CodingKeys: Int, CodingKey {
+        case start = 0, activeAgents = 1, agents = 2, isRunning = 3
+    }
 }
 
 @WireMessage

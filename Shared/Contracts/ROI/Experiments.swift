@@ -5,7 +5,8 @@ import Wire
 public struct StartExperiment: Codable, Hashable, Sendable {
     public var tenantID: TenantID
     public var experimentID: String
-    /// What the arm switches on or off.
+    /// What the arm switches on or off: `coaching_prompts`, `gamification`, or `own:NAME` for one of the
+    /// customer's own systems, which ask `roi.assignArm`. It may be in one running experiment only.
     public var feature: String
     /// 2 to 10, the control first.
     public var arms: [String]

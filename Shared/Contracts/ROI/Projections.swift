@@ -40,10 +40,12 @@ public struct ReturnProjection: Codable, Hashable, Sendable {
     public var inputs: [ProjectionInput]
     /// Widest first.
     public var tornado: [TornadoBar]
+    /// Days that are over of the period whose pace the year goes on at.
+    public var dayCount: Double?
 
     enum CodingKeys: Int, CodingKey {
         case netValue = 0, chanceOfLoss = 1, breakEvenRate = 2, paybackMonths = 3, inputs = 4
-        case tornado = 5
+        case tornado = 5, dayCount = 6
     }
 }
 

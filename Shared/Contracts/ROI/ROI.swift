@@ -199,11 +199,13 @@ public struct ROIReport: Codable, Hashable, Sendable {
     public var teamID: TeamID?
     /// What the net value is made of: all but the memorandum add up to it.
     public var accounts: [ROIAccount]?
+    /// Until when things were measured, where the period is not over; nil where it is.
+    public var asOf: Instant?
 
     enum CodingKeys: Int, CodingKey {
         case tenantID = 0, agentID = 1, periodStart = 2, periodEnd = 3, figures = 4, netValue = 5
         case coachingCost = 6, conversations = 7, agents = 8, conclusion = 9, assumptions = 10
-        case teamID = 11, accounts = 12
+        case teamID = 11, accounts = 12, asOf = 13
     }
 }
 

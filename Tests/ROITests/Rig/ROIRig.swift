@@ -50,6 +50,11 @@ struct ROIRig: Sendable {
         roi = Client(InProcessChannel(rooms.handlers, service: "roi"))
     }
 
+    /// The service at another time of day.
+    func roi(at instant: Instant) -> Client<ROI> {
+        Client(InProcessChannel(rooms.handlers, service: "roi", now: { instant }))
+    }
+
     static let keys = SigningKeys(secret: Array(repeating: 7, count: 32), for: .reports)
 
     /// Makes the reports that would be due at an instant.

@@ -58,6 +58,9 @@ import Wire
             let week = try #require(adoption.weeks.first)
             #expect(week.activeAgents == 2 && week.agents == 2)
             #expect(adoption.weeks.dropFirst().allSatisfy { $0.activeAgents == 0 })
+            let running = try await rig.roi(at: march.start + .seconds(86_400 * 3)).getAdoption(
+                query)
+            #expect(running.weeks.map { $0.isRunning } == [false, true])
             #expect(adoption.satisfied.total == 0 && adoption.satisfied.target == 0.85)
         }
     }

@@ -105,7 +105,12 @@ import Testing
             #expect(unknown?.code == .notFound)
             let csv = try await rig.roi.renderReport(render("csv"))
             let lines = String(decoding: csv.content, as: UTF8.self).split(separator: "\r\n")
-            let widths = Set(lines.map { line in line.count { $0 == "," } })
+            // Commas in quotes part no columns.
+            let widths = Set(
+                lines.map { line in
+                    line.split(separator: "\"", omittingEmptySubsequences: false).enumerated()
+                        .reduce(0) { $1.offset % 2 == 0 ? $0 + $1.element.count { $0 == "," } : $0 }
+                })
             #expect(widths.count == 1)
             if let folder = ProcessInfo.processInfo.environment["ROI_REPORT_FOLDER"] {
                 try Data(pdf.content).write(to: URL(filePath: folder).appending(path: "report.pdf"))

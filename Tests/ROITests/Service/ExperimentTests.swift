@@ -7,7 +7,7 @@ import Testing
 
 @Suite struct ExperimentTests {
     private let start = StartExperiment(
-        tenantID: ROIRig.tenant, experimentID: "live-coaching", feature: "real_time_coaching",
+        tenantID: ROIRig.tenant, experimentID: "live-coaching", feature: "coaching_prompts",
         arms: ["control", "coached"], shares: [], metrics: ["conversion_rate", "conversations"],
         seed: 7, byTeam: false, ramp: 1, plannedUnits: 10)
 
@@ -126,6 +126,48 @@ import Testing
             let met = PlayArmMet(experimentID: "does-it-help", agentID: "ann", arm: "control")
             for _ in 0..<2 { try await rig.apply([.of(met, agent: "ann", at: now)]) }
             #expect(try await rig.exposure(of: "ann") == now)
+        }
+    }
+
+    /// A name with a slip of the pen would compare nothing with nothing.
+    @Test func aFeatureThatNobodyHonoursIsRefused() async throws {
+        try await ROIRig.with { rig in
+            for feature in ["coaching_promts", "Gamification", "own:", ""] {
+                var wrong = start
+                wrong.feature = feature
+                let request = wrong
+                let error = await #expect(throws: RPCError.self) {
+                    try await rig.roi.startExperiment(request)
+                }
+                #expect(error?.code == .invalidArgument)
+                if !feature.isEmpty {
+                    #expect(error?.message.contains("coaching_prompts, gamification") == true)
+                }
+            }
+            var own = start
+            own.feature = "own:new dialler"
+            let started = try await rig.roi.startExperiment(own)
+            #expect(started.feature == "own:new dialler")
+        }
+    }
+
+    @Test func aFeatureIsInOneRunningExperimentOnly() async throws {
+        try await ROIRig.with { rig in
+            _ = try await rig.roi.startExperiment(start)
+            var other = start
+            other.experimentID = "again"
+            let second = other
+            let error = await #expect(throws: RPCError.self) {
+                try await rig.roi.startExperiment(second)
+            }
+            #expect(error?.code == .failedPrecondition)
+            #expect(error?.message.contains("live-coaching") == true)
+            _ = try await rig.roi.changeExperiment(
+                ChangeExperiment(
+                    tenantID: ROIRig.tenant, experimentID: "live-coaching", ramp: nil, stop: true))
+            #expect(try await rig.roi.startExperiment(second).experimentID == "again")
+            // What is told again changes nothing, whatever runs now.
+            #expect(try await rig.roi.startExperiment(start).stoppedAt != nil)
         }
     }
 

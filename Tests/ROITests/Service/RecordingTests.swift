@@ -43,7 +43,8 @@ import Testing
                     category: "training_hours", hours: 4, incurredAt: march.start))
             let report = try await rig.report()
             #expect(report.coachingCost == usd(45_000))
-            #expect(report.figures.first { $0.name == "training_hours" }?.measured == 4)
+            let hours = try #require(report.figures.first { $0.name == "training_hours" }).measured
+            #expect(abs(hours - 4) < 1e-9)
         }
     }
 

@@ -10,7 +10,7 @@ import Testing
     private let list = ListReports(tenantID: ROIRig.tenant)
 
     private func due(_ rig: ROIRig, _ cadence: String) async throws -> Instant {
-        let schedule = try await rig.roi.scheduleReports(
+        let schedule = try await rig.roi.acting(as: RecordingTests.manager).scheduleReports(
             ScheduleReports(tenantID: ROIRig.tenant, cadence: cadence))
         return try #require(schedule.nextAt)
     }
@@ -38,6 +38,22 @@ import Testing
             #expect(
                 try await rig.roi.getReportSchedule(query).nextAt
                     == cadence.end(ofPeriodAt: end))
+        }
+    }
+
+    @Test func aTenantOfWhomNothingIsRecordedGetsNoSchedule() async throws {
+        try await ROIRig.with { rig in
+            func schedule(_ tenant: TenantID, _ cadence: String) async throws -> ReportSchedule {
+                try await rig.roi.scheduleReports(
+                    ScheduleReports(tenantID: tenant, cadence: cadence))
+            }
+            try await rig.record()
+            let error = await #expect(throws: RPCError.self) {
+                try await schedule("agencyy", "weekly")
+            }
+            #expect(error?.code == .notFound)
+            #expect(try await schedule(ROIRig.tenant, "weekly").nextAt != nil)
+            #expect(try await schedule("agencyy", "never").nextAt == nil)
         }
     }
 

@@ -70,6 +70,22 @@ import Testing
         }
     }
 
+    /// A program that writes a table again with its own line ends, or without the empty columns,
+    /// makes another file of it: which report it was is still told.
+    @Test(arguments: [("\r\n", "\n"), ("\r\n", "\r"), (",,,,,,,\r\n", "\r\n")])
+    func aTableWithOtherLineEndsIsAltered(what: String, with: String) async throws {
+        try await Self.withFiles { files, keys in
+            let csv = String(decoding: files[.csv] ?? [], as: UTF8.self)
+            let changed = Array(csv.utf8).split(separator: Array(what.utf8)).joined(
+                separator: Array(with.utf8))
+            guard case .altered(.some(let seal)) = SealCheck(of: Array(changed), keys: keys) else {
+                Issue.record("\(SealCheck(of: Array(changed), keys: keys))")
+                return
+            }
+            #expect(seal.tenant == ROIRig.tenant.rawValue)
+        }
+    }
+
     @Test func aWrongFigureIsSaidToBeAlteredAndAStrangersFileToBeUnknown() async throws {
         try await Self.withFiles { files, keys in
             let csv = String(decoding: files[.csv] ?? [], as: UTF8.self)

@@ -48,23 +48,26 @@ package func days(
 
 package func cost(
     _ id: String, _ category: CostCategory, agent: AgentID? = nil, amount: Money? = nil,
-    hours: Double? = nil
+    hours: Double? = nil, at instant: Instant = march.start
 ) throws -> CostEntry {
     try CostEntry(
         id: id, agentID: agent, category: category, amount: amount, hours: hours,
-        incurredAt: march.start)
+        incurredAt: instant)
 }
 
 package func report(
     _ days: [AgentActivity], costs: [CostEntry] = [], deals: [Deal] = [],
     retention: Retention? = nil, against baseline: Baseline,
-    tenantAgents: Int? = nil, coachedAgents: Int? = nil
+    tenantAgents: Int? = nil, over period: Period = march, asOf: Instant? = nil,
+    coachedAgents: Int? = nil, coachedSince: Instant? = nil, strayCosts: [CostEntry] = []
 ) throws -> ReturnOnCoaching {
     var generator = SplitMix64(seed: 1)
-    let agentCount = Set(days.map(\.agentID)).count
+    let agents = Set(days.map(\.agentID))
+    let since = coachedSince ?? period.start
     let measurement = Measurement(
-        period: march, activity: days, costs: costs, deals: deals, retention: retention,
-        coachedAgentCount: coachedAgents ?? agentCount,
-        tenantAgentCount: tenantAgents ?? coachedAgents ?? agentCount)
+        period: period, asOf: asOf, activity: days, costs: costs, strayCosts: strayCosts,
+        deals: deals, retention: retention, coachedAgentCount: coachedAgents ?? agents.count,
+        tenantAgentCount: tenantAgents ?? coachedAgents ?? agents.count,
+        coachedSince: Dictionary(uniqueKeysWithValues: agents.map { ($0, since) }))
     return try ReturnOnCoaching(measurement, against: baseline, using: &generator)
 }

@@ -56,24 +56,31 @@ package struct ActiveWeek: Hashable, Sendable {
     package let activeAgents: Int
     /// Who had a session before the week's end.
     package let agents: Int
+    /// The week or what the period has of it is not over: more agents may follow.
+    package let isRunning: Bool
 
-    /// The weeks that a period touches, in order.
+    /// The weeks that a period touches and that have begun, in order.
     ///
     /// - Parameters:
+    ///   - now: weeks that begin later are none yet.
     ///   - active: agents who did something, by week.
     ///   - newcomers: agents whose first session was in a week, by week, before the period too.
     package static func weeks(
-        of period: Period, active: [CalendarDate: Int], newcomers: [CalendarDate: Int]
+        of period: Period, now: Instant, active: [CalendarDate: Int],
+        newcomers: [CalendarDate: Int]
     ) -> [ActiveWeek] {
         let first = period.start.utcDay.monday
         var agents = newcomers.reduce(0) { $1.key < first ? $0 + $1.value : $0 }
         var weeks: [ActiveWeek] = []
         var week = first
-        while week <= period.lastDay {
+        while week <= period.lastDay, week.start <= now {
+            let next = week.adding(days: 7)
             agents += newcomers[week] ?? 0
             weeks.append(
-                ActiveWeek(start: week, activeAgents: active[week] ?? 0, agents: agents))
-            week = week.adding(days: 7)
+                ActiveWeek(
+                    start: week, activeAgents: active[week] ?? 0, agents: agents,
+                    isRunning: now < min(next.start, period.end)))
+            week = next
         }
         return weeks
     }

@@ -19,7 +19,7 @@ package struct MeasuredPace: Hashable, Sendable {
             (.conversationsPerHour, \.conversationsPerHour),
             (.knownOutcomeShare, \.knownOutcomeShare), (.conversionRate, \.conversionRate),
         ]
-        if books.measurement.isTrainingRecorded {
+        if books.training.isKnown {
             measures.append(
                 (.trainingSaved, { books.trainingSavedMinorUnits($0) * periodsInYear }))
         }

@@ -81,6 +81,8 @@ package struct Projection: Hashable, Sendable {
     /// Months until what a year costs is back; nil when it never is, since the year loses money.
     package let paybackMonths: Double?
     package let inputs: [Input]
+    /// What the year is reckoned from: the days of the period that are over.
+    package let dayCount: Double
 
     package static let drawCount = 10_000
 
@@ -89,11 +91,12 @@ package struct Projection: Hashable, Sendable {
     ///     is drawn at a time. Inputs that they do not name are drawn by themselves, as if normal.
     ///   - scenario: factors that a person tries, by input; 1 unless said.
     init(
-        _ inputs: [Input], samples: [Values], baseline: Baseline,
+        _ inputs: [Input], samples: [Values], dayCount: Double, baseline: Baseline,
         scenario: [Input.Name: Double], seed: UInt64
     ) {
         let inputs = inputs.map { $0.times(scenario[$0.name] ?? 1) }
         self.inputs = inputs
+        self.dayCount = dayCount
         let means = Dictionary(uniqueKeysWithValues: inputs.map { ($0.name, $0.mean) })
         let year = Year(baseline)
         let measured = Set(samples.first?.keys.map { $0 } ?? [])
@@ -199,6 +202,7 @@ extension Projection {
                 Input(
                     .annualCost, mean: cost, interval: spread(cost, spreads.annualCost),
                     source: "the period's cost at the same pace; \(off(spreads.annualCost))"),
-            ], samples: pace.samples, baseline: baseline, scenario: scenario, seed: seed)
+            ], samples: pace.samples, dayCount: Self.yearSeconds / 86_400 / pace.periodsInYear,
+            baseline: baseline, scenario: scenario, seed: seed)
     }
 }

@@ -6,19 +6,22 @@ package struct ReportDocument {
     package let tenant: String
     package let subject: String
     package let period: Period
+    /// Its end, or now where it still runs.
+    package let asOf: Instant
     package let report: ReturnOnCoaching
     package let projection: Projection?
     /// Of the report's numbers, in hexadecimal: whoever has the numbers can check the page.
     package let hash: String
 
     package init(
-        tenant: String, subject: String, period: Period, report: ReturnOnCoaching,
-        projection: Projection?, hash: String
+        tenant: String, subject: String, period: Period, asOf: Instant,
+        report: ReturnOnCoaching, projection: Projection?, hash: String
     ) {
         title = "Return on coaching"
         self.tenant = tenant
         self.subject = subject
         self.period = period
+        self.asOf = asOf
         self.report = report
         self.projection = projection
         self.hash = hash
@@ -33,7 +36,7 @@ package struct ReportDocument {
         page.heading(title, size: 20)
         page.paragraph(
             """
-            \(tenant), \(subject); \(period.start.utcDay) to \(period.lastDay), UTC. \
+            \(tenant), \(subject); \(period.start.utcDay) to \(period.lastDay), UTC\(running). \
             \(report.agents.grouped) coached agents, \(report.conversations.grouped) conversations.
             """, grey: 0.35)
         page.conclusion(report.conclusion.description.sentence)
@@ -49,6 +52,10 @@ package struct ReportDocument {
             page.paragraph("\(index + 1).  \(text)")
         }
         return page.finish()
+    }
+
+    private var running: String {
+        asOf < period.end ? ", which are not over: as of \(asOf)" : ""
     }
 
     private var footer: String { "SHA-256 of the numbers: \(hash)" }
@@ -269,8 +276,8 @@ package struct ReportDocument {
             func money(_ minorUnits: Double) -> String { Self.money(minorUnits, currency) }
             paragraph(
                 """
-                Net value of the next twelve months if all goes on as measured, by the same \
-                reckoning: \
+                Net value of twelve months at the pace of the \(projection.dayCount.rounded(places: 1)) \
+                days measured, training saved included, by the report's reckoning: \
                 \(money(projection.estimate)), 95 % of \(Projection.drawCount.grouped) simulated years \
                 between \(money(projection.interval.lower)) and \
                 \(money(projection.interval.upper)); \(Self.losses(projection.chanceOfLoss)). \
