@@ -287,8 +287,9 @@ import Testing
         let offer = "I can show you homes on Saturday."
         let toured = say("Good news! \(offer)", as: .agent).newOpportunities.first
         #expect(toured?.message.contains("“I can show you homes on Saturday”") == true)
-        #expect(say("Adults only building.", as: .agent).newOpportunities.first?.message
-            == "You said “Adults only building”.")
+        #expect(
+            say("Adults only building.", as: .agent).newOpportunities.first?.message
+                == "You said “Adults only building”.")
     }
 
     @Test func theGravestBreachOfAMessageComesFirst() {
