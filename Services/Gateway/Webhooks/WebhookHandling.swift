@@ -57,7 +57,7 @@ struct WebhookHandling: Sendable {
                 rest.removeFirst()
             } catch {
                 rest.removeFirst()
-                guard webhook.attempts >= retries.triesMax, !error.mayPass else {
+                guard webhook.attempts >= retries.triesMax, !isTransient(error) else {
                     await postpone(webhook, "\(error)")
                     break
                 }
@@ -177,25 +177,6 @@ extension RPCError {
         switch code {
         case .invalidArgument, .outOfRange, .permissionDenied, .alreadyExists, .unimplemented: true
         default: false
-        }
-    }
-}
-
-extension Error {
-    /// Somebody is away, overloaded or in our way: waiting helps, for however long.
-    fileprivate var mayPass: Bool {
-        switch self {
-        case let error as RPCError:
-            switch error.code {
-            case .unavailable, .deadlineExceeded, .resourceExhausted, .cancelled, .aborted: true
-            default: false
-            }
-        case let error as DatabaseError:
-            switch error.kind {
-            case .unavailable, .overloaded, .timeout, .cancelled, .serialization: true
-            default: false
-            }
-        default: self is CancellationError
         }
     }
 }

@@ -3,8 +3,8 @@ import MeshContract
 import Postgres
 import RPC
 
-/// Whether a fault is of the moment, and says nothing about the event that met it.
-func isTransient(_ fault: any Error) -> Bool {
+/// Whether a fault is of the moment, and says nothing about the event or the webhook that met it.
+package func isTransient(_ fault: any Error) -> Bool {
     switch fault {
     case let error as DatabaseError: error.isOfTheMoment
     case let error as RPCError: error.isOfTheMoment
